@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { api } from './api.ts';
+import { record } from './audit/record.ts';
+import type { Config, Secrets } from './config.ts';
+import { entities } from './entities.ts';
+import { identifyViewer } from './people/identify-viewer.ts';
+import { tokenVerifier } from './platform/caller-token.ts';
+import { type Database, openDatabase } from './platform/database.ts';
+import { openHouse } from './platform/enter.ts';
+import { openEvents } from './platform/events.ts';
+import { openSubgraph } from './platform/graphql.ts';
+import { openGraphQLOverHttp, originOf } from './platform/graphql-over-http.ts';
+import { openGraphQLOverWebSocket } from './platform/graphql-over-websocket.ts';
+import { isAllowedOrigin, openHttp } from './platform/http.ts';
+import { openLog } from './platform/logging.ts';
+import { describeRest } from './platform/openapi.ts';
+import { operationsRest } from './platform/operations.rest.ts';
+import { describeFault } from './platform/present-error.ts';
+import { openTelemetry } from './platform/telemetry.ts';
+import { practiceRoom } from './telehealth/practice-room.rest.ts';
+import { sessionsRest } from './telehealth/sessions.rest.ts';
+import { telehealthRest } from './telehealth/telehealth.rest.ts';
+
+/** Puts the whole server together, ready to listen. `close` ends it and everything it opened. */
+export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {
+  const database = givenDatabase ?? (await openDatabase(entities, { url: secrets.databaseUrl, dataDir: config.dataDir }));
+  const telemetry = openTelemetry();
+  const log = openLog(config);
+  const onFault = (error: unknown, requestId: string) => log.error({ requestId, fault: describeFault(error) }, 'fault');
+  const events = await openEvents(secrets.eventsUrl, onFault);
+
+  const enter = openHouse({
+    em: database.em,
+    events,
+    config,
+    secrets,
+    verify: tokenVerifier(config, secrets),
+    identify: identifyViewer,
+    record(em, { viewer, door, requestId }, entry) {
+      record(em, { orgId: viewer.orgId, identity: viewer.identity, door, requestId }, entry);
+      telemetry.outcomes.inc({ action: entry.action, door, outcome: entry.code ?? 'ALLOWED' });
+    },
+  });
+
+  const { schema } = openSubgraph(api);
+  const overHttp = await openGraphQLOverHttp(schema, enter, onFault, config.production);
+  const overWebSocket = openGraphQLOverWebSocket(schema, enter, onFault);
+
+  const server = await openHttp(config, log, onFault);
+  await describeRest(server);
+  await server.register(operationsRest, { database, events, telemetry });
+  server.route({ method: ['POST'], url: '/graphql', schema: { hide: true }, handler: overHttp.handler });
+  server.route({
+    method: 'GET',
+    url: '/graphql',
+    schema: { hide: true },
+    preValidation: async (request, reply) =>
+      request.ws && !isAllowedOrigin(request, config) ? reply.code(403).send('This origin may not connect') : undefined,
+    handler: overHttp.handler,
+    wsHandler: overWebSocket,
+  });
+  await server.register(
+    async (rest) => {
+      rest.addHook('onRequest', async (request) => {
+        request.ctx = await enter({ door: 'rest', requestId: request.id, origin: originOf(request), credentials: request.headers });
+      });
+      await rest.register(telehealthRest);
+      await rest.register(sessionsRest, { onFault });
+    },
+    { prefix: '/api/telehealth' },
+  );
+  await server.register(practiceRoom, { em: database.em, config, secrets });
+  server.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/api/docs'));
+
+  server.addHook('onClose', async () => {
+    await overHttp.stop();
+    await events.close();
+    if (!givenDatabase) await database.close();
+  });
+  return { server, database };
+}

@@ -1,0 +1,71 @@
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Organization } from '../organizations/organization.entity.ts';
+import { Patient } from '../people/patient.entity.ts';
+import { Provider } from '../people/provider.entity.ts';
+import { shape } from '../platform/read.ts';
+import { isStaff } from '../platform/viewer.ts';
+import { visibleTo } from '../platform/visible-to.ts';
+
+export enum AppointmentStatus {
+  REQUESTED = 'REQUESTED',
+  SCHEDULED = 'SCHEDULED',
+  CONFIRMED = 'CONFIRMED',
+  CHECKED_IN = 'CHECKED_IN',
+  IN_PROGRESS = 'IN_PROGRESS',
+  COMPLETED = 'COMPLETED',
+  CANCELLED = 'CANCELLED',
+  NO_SHOW = 'NO_SHOW',
+}
+registerEnumType(AppointmentStatus, { name: 'AppointmentStatus' });
+
+const AppointmentSchema = defineEntity({
+  name: 'Appointment',
+  tableName: 'appointments',
+  filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }) })),
+  indexes: [
+    { properties: ['orgId', 'startsAt', 'id'] },
+    { properties: ['patientId', 'startsAt', 'id'] },
+    { properties: ['providerId', 'startsAt', 'id'] },
+    { properties: ['orgId', 'visitType', 'status', 'startDate'] },
+  ],
+  properties: {
+    id: p.integer().primary(),
+    orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),
+    providerId: () => p.manyToOne(Provider).mapToPk().fieldName('provider_id'),
+    patientId: () => p.manyToOne(Patient).mapToPk().fieldName('patient_id'),
+    status: p.enum(() => AppointmentStatus).default(AppointmentStatus.SCHEDULED),
+    visitType: p.text(),
+    // The day in the clinic's own calendar, which the EHR decides; usage is counted by it.
+    startDate: p.date().fieldName('appointment_start_date'),
+    // Whole milliseconds, so that a page's cursor names exactly the row it ends with.
+    startsAt: p.datetime().length(3).fieldName('appointment_start_time'),
+    endsAt: p.datetime().length(3).fieldName('appointment_end_time'),
+    reason: p.text().nullable(),
+  },
+});
+
+@ObjectType({ description: "A booked visit (FHIR Appointment). Patients see their own, the organization's staff see all of theirs." })
+@Directive('@key(fields: "id")')
+export class Appointment extends AppointmentSchema.class {
+  @Field(() => ID) declare id: number;
+  @Field(() => AppointmentStatus) declare status: Opt<AppointmentStatus>;
+  @Field(() => String, { description: 'As the EHR has it, such as Telehealth or In-person.' }) declare visitType: string;
+  @Field(() => GraphQLDateTime) declare startsAt: Date;
+  @Field(() => GraphQLDateTime) declare endsAt: Date;
+  @Field(() => String, { nullable: true }) declare reason: string | null;
+}
+AppointmentSchema.setClass(Appointment);
+
+export const appointmentRow = shape(Appointment, [
+  'id',
+  'orgId',
+  'providerId',
+  'patientId',
+  'status',
+  'visitType',
+  'startsAt',
+  'endsAt',
+  'reason',
+]);

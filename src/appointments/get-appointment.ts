@@ -1,0 +1,11 @@
+import { readRow } from '../platform/read.ts';
+import { view } from '../platform/use-case.ts';
+import { appointmentRow } from './appointment.entity.ts';
+
+/** One appointment, or nothing when there is none that the viewer can see. */
+export const getAppointment = view({
+  action: 'see an appointment',
+  subject: () => null,
+  allow: () => true,
+  read: ({ em }, _any, { appointmentId }: { appointmentId: number }) => readRow(em, appointmentRow, { id: appointmentId }),
+});

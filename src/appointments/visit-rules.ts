@@ -1,0 +1,19 @@
+import type { Viewer } from '../platform/viewer.ts';
+import { type Appointment, AppointmentStatus } from './appointment.entity.ts';
+
+type Participants = Pick<Appointment, 'orgId' | 'providerId' | 'patientId'>;
+
+/** The words that EHRs use for a visit by video; the same expression filters rows in PostgreSQL. */
+export const TELEHEALTH = /telehealth|tele-health|tele health|virtual|video|online|remote/i;
+
+const OVER = [AppointmentStatus.COMPLETED, AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW];
+export const STILL_OPEN = Object.values(AppointmentStatus).filter((status) => !OVER.includes(status));
+
+export const isTelehealth = ({ visitType }: Pick<Appointment, 'visitType'>) => TELEHEALTH.test(visitType);
+export const isOver = ({ status }: Pick<Appointment, 'status'>) => OVER.includes(status);
+
+export const isProviderOf = ({ orgId, providerId }: Participants, viewer: Viewer) =>
+  viewer.orgId === orgId && viewer.providerId === providerId;
+export const isPatientOf = ({ orgId, patientId }: Participants, viewer: Viewer) => viewer.orgId === orgId && viewer.patientId === patientId;
+export const takesPartIn = (appointment: Participants, viewer: Viewer) =>
+  isProviderOf(appointment, viewer) || isPatientOf(appointment, viewer);

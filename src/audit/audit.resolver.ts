@@ -1,0 +1,36 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
+import { connectionOf, toConnection } from '../platform/connection.ts';
+import type { RequestContext } from '../platform/context.ts';
+import { toId } from '../platform/read.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
+import { listAuditEntries } from './list-audit-entries.ts';
+
+@InputType({ description: 'All given parts must hold.' })
+export class AuditFilter {
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'At or after.' }) declare from?: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Before.' }) declare to?: Date | null;
+  @Field(() => String, { nullable: true }) declare actor?: string | null;
+  @Field(() => String, { nullable: true }) declare action?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'false for refusals only.' }) declare allowed?: boolean | null;
+  @Field(() => ID, { nullable: true }) declare appointmentId?: string | null;
+}
+
+const AuditEntryConnection = connectionOf(AuditEntry);
+
+@Resolver()
+export class AuditResolver {
+  @Query(() => AuditEntryConnection, {
+    description: "The organization's audit log, newest first. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT.",
+  })
+  async auditLog(
+    @Ctx() ctx: RequestContext,
+    @Arg('filter', () => AuditFilter, { nullable: true }) filter: AuditFilter | undefined,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true, description: '1 to 100.' }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ) {
+    const about = filter?.appointmentId ? toId(filter.appointmentId, 'appointmentId') : undefined;
+    const page = { first: first ?? 50, after };
+    return toConnection(await listAuditEntries(ctx, { selection: { ...filter, about }, page }), Boolean(after));
+  }
+}

@@ -1,0 +1,43 @@
+import { type PageRequest, readPage } from '../platform/page.ts';
+import { view } from '../platform/use-case.ts';
+import { isAdmin } from '../platform/viewer.ts';
+import { auditEntryRow } from './audit-entry.entity.ts';
+
+export interface AuditSelection {
+  /** At or after. */
+  from?: Date | null;
+  /** Before. */
+  to?: Date | null;
+  actor?: string | null;
+  action?: string | null;
+  allowed?: boolean | null;
+  about?: number | undefined;
+}
+
+/** What happened in the admin's organization, newest first. */
+export const listAuditEntries = view({
+  action: 'read the audit log',
+  subject: () => null,
+  allow: isAdmin,
+  read: (
+    { em },
+    _log,
+    {
+      selection: { from, to, actor, action, allowed, about },
+      page,
+    }: { selection: AuditSelection; page: PageRequest; appointmentId?: number },
+  ) =>
+    readPage(
+      em,
+      auditEntryRow,
+      ['id'],
+      {
+        ...((from || to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
+        ...(actor && { actor }),
+        ...(action && { action }),
+        ...(allowed != null && { allowed }),
+        ...(about !== undefined && { appointmentId: about }),
+      },
+      page,
+    ),
+});

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/** Keys everyone can read here: good for trying the program out, refused in production. */
+const demo = {
+  callerSecret: 'readyroom-demo-caller-key-not-for-production',
+  encryptionKey: Buffer.alloc(32, 'readyroom-demo-encryption-key').toString('base64url'),
+  practiceRoomSecret: 'readyroom-demo-practice-room-key-not-for-production',
+};
+
+const MIN_SECRET_BYTES = 32;
+const isLongEnough = (secret: string) => Buffer.byteLength(secret) >= MIN_SECRET_BYTES;
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+const ttlSeconds = z.coerce.number({ error: 'must be a number of seconds' }).int().positive();
+const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((word) => word === 'true');
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(4000),
+  HOST: z.string().optional(),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DATA_DIR: z.string().default('.data'),
+  EVENTS_URL: url('redis:', 'rediss:', 'nats:').optional(),
+  AUTH_JWT_SECRET: z.string().optional(),
+  AUTH_JWKS_URL: url('http:', 'https:').optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  JITSI_SERVER_URL: url('http:', 'https:').optional(),
+  JITSI_APP_ID: z.string().default('ciyex-telehealth'),
+  JITSI_APP_SECRET: z.string().refine(isLongEnough, `must have at least ${MIN_SECRET_BYTES} bytes`).optional(),
+  JITSI_DEFAULT_TTL: ttlSeconds.default(3600),
+  JITSI_ENABLED: flag.default(true),
+  JITSI_ISSUER: z.string().default('ciyex-app'),
+  JITSI_SUBJECT: z.string().optional(),
+  CONFIG_ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[\w-]+=?$/, 'must be base64url')
+    .refine((key) => Buffer.from(key, 'base64url').length === 32, 'must be 32 bytes in base64url')
+    .optional(),
+  SEED_DEMO: flag.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RATE_LIMIT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
+      error: 'must be exact origins such as https://portal.example.org, separated by commas',
+    }),
+});
+type Environment = z.infer<typeof Environment>;
+
+/** What production may not run with, each with the sentence that mends it. */
+const productionRules: [(env: Environment) => boolean, string][] = [
+  [
+    (env) => Boolean(env.AUTH_JWT_SECRET || env.AUTH_JWKS_URL),
+    'AUTH_JWT_SECRET or AUTH_JWKS_URL must be set in production: the demo key is public',
+  ],
+  [
+    (env) => !env.AUTH_JWT_SECRET || isLongEnough(env.AUTH_JWT_SECRET),
+    `AUTH_JWT_SECRET must have at least ${MIN_SECRET_BYTES} bytes in production`,
+  ],
+  [(env) => env.AUTH_JWT_SECRET !== demo.callerSecret, 'AUTH_JWT_SECRET must not be the demo key in production'],
+  [(env) => Boolean(env.CONFIG_ENCRYPTION_KEY), 'CONFIG_ENCRYPTION_KEY must be set in production: the demo key is public'],
+  [(env) => env.CONFIG_ENCRYPTION_KEY !== demo.encryptionKey, 'CONFIG_ENCRYPTION_KEY must not be the demo key in production'],
+  [(env) => env.JITSI_APP_SECRET !== demo.practiceRoomSecret, 'JITSI_APP_SECRET must not be the demo key in production'],
+  [(env) => !env.JITSI_SERVER_URL?.startsWith('http:'), 'JITSI_SERVER_URL must be https in production'],
+  [(env) => env.SEED_DEMO !== true, 'SEED_DEMO must not be true in production'],
+  [(env) => env.RATE_LIMIT === 'on', 'RATE_LIMIT must stay on in production'],
+];
+
+/** The environment cannot be used. `problems` holds a sentence for each variable to mend. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  constructor(readonly problems: string[]) {
+    super(`The environment cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+/** Reads and checks every variable at once. An empty variable counts as not set, as compose files pass them. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = Environment.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+
+  const env = parsed.data;
+  const production = env.NODE_ENV === 'production';
+  const broken = production ? productionRules.filter(([holds]) => !holds(env)).map(([, sentence]) => sentence) : [];
+  if (broken.length > 0) throw new ConfigError(broken);
+  return { config: configOf(env, production), secrets: secretsOf(env, production) };
+}
+
+const configOf = (env: Environment, production: boolean) => ({
+  production,
+  port: env.PORT,
+  host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+  dataDir: env.DATA_DIR,
+  auth: {
+    jwksUrl: env.AUTH_JWKS_URL,
+    issuer: env.AUTH_ISSUER,
+    audience: env.AUTH_AUDIENCE,
+    demo: !env.AUTH_JWT_SECRET && !env.AUTH_JWKS_URL,
+  },
+  jitsi: {
+    enabled: env.JITSI_ENABLED,
+    serverUrl: env.JITSI_SERVER_URL?.replace(/\/+$/, ''),
+    appId: env.JITSI_APP_ID,
+    defaultTtlSeconds: env.JITSI_DEFAULT_TTL,
+    issuer: env.JITSI_ISSUER,
+    subject: env.JITSI_SUBJECT,
+  },
+  demoEncryptionKey: !env.CONFIG_ENCRYPTION_KEY,
+  /** `undefined`: the demo clinic goes into an empty embedded database, nowhere else. */
+  seedDemo: production ? false : env.SEED_DEMO,
+  logLevel: env.LOG_LEVEL,
+  rateLimit: env.RATE_LIMIT === 'on',
+  corsOrigins: env.CORS_ORIGINS,
+});
+
+const secretsOf = (env: Environment, production: boolean) => ({
+  databaseUrl: env.DATABASE_URL,
+  eventsUrl: env.EVENTS_URL,
+  callerSecret: env.AUTH_JWT_SECRET ?? (env.AUTH_JWKS_URL ? undefined : demo.callerSecret),
+  encryptionKey: Buffer.from(env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey, 'base64url'),
+  jitsiAppSecret: env.JITSI_APP_SECRET,
+  /** Signs for the built-in practice room, which production does not have. */
+  practiceRoomSecret: production ? undefined : demo.practiceRoomSecret,
+});
+
+export type Config = ReturnType<typeof configOf>;
+export type Secrets = ReturnType<typeof secretsOf>;

@@ -1,0 +1,43 @@
+import { Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
+import { isTelehealth } from '../appointments/visit-rules.ts';
+import { Organization } from '../organizations/organization.entity.ts';
+import { Administrator } from '../people/administrator.entity.ts';
+import { Patient } from '../people/patient.entity.ts';
+import { Provider } from '../people/provider.entity.ts';
+import type { EntityManager } from '../platform/database.ts';
+import { asServer } from '../platform/visible-to.ts';
+import { SessionStatus, TelehealthSession } from '../telehealth/session.entity.ts';
+import { demoAppointments } from './appointments.ts';
+import { administrators, organizations, patients, providers } from './people.ts';
+
+const TABLES = ['organizations', 'providers', 'patients', 'administrators', 'appointments'];
+
+/** Puts the demo clinic into a database that has no organization yet, all of it or nothing. Says whether it did. */
+export async function seedDemo(entityManager: EntityManager, today = new Date()) {
+  return asServer(entityManager).transactional(async (em) => {
+    if ((await em.count(Organization)) > 0) return false;
+    const appointments = demoAppointments(today);
+    await em.insertMany(Organization, organizations);
+    await em.insertMany(Provider, providers);
+    await em.insertMany(Patient, patients);
+    await em.insertMany(Administrator, administrators);
+    await em.insertMany(Appointment, appointments);
+    await em.insertMany(
+      TelehealthSession,
+      appointments.filter((visit) => isTelehealth(visit) && visit.status === AppointmentStatus.COMPLETED).map(pastSession),
+    );
+    // The rows above brought their own numbers; new ones go on behind them.
+    for (const table of TABLES) await em.execute(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`);
+    return true;
+  });
+}
+
+const pastSession = ({ id, orgId, patientId, startsAt, endsAt }: ReturnType<typeof demoAppointments>[number]) => ({
+  id,
+  orgId,
+  patientId,
+  status: SessionStatus.ENDED,
+  startedAt: startsAt,
+  patientJoinedAt: startsAt,
+  endedAt: endsAt,
+});

@@ -1,0 +1,55 @@
+import { LockMode } from '@mikro-orm/core';
+import { Appointment } from '../appointments/appointment.entity.ts';
+import { findAppointment } from '../appointments/find-appointment.ts';
+import { isProviderOf } from '../appointments/visit-rules.ts';
+import { BadUserInput, Conflict } from '../platform/errors.ts';
+import { change } from '../platform/use-case.ts';
+import { SoapNote, SoapNoteVersion } from './soap-note.entity.ts';
+
+const SECTIONS = ['subjective', 'objective', 'assessment', 'plan'] as const;
+const MAX_CHARACTERS = 20_000;
+
+type Sections = Partial<Record<(typeof SECTIONS)[number], string | null>>;
+
+export interface SaveSoapNote {
+  appointmentId: number;
+  note: Sections;
+  expectedVersion?: number | null | undefined;
+}
+
+/** Keeps what the provider typed, as often as they like. Sections left out stay as they are; every changed state is kept as a version. */
+export const saveSoapNote = change({
+  action: 'save a SOAP note',
+  subject: async (ctx, input: SaveSoapNote) => {
+    const tooLong = SECTIONS.find((section) => (input.note[section]?.length ?? 0) > MAX_CHARACTERS);
+    if (tooLong) throw new BadUserInput(`${tooLong} must have at most ${MAX_CHARACTERS} characters`);
+    return findAppointment(ctx, input);
+  },
+  allow: (viewer, appointment) => isProviderOf(appointment, viewer),
+  async run({ em, viewer }, { id, orgId }, { note: given, expectedVersion }) {
+    // The appointment's row is the lock: two tabs save one after the other.
+    await em.findOneOrFail(Appointment, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const stored = await em.findOne(SoapNote, id);
+    if (expectedVersion != null && expectedVersion !== (stored?.version ?? 0)) {
+      throw new Conflict('The note was changed in the meantime', { note: stored ? contentOf(stored) : null });
+    }
+    const sections = Object.fromEntries(SECTIONS.map((section) => [section, given[section] ?? stored?.[section] ?? ''])) as Record<
+      (typeof SECTIONS)[number],
+      string
+    >; // one entry for each
+    if (stored && SECTIONS.every((section) => stored[section] === sections[section])) return stored;
+
+    const saved = { orgId, providerId: viewer.providerId ?? 0, ...sections, version: (stored?.version ?? 0) + 1, savedAt: new Date() };
+    em.create(SoapNoteVersion, { appointmentId: id, ...saved });
+    return stored ? em.assign(stored, saved) : em.create(SoapNote, { id, ...saved });
+  },
+});
+
+const contentOf = ({ subjective, objective, assessment, plan, version, savedAt }: SoapNote) => ({
+  subjective,
+  objective,
+  assessment,
+  plan,
+  version,
+  savedAt,
+});

@@ -1,0 +1,67 @@
+import type { Config, Secrets } from '../config.ts';
+import type { EntityManager } from '../platform/database.ts';
+import { Unavailable } from '../platform/errors.ts';
+import { readSettings, UNREADABLE } from './read-settings.ts';
+import { FEATURES, settings } from './settings.ts';
+
+/** What it takes to let people into an organization's meetings. */
+export interface JitsiSettings {
+  /** Without one, meetings are in the built-in practice room. */
+  serverUrl: string | undefined;
+  appId: string;
+  appSecret: string;
+  issuer: string;
+  /** Prosody's domain; the practice room's is the host under which the caller reached us. */
+  subject: string | undefined;
+  defaultTtlSeconds: number;
+  features: Record<(typeof FEATURES)[number], boolean>;
+}
+
+/** The settings cannot be used. The sentence is for the organization's people and names settings, never values. */
+export class JitsiUnavailable extends Unavailable {
+  constructor(readonly problems: string[]) {
+    super(`Video visits are not available for this organization: ${problems.join('; ')}. An administrator can mend it.`);
+  }
+}
+
+/**
+ * The organization's settings over the server's. Whoever names a server or an app id of their own needs a secret of
+ * their own: nobody is signed in with somebody else's. Anything broken or missing fails this organization closed.
+ */
+export async function jitsiSettings(ctx: { em: EntityManager; config: Config; secrets: Secrets }, orgId: number): Promise<JitsiSettings> {
+  const { config, secrets } = ctx;
+  const own = await readSettings(ctx, orgId);
+  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, config.production));
+  // Every value that has no problem is a string.
+  const value = (key: string) => own.get(key) as string | undefined;
+
+  const serverUrl = value('jitsi.server_url')?.replace(/\/+$/, '') ?? config.jitsi.serverUrl;
+  const standsAlone = own.has('jitsi.server_url') || own.has('jitsi.app_id');
+  const appSecret =
+    value('jitsi.app_secret') ??
+    (standsAlone ? undefined : (secrets.jitsiAppSecret ?? (serverUrl ? undefined : secrets.practiceRoomSecret)));
+  if ((value('jitsi.enabled') ?? String(config.jitsi.enabled)) !== 'true') problems.unshift('it is turned off by jitsi.enabled');
+  if (!serverUrl && config.production) problems.push('jitsi.server_url is missing');
+  if (!appSecret) problems.push('jitsi.app_secret is missing');
+  if (!appSecret || problems.length > 0) throw new JitsiUnavailable(problems);
+
+  const ownHost = own.has('jitsi.server_url') ? undefined : config.jitsi.subject;
+  return {
+    serverUrl,
+    appId: value('jitsi.app_id') ?? config.jitsi.appId,
+    appSecret,
+    issuer: value('jitsi.issuer') ?? config.jitsi.issuer,
+    subject: value('jitsi.subject') ?? ownHost ?? (serverUrl && new URL(serverUrl).hostname),
+    defaultTtlSeconds: Number(value('jitsi.default_ttl') ?? config.jitsi.defaultTtlSeconds),
+    features: Object.fromEntries(
+      FEATURES.map((feature) => [feature, value(`jitsi.features.${feature}`) === 'true']),
+    ) as JitsiSettings['features'], // every feature is in the list
+  };
+}
+
+function problemOf(key: string, value: string | typeof UNREADABLE, production: boolean): string[] {
+  if (value === UNREADABLE) return [`${key} cannot be decrypted with this CONFIG_ENCRYPTION_KEY`];
+  const checked = settings[key]?.safeParse(value);
+  if (checked && !checked.success) return [`${key} ${checked.error.issues[0]?.message}`];
+  return key === 'jitsi.server_url' && production && !value.startsWith('https:') ? [`${key} must be https in production`] : [];
+}

@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { shape } from '../platform/read.ts';
+import { visibleTo } from '../platform/visible-to.ts';
+import { Organization } from './organization.entity.ts';
+
+const OrgSettingSchema = defineEntity({
+  name: 'OrgSetting',
+  tableName: 'org_config',
+  filters: visibleTo(({ orgId }) => ({ orgId })),
+  properties: {
+    orgId: () => p.manyToOne(Organization).mapToPk().primary().fieldName('org_id'),
+    configKey: p.text().primary(),
+    configValue: p.text(),
+  },
+});
+
+/** One setting of one organization. Clinics write this table by hand too, so it has no other columns. */
+export class OrgSetting extends OrgSettingSchema.class {}
+OrgSettingSchema.setClass(OrgSetting);
+
+export const orgSettingRow = shape(OrgSetting, ['orgId', 'configKey', 'configValue']);

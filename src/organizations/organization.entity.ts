@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { shape } from '../platform/read.ts';
+import { visibleTo } from '../platform/visible-to.ts';
+
+const OrganizationSchema = defineEntity({
+  name: 'Organization',
+  tableName: 'organizations',
+  filters: visibleTo(({ orgId }) => ({ id: orgId })),
+  properties: {
+    id: p.integer().primary(),
+    alias: p.text().unique(),
+    name: p.text(),
+  },
+});
+
+@ObjectType({ description: 'A practice. Everything else belongs to exactly one.' })
+@Directive('@key(fields: "id")')
+export class Organization extends OrganizationSchema.class {
+  @Field(() => ID) declare id: number;
+  @Field(() => String, { description: 'Its short name in tokens and headers, such as practice-1.' }) declare alias: string;
+  @Field(() => String) declare name: string;
+}
+OrganizationSchema.setClass(Organization);
+
+export const organizationRow = shape(Organization, ['id', 'alias', 'name']);

@@ -1,0 +1,33 @@
+import type { Secrets } from '../config.ts';
+import type { EntityManager } from '../platform/database.ts';
+import { readRows } from '../platform/read.ts';
+import { isSealed, seal, unseal } from '../platform/secret-box.ts';
+import { OrgSetting, orgSettingRow } from './org-setting.entity.ts';
+import { isOlderSpelling, isSecret, settingOf } from './settings.ts';
+
+/** A secret that was sealed with another key or for another place. Kept apart from "not set": it must never be fallen back from. */
+export const UNREADABLE = Symbol('unreadable');
+
+export const placeOf = (orgId: number, configKey: string) => `org_config/${orgId}/${configKey}`;
+
+/** An organization's own settings under their present names, secrets decrypted. One found in clear is encrypted on the way. */
+export async function readSettings({ em, secrets }: { em: EntityManager; secrets: Secrets }, orgId: number) {
+  const rows = await readRows(em, orgSettingRow, { where: { orgId } });
+  rows.sort((a, b) => Number(isOlderSpelling(b.configKey)) - Number(isOlderSpelling(a.configKey)));
+
+  const found = new Map<string, string | typeof UNREADABLE>();
+  for (const { configKey, configValue } of rows) {
+    const setting = settingOf(configKey);
+    if (!setting) continue;
+    found.set(setting, isSecret(setting) ? await openSecret(em, secrets, orgId, configKey, configValue) : configValue);
+  }
+  return found;
+}
+
+async function openSecret(em: EntityManager, { encryptionKey }: Secrets, orgId: number, configKey: string, configValue: string) {
+  const place = placeOf(orgId, configKey);
+  if (isSealed(configValue)) return unseal(encryptionKey, place, configValue) ?? UNREADABLE;
+  // Only if it still says the same, so that a value written in between is not lost.
+  await em.nativeUpdate(OrgSetting, { orgId, configKey, configValue }, { configValue: seal(encryptionKey, place, configValue) });
+  return configValue;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const MIN_SECRET_BYTES = 32;
+const MAX_TTL_SECONDS = 4 * 60 * 60;
+
+const flag = z.enum(['true', 'false'], { error: 'must be true or false' });
+const word = z.string().regex(/^[\w.*-]{1,200}$/, 'must be one word');
+const serverUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as https://meet.example.org' })
+  .refine(
+    (url) => !URL.canParse(url) || (!new URL(url).username && !new URL(url).search && !new URL(url).hash),
+    'must hold no credentials, query or fragment',
+  );
+const secret = z.string().refine((text) => Buffer.byteLength(text) >= MIN_SECRET_BYTES, `must have at least ${MIN_SECRET_BYTES} bytes`);
+const seconds = z
+  .string()
+  .refine(
+    (text) => /^\d+$/.test(text) && Number(text) >= 60 && Number(text) <= MAX_TTL_SECONDS,
+    `must be 60 to ${MAX_TTL_SECONDS} seconds`,
+  );
+
+/** What Jitsi would do with a visit beyond video and chat. All off unless the organization turns one on. */
+export const FEATURES = [
+  'recording',
+  'livestreaming',
+  'transcription',
+  'outbound-call',
+  'inbound-call',
+  'sip-outbound-call',
+  'sip-inbound-call',
+  'file-upload',
+] as const;
+
+/** Every setting an organization has, by its name in `org_config`, and what a value must look like. */
+export const settings: Readonly<Record<string, z.ZodType<string>>> = {
+  'jitsi.enabled': flag,
+  'jitsi.server_url': serverUrl,
+  'jitsi.app_id': word,
+  'jitsi.app_secret': secret,
+  'jitsi.default_ttl': seconds,
+  'jitsi.issuer': word,
+  'jitsi.subject': word,
+  ...Object.fromEntries(FEATURES.map((feature) => [`jitsi.features.${feature}`, flag])),
+};
+
+/** Kept encrypted, and never returned by any door. */
+export const isSecret = (key: string) => key === 'jitsi.app_secret';
+
+/** Spellings of older Ciyex releases, read when the present one is not set. */
+const older: Record<string, string> = {
+  'telehealth.jitsi.serverUrl': 'jitsi.server_url',
+  'telehealth.jitsi.appId': 'jitsi.app_id',
+  'telehealth.jitsi.appSecret': 'jitsi.app_secret',
+  'telehealth.jitsi.defaultTokenTtl': 'jitsi.default_ttl',
+  telehealth_jitsi_server_url: 'jitsi.server_url',
+  telehealth_jitsi_app_id: 'jitsi.app_id',
+  telehealth_jitsi_app_secret: 'jitsi.app_secret',
+  telehealth_jitsi_default_token_ttl: 'jitsi.default_ttl',
+};
+
+/** The setting that a row of `org_config` speaks of, if it is one of ours. */
+export const settingOf = (configKey: string) => (configKey in settings ? configKey : older[configKey]);
+export const isOlderSpelling = (configKey: string) => configKey in older;

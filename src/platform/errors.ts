@@ -1,0 +1,97 @@
+import { ConnectionException, DriverException } from '@mikro-orm/core';
+import { GraphQLError } from 'graphql';
+
+/**
+ * Why a caller did not get what they asked for: a sentence for people, a `code` for programs that never changes,
+ * and the HTTP status it has over REST. Everything else that is thrown is a fault of ours and is masked.
+ */
+export abstract class Refusal extends GraphQLError {
+  abstract readonly status: number;
+  constructor(
+    readonly code: string,
+    message: string,
+    extensions: Record<string, unknown> = {},
+  ) {
+    super(message, { extensions: { code, ...extensions } });
+  }
+}
+
+export class BadUserInput extends Refusal {
+  readonly status = 400;
+  constructor(message: string) {
+    super('BAD_USER_INPUT', message);
+  }
+}
+
+/** The token is missing, invalid or unusable. Legacy clients sign the person out on its 401, so nothing else uses it. */
+export class Unauthenticated extends Refusal {
+  readonly status = 401;
+  constructor(message = 'Please sign in') {
+    super('UNAUTHENTICATED', message, { http: { status: 401 } });
+  }
+}
+
+export class Forbidden extends Refusal {
+  readonly status = 403;
+  constructor(message: string) {
+    super('FORBIDDEN', message);
+  }
+}
+
+export class NotFound extends Refusal {
+  readonly status = 404;
+  constructor(thing: string) {
+    super('NOT_FOUND', `${thing} not found`);
+  }
+}
+
+/** Expected waiting, in the documented words. Nothing is recorded for it: clients may ask every 15 s. */
+export class RoomNotReady extends Refusal {
+  readonly status = 404;
+  constructor() {
+    super('ROOM_NOT_READY', 'Room not found or not started yet');
+  }
+}
+
+export class Conflict extends Refusal {
+  readonly status = 409;
+  constructor(message: string, extensions?: Record<string, unknown>) {
+    super('CONFLICT', message, extensions);
+  }
+}
+
+export class RateLimited extends Refusal {
+  readonly status = 429;
+  constructor(retryAfterSeconds: number) {
+    super('RATE_LIMITED', `Too many requests, try again in ${retryAfterSeconds} s`, { retryAfterSeconds, http: { status: 429 } });
+  }
+}
+
+export class Unavailable extends Refusal {
+  readonly status = 503;
+  constructor(message: string) {
+    super('UNAVAILABLE', message);
+  }
+}
+
+/** A fault of ours. The cause goes to the log under the request id, never to the caller. */
+export class Internal extends Refusal {
+  readonly status = 500;
+  constructor(requestId: string) {
+    super('INTERNAL_SERVER_ERROR', `Something went wrong. Please quote ${requestId}`, { requestId });
+  }
+}
+
+/** Turns whatever was thrown into something a caller may see. */
+export function refusalOf(error: unknown, requestId: string): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isDatabaseOutage(error)) return new Unavailable('The database cannot be reached right now, please try again');
+  return new Internal(requestId);
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown), and sockets that never got that far. */
+function isDatabaseOutage(error: unknown) {
+  if (error instanceof ConnectionException) return true;
+  if (!(error instanceof DriverException)) return false;
+  return /^(08|53|57P|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/.test(String(error.code ?? '')) || /timeout|terminated/i.test(error.message);
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Config } from '../config.ts';
+import { BadUserInput, RateLimited, Refusal, RoomNotReady } from './errors.ts';
+import type { Log } from './logging.ts';
+import { type OnFault, presentable } from './present-error.ts';
+
+const MAX_BODY_BYTES = 256 * 1024;
+const MAX_FRAME_BYTES = 64 * 1024;
+/** Per person (or address, before sign-in) and minute: a poll of every appointment each 15 s stays far below. */
+const MAX_REQUESTS_PER_MINUTE = 1_200;
+const GOING_AWAY = 1001;
+
+export type HttpServer = ReturnType<typeof createServer>;
+
+function createServer(log: Log) {
+  return Fastify({
+    // Typed by Fastify's own smaller interface, so that the server's type does not name pino's.
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: MAX_BODY_BYTES,
+    // Fastify's own default waits for ever.
+    requestTimeout: 15_000,
+    connectionTimeout: 30_000,
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<ZodTypeProvider>();
+}
+
+/** The HTTP server with everything that is the same for every door: limits, headers, logs, the shape of errors. */
+export async function openHttp(config: Config, log: Log, onFault: OnFault) {
+  const server = createServer(log);
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  acceptEmptyBodies(server);
+
+  server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  server.addHook('onResponse', async (request, reply) => request.log.info(requestLine(request, reply), 'request'));
+  server.setErrorHandler((error: FastifyError, request, reply) => answerError(refusalFor(error, request, onFault), request, reply));
+  server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
+
+  await server.register(helmet, { contentSecurityPolicy: false, hsts: config.production });
+  await server.register(cors, { origin: config.corsOrigins, credentials: true, maxAge: 600 });
+  if (config.rateLimit) {
+    await server.register(rateLimit, {
+      max: MAX_REQUESTS_PER_MINUTE,
+      timeWindow: 60_000,
+      keyGenerator: (request) => request.headers.authorization ?? request.ip,
+      allowList: (request) => /^\/(healthz|readyz|metrics)/.test(request.url),
+      errorResponseBuilder: (_request, { ttl }) => new RateLimited(Math.ceil(ttl / 1000)),
+    });
+  }
+  await server.register(websocket, {
+    options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
+    preClose(done) {
+      for (const client of this.websocketServer.clients) client.close(GOING_AWAY, 'Going away');
+      this.websocketServer.close(() => done());
+    },
+  });
+  return server;
+}
+
+/** Whether a browser page from there may open a WebSocket: our own pages, and the configured origins (RFC 6455 §10.2). */
+export function isAllowedOrigin(request: FastifyRequest, config: Config) {
+  const { origin, host } = request.headers;
+  return !origin || config.corsOrigins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+}
+
+class UnknownPath extends Refusal {
+  readonly status = 404;
+  constructor() {
+    super('NOT_FOUND', 'There is nothing at this path');
+  }
+}
+
+/** Fastify's own complaints about a request: malformed, too large, of another media type. */
+class UnacceptableRequest extends Refusal {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super('BAD_USER_INPUT', message);
+  }
+}
+
+/** What a caller over plain HTTP may see of an error. */
+export const refusalFor = (error: FastifyError, request: FastifyRequest, onFault: OnFault) =>
+  presentable(toRefusal(error), request.id, onFault);
+
+function toRefusal(error: FastifyError): unknown {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return new BadUserInput(
+      error.validation.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll('/', '.') || 'body'}: ${message}`).join('; '),
+    );
+  }
+  if (error instanceof Refusal || !error.statusCode || error.statusCode >= 500) return error;
+  // A JSON parser's message quotes the body, which may hold a patient's data.
+  return new UnacceptableRequest(error.statusCode, error.statusCode === 400 ? 'The request body is not valid JSON' : error.message);
+}
+
+function answerError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
+  void reply.code(refusal.status);
+  if (refusal.extensions.retryAfterSeconds) void reply.header('retry-after', String(refusal.extensions.retryAfterSeconds));
+  if (request.url.startsWith('/graphql')) return reply.send({ errors: [{ message: refusal.message, extensions: { code: refusal.code } }] });
+  // The documented body of a room that is not ready has this one key and no other.
+  return reply.send(refusal instanceof RoomNotReady ? { error: refusal.message } : { error: refusal.message, code: refusal.code });
+}
+
+/** Legacy clients announce JSON and send nothing with POST …/start and …/end. */
+function acceptEmptyBodies(server: ReturnType<typeof createServer>) {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
+    body === '' ? done(null, undefined) : parseJson(request, body, done),
+  );
+}
+
+const requestLine = (request: FastifyRequest, reply: FastifyReply) => ({
+  method: request.method,
+  path: request.url.split('?')[0],
+  status: reply.statusCode,
+  ms: Math.round(reply.elapsedTime),
+});

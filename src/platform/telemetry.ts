@@ -1,0 +1,26 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What Prometheus reads. Labels come from closed lists: no ids, names or addresses. */
+export function openTelemetry() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'readyroom_http_request_seconds',
+      help: 'Answered HTTP requests',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.1, 0.5, 2.5],
+      registers,
+    }),
+    outcomes: new Counter({
+      name: 'readyroom_actions_total',
+      help: 'Actions on record, by outcome',
+      labelNames: ['action', 'door', 'outcome'],
+      registers,
+    }),
+    sockets: new Gauge({ name: 'readyroom_websockets', help: 'Open WebSocket connections', registers }),
+  };
+}
+export type Telemetry = ReturnType<typeof openTelemetry>;

@@ -1,0 +1,35 @@
+import { Appointment } from '../appointments/appointment.entity.ts';
+import { patientRow } from '../people/patient.entity.ts';
+import { NotFound } from '../platform/errors.ts';
+import { readRow } from '../platform/read.ts';
+import { change } from '../platform/use-case.ts';
+
+const LASTS_MS = 30 * 60_000;
+
+/** A provider sees one of the organization's patients without an appointment: books one for now. It is started like any other. */
+export const createOnDemandVisit = change({
+  action: 'create an on-demand visit',
+  async subject({ em }, { patientId }: { patientId: number; appointmentId?: number }) {
+    const patient = await readRow(em, patientRow, { id: patientId });
+    if (!patient) throw new NotFound('Patient');
+    return patient;
+  },
+  allow: (viewer, patient) => viewer.providerId !== undefined && viewer.orgId === patient.orgId,
+  async run({ em, viewer, audit }, { id: patientId, orgId }) {
+    const startsAt = new Date();
+    const appointment = em.create(Appointment, {
+      orgId,
+      patientId,
+      providerId: viewer.providerId ?? 0,
+      visitType: 'Telehealth',
+      startDate: startsAt.toISOString().slice(0, 10),
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + LASTS_MS),
+      reason: 'On-demand visit',
+    });
+    // The audit row names the appointment, whose number the database gives.
+    await em.flush();
+    audit.appointmentId = appointment.id;
+    return appointment;
+  },
+});

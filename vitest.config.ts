@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // graphql 16 has a CommonJS and an ESM copy, and two copies refuse each other; @apollo/subgraph loads this one.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['reflect-metadata', 'test/support/matchers.ts'],
+    // One server and one database for all files of a worker; every test starts with an empty clinic.
+    isolate: false,
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
