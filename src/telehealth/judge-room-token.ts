@@ -5,6 +5,8 @@ import type { JitsiSettings } from '../organizations/jitsi-settings.ts';
 export type Verdict = { admitted: true; name: string; moderator: boolean; until: Date } | { admitted: false; reason: string };
 
 const Claims = z.object({
+  // Prosody refuses a list of audiences.
+  aud: z.string(),
   room: z.string(),
   exp: z.number(),
   context: z.object({
@@ -23,15 +25,15 @@ export async function judgeRoomToken(
   token: string,
 ): Promise<Verdict> {
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(appSecret), {
+    const { payload, protectedHeader } = await jwtVerify(token, new TextEncoder().encode(appSecret), {
       algorithms: ['HS256'],
-      typ: 'JWT',
       issuer,
       audience: appId,
       ...(subject && { subject }),
       requiredClaims: ['exp', 'room', 'sub'],
     });
     const claims = Claims.parse(payload);
+    if (protectedHeader.typ !== 'JWT') return { admitted: false, reason: 'The token is of another type than JWT.' };
     if (claims.room.toLowerCase() !== roomName.toLowerCase()) return { admitted: false, reason: 'The token is for another room.' };
     const { name, moderator, affiliation } = claims.context.user;
     return { admitted: true, name, moderator: String(moderator) === 'true' || affiliation === 'owner', until: new Date(claims.exp * 1000) };
