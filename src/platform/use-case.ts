@@ -1,5 +1,6 @@
 import type { AuditDraft, RequestContext } from './context.ts';
 import { Forbidden, Refusal, RoomNotReady } from './errors.ts';
+import { loaderOf } from './read.ts';
 import type { Viewer } from './viewer.ts';
 
 interface Rule<Input, Subject> {
@@ -35,7 +36,9 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
 
       await em.begin();
       try {
-        const work = { ...ctx, em, audit, announce: (...announcement: (typeof announcements)[0]) => void announcements.push(announcement) };
+        // Everything the work reads, it reads inside its transaction: the embedded database has but one connection.
+        const announce = (...announcement: (typeof announcements)[0]) => void announcements.push(announcement);
+        const work: Work = { ...ctx, em, load: loaderOf(em), audit, announce };
         const output = await rule.run(work, subject, input);
         ctx.record(em, audit);
         await em.commit();
