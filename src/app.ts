@@ -9,17 +9,15 @@ import { type Database, openDatabase } from './platform/database.ts';
 import { openHouse } from './platform/enter.ts';
 import { openEvents } from './platform/events.ts';
 import { openSubgraph } from './platform/graphql.ts';
-import { openGraphQLOverHttp, originOf } from './platform/graphql-over-http.ts';
+import { openGraphQLOverHttp } from './platform/graphql-over-http.ts';
 import { openGraphQLOverWebSocket } from './platform/graphql-over-websocket.ts';
 import { isAllowedOrigin, openHttp } from './platform/http.ts';
 import { openLog } from './platform/logging.ts';
-import { describeRest } from './platform/openapi.ts';
-import { operationsRest } from './platform/operations.rest.ts';
+import { openOperations } from './platform/operations.rest.ts';
 import { describeFault } from './platform/present-error.ts';
 import { openTelemetry } from './platform/telemetry.ts';
+import { openRest } from './rest.ts';
 import { practiceRoom } from './telehealth/practice-room.rest.ts';
-import { sessionsRest } from './telehealth/sessions.rest.ts';
-import { telehealthRest } from './telehealth/telehealth.rest.ts';
 
 /** Puts the whole server together, ready to listen. `close` ends it and everything it opened. */
 export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {
@@ -47,8 +45,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   const overWebSocket = openGraphQLOverWebSocket(schema, enter, onFault);
 
   const server = await openHttp(config, log, onFault);
-  await describeRest(server);
-  await server.register(operationsRest, { database, events, telemetry });
+  openOperations(server, { database, events, telemetry });
   server.route({ method: ['POST'], url: '/graphql', schema: { hide: true }, handler: overHttp.handler });
   server.route({
     method: 'GET',
@@ -59,16 +56,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     handler: overHttp.handler,
     wsHandler: overWebSocket,
   });
-  await server.register(
-    async (rest) => {
-      rest.addHook('onRequest', async (request) => {
-        request.ctx = await enter({ door: 'rest', requestId: request.id, origin: originOf(request), credentials: request.headers });
-      });
-      await rest.register(telehealthRest);
-      await rest.register(sessionsRest, { onFault });
-    },
-    { prefix: '/api/telehealth' },
-  );
+  await openRest(server, enter, onFault);
   await server.register(practiceRoom, { em: database.em, config, secrets });
   server.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/api/docs'));
 

@@ -1,0 +1,22 @@
+import type { Enter } from './platform/enter.ts';
+import { originOf } from './platform/graphql-over-http.ts';
+import type { HttpServer } from './platform/http.ts';
+import { describeRest } from './platform/openapi.ts';
+import type { OnFault } from './platform/present-error.ts';
+import { sessionsRest } from './telehealth/sessions.rest.ts';
+import { telehealthRest } from './telehealth/telehealth.rest.ts';
+
+/** Everything the REST API consists of, and its description. Nobody reaches a route without `enter`. */
+export async function openRest(server: HttpServer, enter: Enter, onFault: OnFault) {
+  await describeRest(server);
+  await server.register(
+    async (rest) => {
+      rest.addHook('onRequest', async (request) => {
+        request.ctx = await enter({ door: 'rest', requestId: request.id, origin: originOf(request), credentials: request.headers });
+      });
+      await rest.register(telehealthRest);
+      await rest.register(sessionsRest, { onFault });
+    },
+    { prefix: '/api/telehealth' },
+  );
+}
