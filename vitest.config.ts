@@ -5,10 +5,13 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
+    // Needs a browser: npm run test:browser.
+    exclude: ['test/browser/**'],
     setupFiles: ['reflect-metadata', 'test/support/matchers.ts'],
     // One server and one database for all files of a worker; every test starts with an empty clinic.
     isolate: false,
-    maxWorkers: 2,
+    // Workers that share a broker would hear each other's clinics.
+    maxWorkers: process.env.EVENTS_URL ? 1 : 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

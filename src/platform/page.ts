@@ -49,7 +49,15 @@ function isAfter([field = '', ...others]: readonly string[], [value, ...values]:
 
 const encode = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
 
-const KeyValue = z.union([z.number(), z.iso.datetime().transform((text) => new Date(text))]);
+// PostgreSQL hands out 64-bit numbers as text.
+const KeyValue = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number),
+  z.iso.datetime().transform((text) => new Date(text)),
+]);
 
 function decode(cursor: string, key: readonly string[]) {
   try {
