@@ -4,6 +4,9 @@ import type { JitsiSettings } from '../organizations/jitsi-settings.ts';
 
 export type Verdict = { admitted: true; name: string; moderator: boolean; until: Date } | { admitted: false; reason: string };
 
+/** What mod_token_affiliation takes for an owner. */
+const OWNERS = ['owner', 'moderator', 'teacher'];
+
 const Claims = z.object({
   // Prosody refuses a list of audiences.
   aud: z.string(),
@@ -36,7 +39,12 @@ export async function judgeRoomToken(
     if (protectedHeader.typ !== 'JWT') return { admitted: false, reason: 'The token is of another type than JWT.' };
     if (claims.room.toLowerCase() !== roomName.toLowerCase()) return { admitted: false, reason: 'The token is for another room.' };
     const { name, moderator, affiliation } = claims.context.user;
-    return { admitted: true, name, moderator: String(moderator) === 'true' || affiliation === 'owner', until: new Date(claims.exp * 1000) };
+    return {
+      admitted: true,
+      name,
+      moderator: String(moderator) === 'true' || OWNERS.includes(affiliation ?? ''),
+      until: new Date(claims.exp * 1000),
+    };
   } catch (error) {
     return { admitted: false, reason: reasonOf(error) };
   }

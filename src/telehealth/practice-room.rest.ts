@@ -61,9 +61,9 @@ function page(roomName: string, verdict: Verdict) {
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Practice room ${escapeHtml(roomName)}</title>
 <style>
-  body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1.5rem; color: #1a2b33; background: #f6f9fa }
-  main { background: #fff; border-radius: .75rem; padding: 1.5rem 2rem; border-top: .375rem solid ${verdict.admitted ? '#17795e' : '#b3261e'}; box-shadow: 0 1px 4px #0002 }
-  h1 { margin: 0; font-size: 1.5rem } p { margin: .5rem 0 0 } footer { margin-top: 1rem; font-size: .95rem; color: #4a5d66 }
+  body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1rem; overflow-wrap: anywhere; color: #1a2b33; background: #f6f9fa }
+  main { background: #fff; border-radius: .75rem; padding: 1.5rem clamp(1.25rem, 5vw, 2rem); border-top: .375rem solid ${verdict.admitted ? '#17795e' : '#b3261e'}; box-shadow: 0 1px 4px #0002 }
+  h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; text-wrap: balance } p { margin: .5rem 0 0 } footer { margin-top: 1rem; font-size: .95rem; color: #4a5d66 }
   @media (prefers-color-scheme: dark) { body { color: #e7eef1; background: #10191d } main { background: #1a262c } footer { color: #9fb2bb } }
 </style>
 <main><h1>${escapeHtml(heading)}</h1><p>${escapeHtml(sentence)}</p></main>

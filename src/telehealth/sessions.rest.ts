@@ -32,6 +32,7 @@ const Refused = z.object({ success: z.literal(false), message: z.string(), data:
 /** 401 and 429 apart, which every route may answer. */
 const answers = (...statuses: number[]) => Object.fromEntries([...statuses, 401, 429, 503].map((status) => [status, Refused]));
 
+const Recording = z.object({ recording: z.boolean() });
 const anId = z.object({ id: z.string() });
 const FromAppointment = z.object({ appointmentId: idNumber });
 const OnDemand = z.object({ patientId: idNumber, roomName: z.string().optional(), type: z.string().optional() });
@@ -101,17 +102,12 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
   );
 
   for (const verb of ['start', 'stop'] as const) {
-    rest.post(
-      `/sessions/:id/recording/${verb}`,
-      {
-        schema: {
-          ...schema(`Recording: ${verb}`),
-          params: anId,
-          response: { 200: envelope(z.object({ recording: z.boolean() })), ...answers(400, 403, 404, 409) },
-        },
-      },
-      async ({ ctx, params }) =>
-        ok(`Recording may ${verb} in the meeting`, await setRecording(ctx, { appointmentId: toId(params.id), on: verb === 'start' })),
+    const on = verb === 'start';
+    const done = `Recording may ${verb} in the meeting`;
+    const recording = { ...schema(`Recording: ${verb}`), response: { 200: envelope(Recording), ...answers(400, 403, 404, 409) } };
+    rest.post(`/sessions/:id/recording/${verb}`, { schema: { ...recording, params: anId } }, async ({ ctx, params }) =>
+      ok(done, await setRecording(ctx, { appointmentId: toId(params.id), on })),
     );
+    rest.post(`/recording/${verb}`, { schema: recording }, async ({ ctx }) => ok(done, await setRecording(ctx, { on })));
   }
 };

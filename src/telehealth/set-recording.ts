@@ -7,10 +7,12 @@ import { change } from '../platform/use-case.ts';
 /** Recording is Jitsi's own doing, by the moderator whose token allows it. Here it is only asked for, and put on record. */
 export const setRecording = change({
   action: 'record a telehealth visit',
-  subject: (ctx, input: { appointmentId: number; on: boolean }) => findAppointment(ctx, input),
-  allow: (viewer, appointment) => isProviderOf(appointment, viewer),
-  async run(work, appointment, { on }) {
-    const { features } = await jitsiSettings(work, appointment.orgId);
+  // Front ends that keep one recorder for all visits do not say which one they mean.
+  subject: (ctx, { appointmentId }: { appointmentId?: number; on: boolean }) =>
+    appointmentId === undefined ? undefined : findAppointment(ctx, { appointmentId }),
+  allow: (viewer, appointment) => (appointment ? isProviderOf(appointment, viewer) : viewer.providerId !== undefined),
+  async run(work, _appointment, { on }) {
+    const { features } = await jitsiSettings(work, work.viewer.orgId);
     if (!features.recording) throw new Conflict('Recording is disabled for this organization');
     work.audit.detail = on ? 'start' : 'stop';
     return { recording: on };
