@@ -1,0 +1,73 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const sources = (pattern: string) => globSync(pattern).map((path) => ({ path, source: readFileSync(path, 'utf8') }));
+const offenders = (pattern: string, forbidden: RegExp, allowed: string[] = []) =>
+  sources(pattern)
+    .filter(({ path, source }) => forbidden.test(source) && !allowed.includes(path))
+    .map(({ path }) => path);
+
+const SLICES = ['appointments', 'audit', 'demo', 'metrics', 'notes', 'organizations', 'people', 'telehealth'].join('|');
+
+test('the patterns below find what they look for', () => {
+  expect(offenders('src/**/*.entity.ts', /@mikro-orm/).length).toBeGreaterThan(8);
+});
+
+test('doors cannot reach the database: only use cases can, and those must say who is allowed', () => {
+  expect(
+    offenders('src/**/*.{resolver,rest}.ts', /@mikro-orm|\bem\b/, [
+      'src/telehealth/practice-room.rest.ts',
+      'src/platform/operations.rest.ts',
+    ]),
+  ).toEqual([]);
+});
+
+test('the platform knows nothing of the clinic', () => {
+  expect(offenders('src/platform/**/*.ts', new RegExp(`from '(\\.\\./)+(${SLICES})/`))).toEqual([]);
+});
+
+test('imports go from telehealth and notes to appointments to people to organizations, never back', () => {
+  const upward = (slice: string, above: string) => offenders(`src/${slice}/*.ts`, new RegExp(`from '\\.\\./(${above})/`));
+  expect(upward('organizations', 'people|appointments|telehealth|notes|metrics')).toEqual([]);
+  expect(upward('people', 'appointments|telehealth|notes|metrics')).toEqual([]);
+  expect(upward('appointments', 'telehealth|notes|metrics')).toEqual([]);
+});
+
+test('nobody switches visibility off', () => {
+  expect(offenders('src/**/*.ts', /filters:\s*(false|\{)/)).toEqual([]);
+});
+
+test('only a few places see every organization', () => {
+  expect(offenders('src/**/*.ts', /asServer\(/).sort()).toEqual([
+    'src/demo/seed-demo.ts',
+    'src/people/identify-viewer.ts',
+    'src/platform/visible-to.ts',
+    'src/telehealth/practice-room.rest.ts',
+  ]);
+});
+
+test('SQL is written for the metrics, the migrations and two questions of the server’s own, nowhere else', () => {
+  const sql = /\.execute\(|getKysely|getConnection\(|\.raw\(/;
+  const allowed = [
+    'src/metrics/count-telehealth-sessions.ts',
+    'src/demo/seed-demo.ts',
+    'src/platform/operations.rest.ts',
+    'src/platform/read.ts',
+  ];
+  expect(offenders('src/**/*.ts', sql, allowed)).toEqual([]);
+});
+
+test('only config.ts reads the environment', () => {
+  expect(offenders('src/**/*.ts', /process\.env/, ['src/config.ts'])).toEqual([]);
+});
+
+test('there are no barrels, services, repositories or helpers', () => {
+  expect(globSync('src/**/{index,utils,helpers,*.service,*.repository}.ts')).toEqual([]);
+});
+
+test('every change and every view says what it is and who may', () => {
+  const useCases = sources('src/**/*.ts').filter(({ source }) => /= (change|view)\(\{/.test(source));
+  expect(useCases.length).toBeGreaterThan(10);
+  for (const { path, source } of useCases)
+    expect([path, /action: /.test(source), /allow: |allow\(/.test(source)]).toEqual([path, true, true]);
+});
