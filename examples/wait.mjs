@@ -1,0 +1,13 @@
+// Waits for the room of an appointment, as a patient's browser does.  node examples/wait.mjs <token> <appointment>
+import { createClient } from 'graphql-ws';
+
+const [token, appointmentId] = process.argv.slice(2);
+const client = createClient({
+  url: process.env.READYROOM_URL ?? 'ws://localhost:4000/graphql',
+  connectionParams: { authorization: `Bearer ${token}` },
+});
+
+const query = 'subscription ($id: ID) { roomReady(appointmentId: $id) { appointmentId ready roomName reason } }';
+for await (const { data, errors } of client.iterate({ query, variables: { id: appointmentId } })) {
+  console.log(JSON.stringify(errors ?? data?.roomReady));
+}
