@@ -36,7 +36,9 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     identify: identifyViewer,
     record(em, { viewer, door, requestId }, entry) {
       record(em, { orgId: viewer.orgId, identity: viewer.identity, door, requestId }, entry);
-      telemetry.outcomes.inc({ action: entry.action, door, outcome: entry.code ?? 'ALLOWED' });
+      const { action, appointmentId, code: outcome = 'ALLOWED' } = entry;
+      telemetry.outcomes.inc({ action, door, outcome });
+      log.info({ requestId, action, appointmentId, door, outcome }, 'action');
     },
   });
 

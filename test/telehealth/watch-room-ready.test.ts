@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
 import type { Person } from '../support/person.ts';
 
@@ -104,4 +104,21 @@ test('a cancelled appointment is told as cancelled', async () => {
   const id = await clinic.book();
   await clinic.em.execute("update appointments set status = 'CANCELLED' where id = 123");
   expect(await (await watch(clinic.jane, id)).next()).toMatchObject({ ready: false, reason: 'CANCELLED' });
+});
+
+test('within 30 s the present state is told again, and with it whatever no event told of', async () => {
+  const id = await clinic.book();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const stream = await watch(clinic.jane, id);
+    expect(await stream.next()).toMatchObject({ reason: 'NOT_STARTED' });
+    vi.advanceTimersByTime(30_000);
+    expect(await stream.next()).toMatchObject({ reason: 'NOT_STARTED' });
+
+    await clinic.em.execute("update appointments set status = 'CANCELLED' where id = 123");
+    vi.advanceTimersByTime(30_000);
+    expect(await stream.next()).toMatchObject({ ready: false, reason: 'CANCELLED' });
+  } finally {
+    vi.useRealTimers();
+  }
 });
