@@ -1,9 +1,11 @@
 // Waits for the room of an appointment, as a patient's browser does.  node examples/wait.mjs <token> <appointment>
 import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
 
 const [token, appointmentId] = process.argv.slice(2);
 const client = createClient({
   url: process.env.READYROOM_URL ?? 'ws://localhost:4000/graphql',
+  webSocketImpl: WebSocket,
   connectionParams: { authorization: `Bearer ${token}` },
 });
 
