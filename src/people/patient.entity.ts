@@ -1,20 +1,15 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Organization } from '../organizations/organization.entity.ts';
 import { shape } from '../platform/read.ts';
 import { isStaff } from '../platform/viewer.ts';
 import { visibleTo } from '../platform/visible-to.ts';
+import { PERSON_FIELDS, personColumns } from './person-columns.ts';
 
 const PatientSchema = defineEntity({
   name: 'Patient',
   tableName: 'patients',
   filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { id: viewer.patientId ?? [] }) })),
-  properties: {
-    id: p.integer().primary(),
-    orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id').index(),
-    name: p.text(),
-    email: p.text().nullable(),
-  },
+  properties: personColumns,
 });
 
 @ObjectType({ description: "A person in care. Patients see themselves; the organization's staff see all of theirs." })
@@ -25,4 +20,4 @@ export class Patient extends PatientSchema.class {
 }
 PatientSchema.setClass(Patient);
 
-export const patientRow = shape(Patient, ['id', 'orgId', 'name', 'email']);
+export const patientRow = shape(Patient, PERSON_FIELDS);

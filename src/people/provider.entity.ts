@@ -1,19 +1,14 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Organization } from '../organizations/organization.entity.ts';
 import { shape } from '../platform/read.ts';
 import { visibleTo } from '../platform/visible-to.ts';
+import { PERSON_FIELDS, personColumns } from './person-columns.ts';
 
 const ProviderSchema = defineEntity({
   name: 'Provider',
   tableName: 'providers',
   filters: visibleTo(({ orgId }) => ({ orgId })),
-  properties: {
-    id: p.integer().primary(),
-    orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id').index(),
-    name: p.text(),
-    email: p.text().nullable(),
-  },
+  properties: personColumns,
 });
 
 @ObjectType({ description: 'A clinician of the organization (FHIR Practitioner).' })
@@ -24,4 +19,4 @@ export class Provider extends ProviderSchema.class {
 }
 ProviderSchema.setClass(Provider);
 
-export const providerRow = shape(Provider, ['id', 'orgId', 'name', 'email']);
+export const providerRow = shape(Provider, PERSON_FIELDS);
