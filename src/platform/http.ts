@@ -33,7 +33,7 @@ function createServer(log: Log) {
     // Fastify's own default waits for ever.
     requestTimeout: 15_000,
     connectionTimeout: 30_000,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
 }
 
@@ -45,7 +45,10 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault) {
   acceptEmptyBodies(server);
 
   server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  server.addHook('onResponse', async (request, reply) => request.log.info(requestLine(request, reply), 'request'));
+  // Probes come every few seconds, and say nothing that the metrics do not.
+  server.addHook('onResponse', async (request, reply) =>
+    request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request'),
+  );
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(refusalFor(error, request, onFault), request, reply));
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
@@ -56,7 +59,7 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault) {
       max: MAX_REQUESTS_PER_MINUTE,
       timeWindow: 60_000,
       keyGenerator: (request) => request.headers.authorization ?? request.ip,
-      allowList: (request) => /^\/(healthz|readyz|metrics)/.test(request.url),
+      allowList: isProbe,
       errorResponseBuilder: (_request, { ttl }) => new RateLimited(Math.ceil(ttl / 1000)),
     });
   }
@@ -75,6 +78,8 @@ export function isAllowedOrigin(request: FastifyRequest, config: Config) {
   const { origin, host } = request.headers;
   return !origin || config.corsOrigins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
 }
+
+const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)$/.test(request.url);
 
 class UnknownPath extends Refusal {
   readonly status = 404;
