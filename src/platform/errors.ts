@@ -1,4 +1,3 @@
-import { ConnectionException, DriverException } from '@mikro-orm/core';
 import { GraphQLError } from 'graphql';
 
 /**
@@ -89,9 +88,12 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   return new Internal(requestId);
 }
 
-/** SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown), and sockets that never got that far. */
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (cancelled, shut down), and sockets that never got that far. */
+const OUTAGE_CODES = /^(08|53|57|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
+/** What PostgreSQL's client and its pool say without a code. */
+const OUTAGE_WORDS = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
+
 function isDatabaseOutage(error: unknown) {
-  if (error instanceof ConnectionException) return true;
-  if (!(error instanceof DriverException)) return false;
-  return /^(08|53|57P|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/.test(String(error.code ?? '')) || /timeout|terminated/i.test(error.message);
+  if (!(error instanceof Error)) return false;
+  return OUTAGE_CODES.test('code' in error ? String(error.code) : '') || OUTAGE_WORDS.test(error.message);
 }
