@@ -46,6 +46,6 @@ function needs({ appId, issuer, subject }: JitsiSettings): Finding[] {
     `Prosody, domain: VirtualHost "${subject}", which is the token's sub  (docker: XMPP_DOMAIN=${subject} JWT_ENABLE_DOMAIN_VERIFICATION=1)`,
     'Prosody, MUC component: modules_enabled = { "token_verification"; "token_affiliation" }, or moderator is ignored  (docker: XMPP_MUC_MODULES=token_affiliation)',
     'Jicofo: auto-owner off, or every patient becomes a moderator: jicofo.conference.enable-auto-owner = false  (docker: ENABLE_AUTO_OWNER=0 JICOFO_ENABLE_AUTH=0)',
-    'Jitsi Meet, config.js: localRecording.disable = true, since no token keeps a browser from recording by itself  (docker: ENABLE_LOCAL_RECORDING=0 where offered)',
+    'Jitsi Meet, config.js: localRecording.disable = true, since no token keeps a browser from recording by itself',
   ].map((sentence) => ({ ok: undefined, sentence }));
 }
