@@ -29,14 +29,15 @@ export async function identifyViewer(entityManager: EntityManager, claims: Calle
   const records = await recordsOf(em, claims);
   const orgId = await organizationIdOf(em, claims, records, requestedOrganization);
 
-  const inOrganization = (role: Role) => records.find((record) => record.role === role && record.orgId === orgId);
-  const provider = claims.roles.includes(Role.PROVIDER) ? inOrganization(Role.PROVIDER) : undefined;
-  const patient = claims.roles.includes(Role.PATIENT) ? inOrganization(Role.PATIENT) : undefined;
-  const admin = claims.roles.includes(Role.ADMIN) ? inOrganization(Role.ADMIN) : undefined;
-  // The issuer vouches for a number; it need not be in our tables yet.
-  const providerId = claims.roles.includes(Role.PROVIDER) ? (claims.providerId ?? provider?.id) : undefined;
-  const patientId = claims.roles.includes(Role.PATIENT) ? (claims.patientId ?? patient?.id) : undefined;
-  const adminId = claims.roles.includes(Role.ADMIN) ? (admin?.id ?? claims.subject) : undefined;
+  const recordOf = (role: Role) => records.find((record) => record.role === role && record.orgId === orgId);
+  const provider = recordOf(Role.PROVIDER);
+  const patient = recordOf(Role.PATIENT);
+  const admin = recordOf(Role.ADMIN);
+  // The issuer vouches for people whose records have not arrived yet, but only in an organization that it names itself.
+  const isVouchedFor = (role: Role) => claims.organization !== undefined && claims.roles.includes(role);
+  const providerId = provider?.id ?? (isVouchedFor(Role.PROVIDER) ? claims.providerId : undefined);
+  const patientId = patient?.id ?? (isVouchedFor(Role.PATIENT) ? claims.patientId : undefined);
+  const adminId = admin?.id ?? (isVouchedFor(Role.ADMIN) ? claims.subject : undefined);
 
   const identity = identityOf({ providerId, patientId, adminId });
   if (!identity)

@@ -54,11 +54,9 @@ const sentenceOf = (error: unknown) =>
   error instanceof errors.JWTExpired ? 'The token has expired, please sign in again' : 'The token is not valid here, please sign in';
 
 const text = z.string().trim().min(1).optional().catch(undefined);
-const id = z.coerce
-  .number()
-  .int()
-  .positive()
-  .max(2 ** 31 - 1)
+const id = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.int32().positive())
   .optional()
   .catch(undefined);
 const words = z
@@ -70,7 +68,7 @@ const Claims = z.object({
   sub: text,
   name: text,
   email: text,
-  email_verified: z.boolean().optional().catch(undefined),
+  email_verified: z.literal([false, 'false']).optional().catch(undefined),
   role: words,
   roles: words,
   realm_access: z.object({ roles: words }).optional().catch(undefined),
@@ -93,7 +91,7 @@ function claimsOf(payload: JWTPayload): CallerClaims {
     subject: claims.sub,
     name: claims.name,
     // An address its owner has not confirmed proves nothing about who they are.
-    email: claims.email_verified === false ? undefined : claims.email,
+    email: claims.email_verified === undefined ? claims.email : undefined,
     roles: [...new Set(names.flatMap(roleOf))],
     organization: organizationOf(claims.org_id, claims.organization),
     providerId: claims.provider_id,

@@ -39,9 +39,7 @@ export function openHouse({ verify, identify, record, ...rest }: House): Enter {
   const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED });
 
   async function recognize({ credentials }: Knock) {
-    const shown = new Map(
-      Object.entries(credentials).map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : undefined]),
-    );
+    const shown = new Map(Object.entries(credentials).map(([name, value]) => [name.toLowerCase(), textOf(value)]));
     const authorization = shown.get('authorization');
     const organization = ORGANIZATION_HEADERS.map((name) => shown.get(name)).find(Boolean);
     const key = createHash('sha256').update(`${authorization}\n${organization}`).digest('base64');
@@ -61,3 +59,6 @@ export function openHouse({ verify, identify, record, ...rest }: House): Enter {
     return { ...rest, ...who, origin: knock.origin, em, load: loaderOf(em), record: (work, entry) => record(work, who, entry) };
   };
 }
+
+/** Connection parameters are JSON, so an organization's number may come as one. */
+const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
