@@ -20,7 +20,7 @@ const USAGE = `Usage: npm run config -- list  <organization>
        npm run config -- get   <organization> <setting>
        npm run config -- set   <organization> <setting> [<value>]     without a value it is read from standard input
        npm run config -- check <organization>
-Settings: ${Object.keys(settings).join(', ')}`;
+Settings: ${[...settings.keys()].join(', ')}`;
 
 class UsageError extends Error {}
 
@@ -63,7 +63,7 @@ async function act(ctx: RequestContext, verb: string | undefined, key: string, v
       return true;
     }
     case 'get': {
-      if (!(key in settings)) throw new UsageError(`There is no setting ${key}.\n${USAGE}`);
+      if (!settings.has(key)) throw new UsageError(`There is no setting ${key}.\n${USAGE}`);
       const own = await readSettings(ctx, orgId);
       print(own.has(key) ? shown(key, own.get(key)) : '(not set)');
       return true;

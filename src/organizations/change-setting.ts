@@ -15,8 +15,8 @@ interface ChangeSetting {
 export const changeSetting = change({
   action: 'change a setting',
   subject: (_ctx, { key, value }: ChangeSetting & { appointmentId?: number }) => {
-    const rule = settings[key];
-    if (!rule) throw new BadUserInput(`There is no setting ${key}. Known settings: ${Object.keys(settings).join(', ')}`);
+    const rule = settings.get(key);
+    if (!rule) throw new BadUserInput(`There is no setting ${key}. Known settings: ${[...settings.keys()].join(', ')}`);
     const checked = rule.safeParse(value);
     if (!checked.success) throw new BadUserInput(`${key} ${checked.error.issues[0]?.message}`);
   },

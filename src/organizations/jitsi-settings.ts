@@ -42,8 +42,8 @@ export async function jitsiSettings(ctx: { em: EntityManager; config: Config; se
     (standsAlone ? undefined : (secrets.jitsiAppSecret ?? (serverUrl ? undefined : secrets.practiceRoomSecret)));
   if ((value('jitsi.enabled') ?? String(config.jitsi.enabled)) !== 'true') problems.unshift('it is turned off by jitsi.enabled');
   if (!serverUrl && config.production) problems.push('jitsi.server_url is missing');
-  if (!appSecret) problems.push('jitsi.app_secret is missing');
-  if (!appSecret || problems.length > 0) throw new JitsiUnavailable(problems);
+  if (appSecret === undefined) problems.push('jitsi.app_secret is missing');
+  if (appSecret === undefined || problems.length > 0) throw new JitsiUnavailable(problems);
 
   const ownHost = own.has('jitsi.server_url') ? undefined : config.jitsi.subject;
   return {
@@ -61,7 +61,7 @@ export async function jitsiSettings(ctx: { em: EntityManager; config: Config; se
 
 function problemOf(key: string, value: string | typeof UNREADABLE, production: boolean): string[] {
   if (value === UNREADABLE) return [`${key} cannot be decrypted with this CONFIG_ENCRYPTION_KEY`];
-  const checked = settings[key]?.safeParse(value);
+  const checked = settings.get(key)?.safeParse(value);
   if (checked && !checked.success) return [`${key} ${checked.error.issues[0]?.message}`];
   return key === 'jitsi.server_url' && production && !value.startsWith('https:') ? [`${key} must be https in production`] : [];
 }

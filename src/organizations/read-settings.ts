@@ -28,6 +28,11 @@ async function openSecret(em: EntityManager, { encryptionKey }: Secrets, orgId: 
   const place = placeOf(orgId, configKey);
   if (isSealed(configValue)) return unseal(encryptionKey, place, configValue) ?? UNREADABLE;
   // Only if it still says the same, so that a value written in between is not lost.
-  await em.nativeUpdate(OrgSetting, { orgId, configKey, configValue }, { configValue: seal(encryptionKey, place, configValue) });
+  const sealing = em
+    .fork()
+    .nativeUpdate(OrgSetting, { orgId, configKey, configValue }, { configValue: seal(encryptionKey, place, configValue) });
+  // A refused visit is rolled back, and the embedded database has one connection: inside a transaction it happens right after it.
+  if (em.isInTransaction()) sealing.catch(() => 'the next read tries again');
+  else await sealing;
   return configValue;
 }

@@ -32,32 +32,32 @@ export const FEATURES = [
 ] as const;
 
 /** Every setting an organization has, by its name in `org_config`, and what a value must look like. */
-export const settings: Readonly<Record<string, z.ZodType<string>>> = {
-  'jitsi.enabled': flag,
-  'jitsi.server_url': serverUrl,
-  'jitsi.app_id': word,
-  'jitsi.app_secret': secret,
-  'jitsi.default_ttl': seconds,
-  'jitsi.issuer': word,
-  'jitsi.subject': word,
-  ...Object.fromEntries(FEATURES.map((feature) => [`jitsi.features.${feature}`, flag])),
-};
+export const settings = new Map<string, z.ZodType<string>>([
+  ['jitsi.enabled', flag],
+  ['jitsi.server_url', serverUrl],
+  ['jitsi.app_id', word],
+  ['jitsi.app_secret', secret],
+  ['jitsi.default_ttl', seconds],
+  ['jitsi.issuer', word],
+  ['jitsi.subject', word],
+  ...FEATURES.map((feature) => [`jitsi.features.${feature}`, flag] as const),
+]);
 
 /** Kept encrypted, and never returned by any door. */
 export const isSecret = (key: string) => key === 'jitsi.app_secret';
 
 /** Spellings of older Ciyex releases, read when the present one is not set. */
-const older: Record<string, string> = {
-  'telehealth.jitsi.serverUrl': 'jitsi.server_url',
-  'telehealth.jitsi.appId': 'jitsi.app_id',
-  'telehealth.jitsi.appSecret': 'jitsi.app_secret',
-  'telehealth.jitsi.defaultTokenTtl': 'jitsi.default_ttl',
-  telehealth_jitsi_server_url: 'jitsi.server_url',
-  telehealth_jitsi_app_id: 'jitsi.app_id',
-  telehealth_jitsi_app_secret: 'jitsi.app_secret',
-  telehealth_jitsi_default_token_ttl: 'jitsi.default_ttl',
-};
+const older: ReadonlyMap<string, string> = new Map([
+  ['telehealth.jitsi.serverUrl', 'jitsi.server_url'],
+  ['telehealth.jitsi.appId', 'jitsi.app_id'],
+  ['telehealth.jitsi.appSecret', 'jitsi.app_secret'],
+  ['telehealth.jitsi.defaultTokenTtl', 'jitsi.default_ttl'],
+  ['telehealth_jitsi_server_url', 'jitsi.server_url'],
+  ['telehealth_jitsi_app_id', 'jitsi.app_id'],
+  ['telehealth_jitsi_app_secret', 'jitsi.app_secret'],
+  ['telehealth_jitsi_default_token_ttl', 'jitsi.default_ttl'],
+]);
 
 /** The setting that a row of `org_config` speaks of, if it is one of ours. */
-export const settingOf = (configKey: string) => (configKey in settings ? configKey : older[configKey]);
-export const isOlderSpelling = (configKey: string) => configKey in older;
+export const settingOf = (configKey: string) => (settings.has(configKey) ? configKey : older.get(configKey));
+export const isOlderSpelling = (configKey: string) => older.has(configKey);
