@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Keys everyone can read here: good for trying the program out, refused in production. */
 const demo = {
   callerSecret: 'readyroom-demo-caller-key-not-for-production',
-  encryptionKey: Buffer.alloc(32, 'readyroom-demo-encryption-key').toString('base64url'),
+  encryptionKey: Buffer.alloc(32, 'readyroom-demo-encryption-key'),
   practiceRoomSecret: 'readyroom-demo-practice-room-key-not-for-production',
 };
 
@@ -15,6 +15,8 @@ const url = (...protocols: string[]) =>
   });
 const ttlSeconds = z.coerce.number({ error: 'must be a number of seconds' }).int().positive();
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((word) => word === 'true');
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -36,11 +38,11 @@ const Environment = z.object({
   JITSI_SUBJECT: z.string().optional(),
   CONFIG_ENCRYPTION_KEY: z
     .string()
-    .regex(/^[\w-]+=?$/, 'must be base64url')
-    .refine((key) => Buffer.from(key, 'base64url').length === 32, 'must be 32 bytes in base64url')
+    .regex(/^[\w-]{43}=?$/, 'must be 32 bytes in base64url')
+    .transform((text) => Buffer.from(text, 'base64url'))
     .optional(),
   SEED_DEMO: flag.optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   RATE_LIMIT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   CORS_ORIGINS: z
     .string()
@@ -57,8 +59,8 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
-/** What production may not run with, each with the sentence that mends it. */
-const productionRules: [(env: Environment) => boolean, string][] = [
+/** What production may not run with, each with the sentence that mends it. Judges the text as it was given. */
+const productionRules: [(env: NodeJS.ProcessEnv) => boolean, string][] = [
   [
     (env) => Boolean(env.AUTH_JWT_SECRET || env.AUTH_JWKS_URL),
     'AUTH_JWT_SECRET or AUTH_JWKS_URL must be set in production: the demo key is public',
@@ -69,11 +71,14 @@ const productionRules: [(env: Environment) => boolean, string][] = [
   ],
   [(env) => env.AUTH_JWT_SECRET !== demo.callerSecret, 'AUTH_JWT_SECRET must not be the demo key in production'],
   [(env) => Boolean(env.CONFIG_ENCRYPTION_KEY), 'CONFIG_ENCRYPTION_KEY must be set in production: the demo key is public'],
-  [(env) => env.CONFIG_ENCRYPTION_KEY !== demo.encryptionKey, 'CONFIG_ENCRYPTION_KEY must not be the demo key in production'],
+  [
+    (env) => !demo.encryptionKey.equals(Buffer.from(env.CONFIG_ENCRYPTION_KEY ?? '', 'base64url')),
+    'CONFIG_ENCRYPTION_KEY must not be the demo key in production',
+  ],
   [(env) => env.JITSI_APP_SECRET !== demo.practiceRoomSecret, 'JITSI_APP_SECRET must not be the demo key in production'],
-  [(env) => !env.JITSI_SERVER_URL?.startsWith('http:'), 'JITSI_SERVER_URL must be https in production'],
-  [(env) => env.SEED_DEMO !== true, 'SEED_DEMO must not be true in production'],
-  [(env) => env.RATE_LIMIT === 'on', 'RATE_LIMIT must stay on in production'],
+  [(env) => !/^\s*http:/i.test(env.JITSI_SERVER_URL ?? ''), 'JITSI_SERVER_URL must be https in production'],
+  [(env) => env.SEED_DEMO !== 'true', 'SEED_DEMO must not be true in production'],
+  [(env) => env.RATE_LIMIT !== 'off', 'RATE_LIMIT must stay on in production'],
 ];
 
 /** The environment cannot be used. `problems` holds a sentence for each variable to mend. */
@@ -86,14 +91,12 @@ export class ConfigError extends Error {
 
 /** Reads and checks every variable at once. An empty variable counts as not set, as compose files pass them. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = Environment.safeParse(Object.fromEntries(given));
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-
-  const env = parsed.data;
-  const production = env.NODE_ENV === 'production';
-  const broken = production ? productionRules.filter(([holds]) => !holds(env)).map(([, sentence]) => sentence) : [];
-  if (broken.length > 0) throw new ConfigError(broken);
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const production = given.NODE_ENV === 'production';
+  const { data: env, error } = Environment.safeParse(given);
+  const malformed = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
+  const unsafe = production ? productionRules.filter(([holds]) => !holds(given)).map(([, sentence]) => sentence) : [];
+  if (!env || unsafe.length > 0) throw new ConfigError([...malformed, ...unsafe]);
   return { config: configOf(env, production), secrets: secretsOf(env, production) };
 }
 
@@ -128,7 +131,7 @@ const secretsOf = (env: Environment, production: boolean) => ({
   databaseUrl: env.DATABASE_URL,
   eventsUrl: env.EVENTS_URL,
   callerSecret: env.AUTH_JWT_SECRET ?? (env.AUTH_JWKS_URL ? undefined : demo.callerSecret),
-  encryptionKey: Buffer.from(env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey, 'base64url'),
+  encryptionKey: env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey,
   jitsiAppSecret: env.JITSI_APP_SECRET,
   /** Signs for the built-in practice room, which production does not have. */
   practiceRoomSecret: production ? undefined : demo.practiceRoomSecret,
