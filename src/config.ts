@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Keys everyone can read here: good for trying the program out, refused in production. */
@@ -90,7 +91,7 @@ export class ConfigError extends Error {
 }
 
 /** Reads and checks every variable at once. An empty variable counts as not set, as compose files pass them. */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
+export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const production = given.NODE_ENV === 'production';
   const { data: env, error } = Environment.safeParse(given);
@@ -98,6 +99,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   const unsafe = production ? productionRules.filter(([holds]) => !holds(given)).map(([, sentence]) => sentence) : [];
   if (!env || unsafe.length > 0) throw new ConfigError([...malformed, ...unsafe]);
   return { config: configOf(env, production), secrets: secretsOf(env, production) };
+}
+
+/** The process's own variables, and those of a `.env` file that it does not have. */
+function ownEnvironment() {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }
 
 const configOf = (env: Environment, production: boolean) => ({

@@ -17,9 +17,9 @@ export function welcome({ auth, demoEncryptionKey, jitsi, dataDir }: Config, add
   if (auth.demo) {
     lines.push(
       '  Sign in with a token of the demo clinic:',
-      '    npm run token -- --role provider --id 45     Dr. John Smith',
-      '    npm run token -- --role patient  --id 89     Jane Doe, appointment 123',
-      '    npm run token -- --role admin    --id 1',
+      '    npm run token -- --role provider --id 45     the provider of appointment 123',
+      '    npm run token -- --role patient  --id 89     its patient',
+      '    npm run token -- --role admin    --id 1      an administrator',
       '',
     );
   }

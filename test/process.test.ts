@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { run, serve, temporaryFolder } from './support/process.ts';
+
+const tokenOf = async (role: string, id: number) => (await run('commands/token.js', ['--role', role, '--id', String(id)])).stdout.trim();
+
+async function ask(url: string, token: string, query: string) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return (await response.json()) as { data?: Record<string, unknown>; errors?: { extensions: { code: string } }[] };
+}
+
+const VISIT = '{ appointment(id: "123") { status session { status } note { plan } } }';
+
+test('it greets with its address, how to sign in, and a warning about the demo keys', async () => {
+  const { url, output } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  for (const words of [
+    'Readyroom is ready on http://localhost:',
+    '/graphql',
+    '/api/docs',
+    'npm run token -- --role provider --id 45',
+    'WARNING: running with demo keys',
+  ]) {
+    expect(output.stdout).toContain(words);
+  }
+  expect(await ask(url, await tokenOf('patient', 89), VISIT)).toMatchObject({ data: { appointment: { status: 'SCHEDULED' } } });
+});
+
+test('what was acknowledged survives a stop, and a kill -9 in the middle of the work', async () => {
+  const DATA_DIR = temporaryFolder();
+  const provider = await tokenOf('provider', 45);
+  const first = await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  await ask(first.url, provider, 'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }');
+  expect(await first.stop('SIGTERM')).toBe(0);
+
+  const second = await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  await ask(second.url, provider, 'mutation { saveSoapNote(appointmentId: "123", note: { plan: "Rest" }) { version } }');
+  expect(await second.stop('SIGKILL')).toBeNull();
+
+  const third = await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  expect(await ask(third.url, provider, VISIT)).toEqual({
+    data: { appointment: { status: 'SCHEDULED', session: { status: 'READY' }, note: { plan: 'Rest' } } },
+  });
+}, 60_000);
+
+test('a data folder belongs to one process', async () => {
+  const DATA_DIR = temporaryFolder();
+  await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  for (const program of ['main.js', 'commands/config.js']) {
+    const second = await run(program, ['list', '1'], { DATA_DIR, PORT: '0' });
+    expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/^The data folder .* is in use by another process\./)]);
+  }
+}, 60_000);
+
+test('a taken port is named', async () => {
+  const { url } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const { code, stderr } = await run('main.js', [], { DATA_DIR: 'memory://', PORT: new URL(url).port });
+  expect([code, stderr]).toEqual([1, expect.stringContaining('The port is taken')]);
+}, 60_000);
+
+test('every broken variable is named at once', async () => {
+  const { code, stderr } = await run('main.js', [], {
+    PORT: 'http',
+    DATABASE_URL: 'mysql://x',
+    CONFIG_ENCRYPTION_KEY: 'short',
+    JITSI_APP_SECRET: 'short',
+  });
+  expect(code).toBe(1);
+  for (const variable of ['PORT', 'DATABASE_URL', 'CONFIG_ENCRYPTION_KEY', 'JITSI_APP_SECRET'])
+    expect(stderr).toContain(`- ${variable} must`);
+  expect(stderr).not.toContain('mysql');
+});
+
+test('production does not start on anything that everyone knows', async () => {
+  const { code, stderr } = await run('main.js', [], {
+    NODE_ENV: 'production',
+    DATA_DIR: 'memory://',
+    JITSI_SERVER_URL: 'http://meet.example.org',
+    SEED_DEMO: 'true',
+    RATE_LIMIT: 'off',
+  });
+  expect(code).toBe(1);
+  for (const variable of ['AUTH_JWT_SECRET', 'CONFIG_ENCRYPTION_KEY', 'JITSI_SERVER_URL', 'SEED_DEMO', 'RATE_LIMIT'])
+    expect(stderr).toContain(`- ${variable}`);
+});
+
+test('SIGTERM closes sockets as going away and ends within ten seconds', async () => {
+  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${await tokenOf('patient', 89)}` } }));
+  await once(socket, 'message');
+  const closed = once(socket, 'close');
+  const begun = Date.now();
+  expect(await stop('SIGTERM')).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect((await closed)[0]).toBe(1001);
+});
+
+test('the log of a whole visit, faults included, holds no name, address, token or link', async () => {
+  const { url, output, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'trace' });
+  const [provider, patient] = await Promise.all([tokenOf('provider', 45), tokenOf('patient', 89)]);
+  const started = await ask(url, provider, 'mutation { startTelehealthSession(appointmentId: "123") { join { token meetingUrl } } }');
+  await ask(url, patient, 'mutation { joinTelehealth(appointmentId: "123") { token } }');
+  await ask(url, provider, 'mutation { saveSoapNote(appointmentId: "123", note: { plan: "Canary the patient" }) { version } }');
+  await ask(url, patient, 'mutation { endTelehealthSession(appointmentId: "123") { id } }');
+  await ask(url, 'not.a.token', VISIT);
+  await fetch(
+    String((started.data as { startTelehealthSession: { join: { meetingUrl: string } } }).startTelehealthSession.join.meetingUrl),
+  );
+  await fetch(`${url}/graphql?query=${encodeURIComponent('{ viewer { name } }')}`, {
+    headers: { authorization: `Bearer ${patient}`, 'x-apollo-operation-name': 'Canary' },
+  });
+  await fetch(`${url}/api/telehealth/rooms`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${provider}`, 'content-type': 'application/json' },
+    body: '{"Jane Doe',
+  });
+  await stop('SIGTERM');
+  expect(output.stdout).toContain('"action":"join a telehealth visit"');
+  expect(output.stdout + output.stderr).not.toMatch(/Jane|Canary|jane\.doe|john\.smith@|eyJ|jwt=|not\.a\.token/);
+});
