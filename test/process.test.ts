@@ -1,7 +1,10 @@
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { run, serve, temporaryFolder } from './support/process.ts';
+
+// Every start makes or opens a database.
+vi.setConfig({ testTimeout: 60_000 });
 
 const tokenOf = async (role: string, id: number) => (await run('commands/token.js', ['--role', role, '--id', String(id)])).stdout.trim();
 
@@ -42,7 +45,7 @@ test('what was acknowledged survives a stop, and a kill -9 in the middle of the 
   expect(await ask(third.url, provider, VISIT)).toEqual({
     data: { appointment: { status: 'SCHEDULED', session: { status: 'READY' }, note: { plan: 'Rest' } } },
   });
-}, 60_000);
+});
 
 test('a data folder belongs to one process', async () => {
   const DATA_DIR = temporaryFolder();
@@ -51,13 +54,13 @@ test('a data folder belongs to one process', async () => {
     const second = await run(program, ['list', '1'], { DATA_DIR, PORT: '0' });
     expect([second.code, second.stderr]).toEqual([1, expect.stringMatching(/^The data folder .* is in use by another process\./)]);
   }
-}, 60_000);
+});
 
 test('a taken port is named', async () => {
   const { url } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
   const { code, stderr } = await run('main.js', [], { DATA_DIR: 'memory://', PORT: new URL(url).port });
   expect([code, stderr]).toEqual([1, expect.stringContaining('The port is taken')]);
-}, 60_000);
+});
 
 test('every broken variable is named at once', async () => {
   const { code, stderr } = await run('main.js', [], {

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { run, serve, temporaryFolder } from '../support/process.ts';
+
+// Every command opens the database anew.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SECRET = 'the-secret-of-the-practice-0123456789abcdefgh';
 
@@ -59,7 +62,7 @@ test('what cannot be right is refused in words, and nothing is set', async () =>
     expect(stderr).toContain(words);
   }
   expect((await config(['list', '1'])).stdout).toContain('no settings of its own');
-}, 60_000);
+});
 
 test('check says what this organization’s Jitsi must be told, and whether its server answers', async () => {
   const config = await clinicOnDisk();
@@ -89,4 +92,4 @@ test('check says what this organization’s Jitsi must be told, and whether its 
 
   await config(['set', '1', 'jitsi.server_url', 'http://127.0.0.1:9']);
   expect(await config(['check', '1'])).toMatchObject({ code: 1, stdout: expect.stringContaining('does not answer') });
-}, 60_000);
+});
