@@ -44,7 +44,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
 
   const { schema } = openSubgraph(api);
   const overHttp = await openGraphQLOverHttp(schema, enter, onFault, config.production);
-  const overWebSocket = openGraphQLOverWebSocket(schema, enter, onFault);
+  const overWebSocket = openGraphQLOverWebSocket(schema, enter, onFault, config.production);
 
   const server = await openHttp(config, log, onFault);
   openOperations(server, { database, events, telemetry });

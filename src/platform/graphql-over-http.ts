@@ -9,6 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.ts';
 import type { Enter } from './enter.ts';
+import { PARSE_OPTIONS } from './graphql.ts';
 import { type OnFault, presentable, presentError } from './present-error.ts';
 
 export const originOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`;
@@ -17,6 +18,7 @@ export const originOf = (request: FastifyRequest) => `${request.protocol}://${re
 export async function openGraphQLOverHttp(schema: GraphQLSchema, enter: Enter, onFault: OnFault, production: boolean) {
   const apollo = new ApolloServer<RequestContext>({
     schema,
+    parseOptions: PARSE_OPTIONS,
     introspection: !production,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: production,

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
-import { type DocumentNode, type FormattedExecutionResult, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { Enter } from './enter.ts';
+import { PARSE_OPTIONS } from './graphql.ts';
 import { originOf } from './graphql-over-http.ts';
 import { type OnFault, presentable, presentError } from './present-error.ts';
 
@@ -20,7 +31,9 @@ interface Socket extends Extra {
 }
 
 /** GraphQL over graphql-transport-ws. A connection belongs to one caller and ends with their token. */
-export function openGraphQLOverWebSocket(schema: GraphQLSchema, enter: Enter, onFault: OnFault) {
+export function openGraphQLOverWebSocket(schema: GraphQLSchema, enter: Enter, onFault: OnFault, production: boolean) {
+  // As Apollo Server does over HTTP.
+  const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
   const enterFrom = ({ request }: Socket, connectionParams: Record<string, unknown> | undefined, requestId: string) =>
     enter({ door: 'graphql-ws', requestId, origin: originOf(request), credentials: { ...request.headers, ...connectionParams } });
 
@@ -40,7 +53,7 @@ export function openGraphQLOverWebSocket(schema: GraphQLSchema, enter: Enter, on
     // Parsed here, since graphql-ws would close the whole socket for one operation's syntax error.
     async onSubscribe({ extra, connectionParams }, _id, { query, variables, operationName }) {
       const requestId = randomUUID();
-      const { document, errors } = prepare(schema, query);
+      const { document, errors } = prepare(schema, query, rules);
       if (!document) return errors;
       try {
         const contextValue = await enterFrom(extra, connectionParams ?? undefined, requestId);
@@ -68,10 +81,11 @@ const requestIdOf = (context: unknown) =>
 function prepare(
   schema: GraphQLSchema,
   query: string,
+  rules: readonly ValidationRule[],
 ): { document: DocumentNode; errors?: undefined } | { document?: undefined; errors: GraphQLError[] } {
   try {
-    const document = parse(query, { maxTokens: 1000 });
-    const errors = validate(schema, document);
+    const document = parse(query, PARSE_OPTIONS);
+    const errors = validate(schema, document, rules);
     return errors.length === 0 ? { document } : { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
   } catch (error) {
     return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] }; // the only error parse throws

@@ -7,6 +7,9 @@ import type { Load } from './read.ts';
 
 const FEDERATION = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])';
 
+/** The same for HTTP and WebSocket; a client's longest operation has some two hundred tokens. */
+export const PARSE_OPTIONS = { maxTokens: 1_000 };
+
 /** type-graphql insists on one; every subscription here brings its own `subscribe`. */
 const UNUSED: PubSub = {
   publish: () => {},

@@ -15,7 +15,7 @@ export interface JoinSession {
   appointmentId: number;
   ttlSeconds?: number | null | undefined;
   /** What a legacy client calls itself: a hint, see `seatOf`. */
-  identity?: string | undefined;
+  identity?: string | null | undefined;
 }
 
 /** Lets a participant into the room. A provider's join starts the visit; a patient's waits until it has started. */

@@ -17,11 +17,11 @@ export interface Seat {
 type Participants = Pick<Appointment, 'id' | 'orgId' | 'providerId' | 'patientId'>;
 
 /** A provider who asks as a patient wants a link to send on, not a seat of their own. */
-export const asksForPatientLink = (appointment: Participants, viewer: Viewer, identity?: string) =>
+export const asksForPatientLink = (appointment: Participants, viewer: Viewer, identity?: string | null) =>
   isProviderOf(appointment, viewer) && /^patient-/i.test(identity ?? '');
 
 /** Role and person come from the viewer; the identity a client sends is a hint, and never makes anyone a moderator. */
-export async function seatOf({ viewer, load }: RequestContext, appointment: Participants, identity?: string): Promise<Seat> {
+export async function seatOf({ viewer, load }: RequestContext, appointment: Participants, identity?: string | null): Promise<Seat> {
   if (asksForPatientLink(appointment, viewer, identity)) {
     if (identity?.toLowerCase() !== `patient-${appointment.patientId}`)
       throw new BadUserInput("identity must be this appointment's patient");

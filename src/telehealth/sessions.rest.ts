@@ -29,7 +29,7 @@ const Session = z
 const envelope = <Data extends z.ZodType>(data: Data) => z.object({ success: z.literal(true), message: z.string(), data });
 const Refused = z.object({ success: z.literal(false), message: z.string(), data: z.null(), error: z.string(), code: z.string() });
 
-/** 401 and 429 apart, which every route may answer. */
+/** The documented refusals of a route: its own, and those that every route may give. */
 const answers = (...statuses: number[]) => Object.fromEntries([...statuses, 401, 429, 503].map((status) => [status, Refused]));
 
 const Recording = z.object({ recording: z.boolean() });

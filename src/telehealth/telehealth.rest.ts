@@ -21,7 +21,7 @@ const Join = z.object({
   identity: z
     .string()
     .max(200)
-    .optional()
+    .nullish()
     .describe("A hint. Role and person come from the token; a provider who asks as the appointment's patient gets a link to send on."),
   ttlSeconds: z
     .union([

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { useClinic } from '../support/clinic.ts';
+import { Person } from '../support/person.ts';
 import { SECRET } from '../support/secret.ts';
 
 const clinic = useClinic();
@@ -124,5 +125,24 @@ test('whoever asks far too often is told when to come back, others are not held 
     payload: { query: '{ viewer { id } }' },
   });
   expect(overGraphQL.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+  await server.close();
+});
+
+test('in production neither door describes the schema to strangers of it', async () => {
+  const { config, secrets } = readConfig({
+    NODE_ENV: 'production',
+    AUTH_JWT_SECRET: SECRET,
+    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
+    LOG_LEVEL: 'silent',
+  });
+  const { server } = await createApp(config, secrets, clinic.database);
+  const jane = new Person(await server.listen({ port: 0, host: '127.0.0.1' }), { role: 'PATIENT', org_id: 1, patient_id: 89 });
+  const query = '{ __schema { queryType { name } } }';
+  expect(await jane.graphql(query)).toBeRefused('GRAPHQL_VALIDATION_FAILED');
+
+  const client = await jane.connect();
+  const overSocket = client.iterate({ query });
+  await expect(overSocket.next()).rejects.toContainEqual(expect.objectContaining({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }));
+  await client.dispose();
   await server.close();
 });

@@ -184,6 +184,7 @@ test('joining without a room name is malformed, without an identity it is not', 
   await open(clinic.john);
   expect((await join(clinic.jane, { roomName: undefined })).status).toBe(400);
   expect((await join(clinic.jane, { identity: undefined })).status).toBe(200);
+  expect((await join(clinic.jane, { identity: null })).status).toBe(200);
 });
 
 test('the older name of join answers alike', async () => {
