@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
@@ -39,6 +39,7 @@ const SoapNoteSchema = defineEntity({
     'What the provider notes about a visit: subjective, objective, assessment, plan. Providers see it, patients and admins do not.',
 })
 export class SoapNote extends SoapNoteSchema.class {
+  @Field(() => ID, { description: "The appointment's." }) declare id: number;
   @Field(() => String) declare subjective: string;
   @Field(() => String) declare objective: string;
   @Field(() => String) declare assessment: string;

@@ -9,6 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.ts';
 import type { Enter } from './enter.ts';
+import { BadUserInput } from './errors.ts';
 import { PARSE_OPTIONS } from './graphql.ts';
 import { type OnFault, presentable, presentError } from './present-error.ts';
 
@@ -24,6 +25,7 @@ export async function openGraphQLOverHttp(schema: GraphQLSchema, enter: Enter, o
     hideSchemaDetailsFromClientErrors: production,
     plugins: [
       maskFaults(onFault),
+      refuseSubscriptions,
       ApolloServerPluginInlineTraceDisabled(),
       production
         ? ApolloServerPluginLandingPageProductionDefault({ footer: false })
@@ -43,6 +45,15 @@ export async function openGraphQLOverHttp(schema: GraphQLSchema, enter: Enter, o
   };
   return { handler: fastifyApolloHandler(apollo, { context }), stop: () => apollo.stop() };
 }
+
+/** One answer cannot carry a stream; without this the operation would be executed like a query and fail in the dark. */
+const refuseSubscriptions: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ operation }) {
+      if (operation?.operation === 'subscription') throw new BadUserInput('Subscriptions are served over WebSocket (graphql-transport-ws)');
+    },
+  }),
+};
 
 /** Works on the errors as they were thrown, with the request's id at hand, which `formatError` has not. */
 const maskFaults = (onFault: OnFault): ApolloServerPlugin<RequestContext> => ({

@@ -46,6 +46,12 @@ test('an unknown operation is refused by name', async () => {
   });
 });
 
+test('a subscription over plain HTTP is told where it belongs', async () => {
+  const answer = await clinic.jane.graphql('subscription { roomReady { ready } }');
+  expect(answer).toBeRefused('BAD_USER_INPUT');
+  expect(answer.errors?.[0]?.message).toContain('WebSocket');
+});
+
 test('a query may come by GET, a mutation may not', async () => {
   await clinic.book();
   const query = (text: string) => ask(`/graphql?query=${encodeURIComponent(text)}`, { headers: { 'apollo-require-preflight': 'true' } });
