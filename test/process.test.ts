@@ -1,4 +1,8 @@
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { run, serve, temporaryFolder } from './support/process.ts';
@@ -56,6 +60,16 @@ test('a data folder belongs to one process', async () => {
   }
 });
 
+test.each([
+  ['lies below a file', (folder: string) => writeFileSync(join(folder, 'data'), ''), 'data/below'],
+  ['cannot be written to', (folder: string) => mkdirSync(join(folder, 'data/readyroom.lock'), { recursive: true }), 'data'],
+])('a data folder that %s is named', async (_case, spoil, place) => {
+  const folder = temporaryFolder();
+  spoil(folder);
+  const { code, stderr } = await run('main.js', [], { DATA_DIR: join(folder, place), PORT: '0' });
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`The data folder ${join(folder, place)} cannot be used`)]);
+});
+
 test('a taken port is named', async () => {
   const { url } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
   const { code, stderr } = await run('main.js', [], { DATA_DIR: 'memory://', PORT: new URL(url).port });
@@ -88,6 +102,24 @@ test('production does not start on anything that everyone knows', async () => {
     expect(stderr).toContain(`- ${variable}`);
 });
 
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  AUTH_JWT_SECRET: 'a-caller-secret-of-this-clinic-0123456789',
+  CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url'),
+};
+
+test('with keys of its own, production starts without a greeting and without the demo clinic', async () => {
+  const { url, output } = await serve({ ...PRODUCTION, HOST: '127.0.0.1', DATA_DIR: 'memory://' });
+  const { AUTH_JWT_SECRET, CONFIG_ENCRYPTION_KEY } = PRODUCTION;
+  const token = (await run('commands/token.js', ['--role', 'provider', '--id', '45'], { AUTH_JWT_SECRET })).stdout.trim();
+  expect(await ask(url, token, '{ viewer { id } }')).toMatchObject({
+    errors: [{ message: 'The token names an organization that is not known here', extensions: { code: 'UNAUTHENTICATED' } }],
+  });
+  expect(output.stderr).toBe('');
+  for (const line of output.stdout.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ msg: expect.any(String) });
+  expect(output.stdout).not.toMatch(new RegExp(`${AUTH_JWT_SECRET}|${CONFIG_ENCRYPTION_KEY}|${token}`));
+});
+
 test('SIGTERM closes sockets as going away and ends within ten seconds', async () => {
   const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -99,6 +131,36 @@ test('SIGTERM closes sockets as going away and ends within ten seconds', async (
   expect(await stop('SIGTERM')).toBe(0);
   expect(Date.now() - begun).toBeLessThan(10_000);
   expect((await closed)[0]).toBe(1001);
+});
+
+test('what is running when SIGTERM comes is finished first', async () => {
+  const { url, output, stop } = await serve({ DATA_DIR: 'memory://' });
+  const headers = {
+    authorization: `Bearer ${await tokenOf('patient', 89)}`,
+    'content-type': 'application/json',
+    expect: '100-continue',
+  };
+  const running = request(`${url}/graphql`, { method: 'POST', headers });
+  running.flushHeaders();
+  await once(running, 'continue');
+  const stopped = stop('SIGTERM');
+  await vi.waitFor(() => expect(output.stdout).toContain('"stopping"'));
+  running.end(JSON.stringify({ query: '{ viewer { id } }' }));
+  const [response] = (await once(running, 'response')) as [IncomingMessage];
+  expect(JSON.parse(await text(response))).toEqual({ data: { viewer: { id: 'patient-89' } } });
+  expect(await stopped).toBe(0);
+});
+
+test('a fault that nobody caught ends the server, and its log says where the fault is but not what it was about', async () => {
+  const fault = 'process.on("SIGWINCH",()=>{throw(new(Error)("Canary"))})';
+  const { output, stop } = await serve({
+    DATA_DIR: 'memory://',
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
+  });
+  expect(await stop('SIGWINCH')).toBe(1);
+  const logged = output.stdout.split('\n').find((line) => line.includes('"fault"'));
+  expect(JSON.parse(String(logged))).toMatchObject({ level: 60, fault: { type: 'Error', frames: expect.any(Array) } });
+  expect(output.stdout + output.stderr).not.toContain('Canary');
 });
 
 test('the log of a whole visit, faults included, holds no name, address, token or link', async () => {

@@ -2,6 +2,7 @@ import type { AnyEntity, EntityClass } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager, SqlMikroORM } from '@mikro-orm/sql';
 import { lockDataFolder } from './data-folder.ts';
+import { openEmbeddedPostgreSql } from './embedded-postgresql.ts';
 import { migrations } from './migrations/all.ts';
 
 export type EntityManager = SqlEntityManager;
@@ -13,6 +14,11 @@ export interface Database {
   em: EntityManager;
   orm: SqlMikroORM;
   embedded: boolean;
+  close(): Promise<void>;
+}
+
+interface Opened {
+  orm: SqlMikroORM;
   close(): Promise<void>;
 }
 
@@ -31,10 +37,10 @@ export async function openDatabase(
   };
   const unlock = url ? undefined : lockDataFolder(dataDir);
   try {
-    const orm = url ? await openServer(options, url) : await openEmbedded(options, dataDir);
+    const { orm, close: closeOrm } = url ? await openServer(options, url) : await openEmbedded(options, dataDir);
     await orm.migrator.up();
     const close = async () => {
-      await orm.close();
+      await closeOrm();
       unlock?.();
     };
     return { em: orm.em, orm, embedded: !url, close };
@@ -44,18 +50,22 @@ export async function openDatabase(
   }
 }
 
-async function openEmbedded(options: object, dataDir: string): Promise<SqlMikroORM> {
+async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
   const { MikroORM } = await import('@mikro-orm/pglite');
-  return MikroORM.init({ ...options, dbName: dataDir });
+  const pglite = await openEmbeddedPostgreSql(dataDir);
+  const orm = await MikroORM.init({ ...options, dbName: dataDir, driverOptions: { pglite } });
+  // The ORM leaves an instance that it was given to its owner.
+  return { orm, close: () => orm.close().then(() => pglite.close()) };
 }
 
-async function openServer(options: object, clientUrl: string): Promise<SqlMikroORM> {
+async function openServer(options: object, clientUrl: string): Promise<Opened> {
   const { MikroORM } = await import('@mikro-orm/postgresql');
-  return MikroORM.init({
+  const orm = await MikroORM.init({
     ...options,
     clientUrl,
     pool: { min: 0, max: 10 },
     // Without these a black-holed network hangs every request for ever.
     driverOptions: { connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE, statement_timeout: PATIENCE, keepAlive: true },
   });
+  return { orm, close: () => orm.close() };
 }
