@@ -32,6 +32,6 @@ const meanings: Record<number, string> = {
   503: "The organization's video settings or the database cannot be used right now",
 };
 
-/** The documented refusals of a route, for OpenAPI. */
-export const answers = (...statuses: number[]) =>
-  Object.fromEntries(statuses.map((status) => [status, Problem.describe(meanings[status] ?? '')]));
+/** The documented refusals of a route, for OpenAPI: what each status means here, in the shape that its callers know. */
+export const answers = (statuses: number[], shape: z.ZodType = Problem) =>
+  Object.fromEntries(statuses.map((status) => [status, shape.describe(meanings[status] ?? '')]));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { refusalFor } from '../platform/http.ts';
 import type { OnFault } from '../platform/present-error.ts';
 import { toId } from '../platform/read.ts';
-import { idNumber } from '../platform/rest.ts';
+import { answers, idNumber } from '../platform/rest.ts';
 import { createOnDemandVisit } from './create-on-demand-visit.ts';
 import { endSession } from './end-session.ts';
 import { setRecording } from './set-recording.ts';
@@ -26,11 +26,12 @@ const Session = z
   })
   .describe("The visit of an appointment; its id is the appointment's.");
 
-const envelope = <Data extends z.ZodType>(data: Data) => z.object({ success: z.literal(true), message: z.string(), data });
+const envelope = <Data extends z.ZodType>(data: Data) =>
+  z.object({ success: z.literal(true), message: z.string(), data }).describe('As asked');
 const Refused = z.object({ success: z.literal(false), message: z.string(), data: z.null(), error: z.string(), code: z.string() });
 
-/** The documented refusals of a route: its own, and those that every route may give. */
-const answers = (...statuses: number[]) => Object.fromEntries([...statuses, 401, 429, 503].map((status) => [status, Refused]));
+/** What every route may be answered with; the others are the route's own. */
+const refusals = (...statuses: number[]) => answers([...statuses, 401, 429, 503], Refused);
 
 const Recording = z.object({ recording: z.boolean() });
 const anId = z.object({ id: z.string() });
@@ -54,7 +55,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
       schema: {
         ...schema("An appointment's session"),
         body: FromAppointment,
-        response: { 200: envelope(Session), ...answers(400, 403, 404) },
+        response: { 200: envelope(Session), ...refusals(400, 403, 404) },
       },
     },
     async ({ ctx, body }) => ok('Session found', await visitCard(ctx, body)),
@@ -66,7 +67,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
       schema: {
         ...schema('A visit without an appointment'),
         body: OnDemand,
-        response: { 200: envelope(Session), ...answers(400, 403, 404) },
+        response: { 200: envelope(Session), ...refusals(400, 403, 404) },
       },
     },
     async ({ ctx, body }) => {
@@ -77,13 +78,13 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
 
   rest.get(
     '/sessions/:id',
-    { schema: { ...schema('A session'), params: anId, response: { 200: envelope(Session), ...answers(400, 403, 404) } } },
+    { schema: { ...schema('A session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404) } } },
     async ({ ctx, params }) => ok('Session found', await visitCard(ctx, { appointmentId: toId(params.id) })),
   );
 
   rest.post(
     '/sessions/:id/start',
-    { schema: { ...schema('Start a session'), params: anId, response: { 200: envelope(Session), ...answers(400, 403, 404, 409) } } },
+    { schema: { ...schema('Start a session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404, 409) } } },
     async ({ ctx, params }) => {
       const appointmentId = toId(params.id);
       await startSession(ctx, { appointmentId });
@@ -93,7 +94,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
 
   rest.post(
     '/sessions/:id/end',
-    { schema: { ...schema('End a session'), params: anId, response: { 200: envelope(Session), ...answers(400, 403, 404, 409) } } },
+    { schema: { ...schema('End a session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404, 409) } } },
     async ({ ctx, params }) => {
       const appointmentId = toId(params.id);
       await endSession(ctx, { appointmentId });
@@ -104,7 +105,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
   for (const verb of ['start', 'stop'] as const) {
     const on = verb === 'start';
     const done = `Recording may ${verb} in the meeting`;
-    const recording = { ...schema(`Recording: ${verb}`), response: { 200: envelope(Recording), ...answers(400, 403, 404, 409) } };
+    const recording = { ...schema(`Recording: ${verb}`), response: { 200: envelope(Recording), ...refusals(400, 403, 404, 409) } };
     rest.post(`/sessions/:id/recording/${verb}`, { schema: { ...recording, params: anId } }, async ({ ctx, params }) =>
       ok(done, await setRecording(ctx, { appointmentId: toId(params.id), on })),
     );

@@ -35,7 +35,9 @@ const Join = z.object({
     .describe('Seconds, clamped to 60 … 14,400.'),
 });
 
-const Admission = z.object({ token: z.string(), roomName: z.string(), identity: z.string(), meetingUrl: z.string(), expiresIn: z.int() });
+const Admission = z
+  .object({ token: z.string(), roomName: z.string(), identity: z.string(), meetingUrl: z.string(), expiresIn: z.int() })
+  .describe('A way into the meeting, for expiresIn seconds');
 
 /** The documented legacy endpoints, in their documented shapes. They own no rules. */
 export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
@@ -46,7 +48,10 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         tags: ['Telehealth'],
         summary: 'Start a visit',
         body: Room,
-        response: { 200: z.object({ roomSid: z.string() }), ...answers(400, 401, 403, 404, 409, 429, 503) },
+        response: {
+          200: z.object({ roomSid: z.string() }).describe('The visit is open; starting it again gives the same room'),
+          ...answers([400, 401, 403, 404, 409, 429, 503]),
+        },
       },
     },
     async ({ ctx, body }) => {
@@ -61,7 +66,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
   ] as const) {
     rest.post(
       path,
-      { schema: { tags: ['Telehealth'], summary, body: Join, response: { 200: Admission, ...answers(400, 401, 404, 429, 503) } } },
+      { schema: { tags: ['Telehealth'], summary, body: Join, response: { 200: Admission, ...answers([400, 401, 404, 429, 503]) } } },
       async ({ ctx, body }) => {
         const { session: _, ...admission } = await hidingRooms(async () =>
           joinSession(ctx, { ...body, appointmentId: appointmentIn(body.roomName) }),
@@ -78,7 +83,10 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         tags: ['Telehealth'],
         summary: 'How far a visit is',
         params: z.object({ roomName }),
-        response: { 200: z.object({ status: z.enum(['waiting', 'active', 'ended']) }), ...answers(401, 404, 429, 503) },
+        response: {
+          200: z.object({ status: z.enum(['waiting', 'active', 'ended']) }).describe('Not started, open, or over'),
+          ...answers([401, 404, 429, 503]),
+        },
       },
     },
     async ({ ctx, params }) => ({
