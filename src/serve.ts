@@ -2,7 +2,8 @@ import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { seedDemo } from './demo/seed-demo.ts';
-import { DataFolderInUse } from './platform/data-folder.ts';
+import { DataFolderUnusable } from './platform/data-folder.ts';
+import { describeFault } from './platform/present-error.ts';
 import { welcome } from './welcome.ts';
 
 /** How long what is running may take to finish after a signal, in milliseconds. */
@@ -11,7 +12,8 @@ const GRACE = 9_000;
 try {
   const { config, secrets } = readConfig();
   const { server, database } = await createApp(config, secrets);
-  closeWithGrace({ delay: GRACE, logger: false }, async ({ signal }) => {
+  closeWithGrace({ delay: GRACE, logger: false }, async ({ signal, err }) => {
+    if (err) server.log.fatal({ fault: describeFault(err) }, 'fault');
     server.log.info({ signal }, 'stopping');
     await server.close();
   });
@@ -27,10 +29,8 @@ try {
 
 /** What keeps the server from starting, for whoever tries to start it. */
 function sentenceOf(error: unknown) {
-  if (error instanceof ConfigError || error instanceof DataFolderInUse) return error.message;
+  if (error instanceof ConfigError || error instanceof DataFolderUnusable) return error.message;
   if (!(error instanceof Error)) return 'The server cannot start.';
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return `The port is taken (${error.message}). Set PORT to another one, or stop what uses it.`;
-  if ('code' in error && error.code === 'EACCES') return `The port may not be used (${error.message}). Set PORT to one above 1023.`;
-  return `The server cannot start: ${error.message}`;
+  if (!('syscall' in error && error.syscall === 'listen')) return `The server cannot start: ${error.message}`;
+  return `The port ${'code' in error && error.code === 'EADDRINUSE' ? 'is taken' : 'cannot be used'} (${error.message}). Set PORT to another one.`;
 }
