@@ -152,11 +152,9 @@ test('what is running when SIGTERM comes is finished first', async () => {
 });
 
 test('a fault that nobody caught ends the server, and its log says where the fault is but not what it was about', async () => {
-  const fault = 'process.on("SIGWINCH",()=>{throw(new(Error)("Canary"))})';
-  const { output, stop } = await serve({
-    DATA_DIR: 'memory://',
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
-  });
+  const fault = join(temporaryFolder(), 'fault.mjs');
+  writeFileSync(fault, 'process.on("SIGWINCH", () => { throw new Error("Canary"); })');
+  const { output, stop } = await serve({ DATA_DIR: 'memory://', NODE_OPTIONS: `--import=${fault}` });
   expect(await stop('SIGWINCH')).toBe(1);
   const logged = output.stdout.split('\n').find((line) => line.includes('"fault"'));
   expect(JSON.parse(String(logged))).toMatchObject({ level: 60, fault: { type: 'Error', frames: expect.any(Array) } });

@@ -25,9 +25,10 @@ Settings: ${[...settings.keys()].join(', ')}`;
 class UsageError extends Error {}
 
 /** An organization's settings from the command line. Exit code 1 says that something must be mended. */
-async function run([verb, organization = '', key = '', value]: string[]): Promise<boolean> {
+async function run([verb = '', organization = '', key = '', value]: string[]): Promise<boolean> {
+  const act = verbs.get(verb);
+  if (!act || !/^[1-9]\d{0,8}$/.test(organization)) throw new UsageError(USAGE);
   const { config, secrets } = readConfig();
-  if (!/^[1-9]\d{0,8}$/.test(organization)) throw new UsageError(USAGE);
   const orgId = Number(organization);
   const database = await openDatabase(entities, { url: secrets.databaseUrl, dataDir: config.dataDir });
   try {
@@ -45,41 +46,45 @@ async function run([verb, organization = '', key = '', value]: string[]): Promis
       events: await openEvents(undefined, () => {}),
       record: (work, entry) => record(work, { orgId, identity: viewer.identity, door: who.door, requestId: who.requestId }, entry),
     };
-    return await act(ctx, verb, key, value);
+    return await act(ctx, key, value);
   } finally {
     await database.close();
   }
 }
 
-async function act(ctx: RequestContext, verb: string | undefined, key: string, value: string | undefined) {
-  const { orgId } = ctx.viewer;
-  switch (verb) {
-    case 'list': {
-      const own = await readSettings(ctx, orgId);
-      print(
-        [...own].map(([setting, stored]) => `${setting} = ${shown(setting, stored)}`).join('\n') ||
-          `Organization ${orgId} has no settings of its own.`,
-      );
-      return true;
-    }
-    case 'get': {
-      if (!settings.has(key)) throw new UsageError(`There is no setting ${key}.\n${USAGE}`);
-      const own = await readSettings(ctx, orgId);
-      print(own.has(key) ? shown(key, own.get(key)) : '(not set)');
-      return true;
-    }
-    case 'set':
-      await changeSetting(ctx, { key, value: value ?? (await text(process.stdin)).trim() });
-      print(`${key} is set for organization ${orgId}${isSecret(key) ? ', encrypted' : ''}. It counts from the next visit on.`);
-      return true;
-    case 'check': {
-      const findings = await checkJitsi(ctx, orgId);
-      print(findings.map(({ ok, sentence }) => `${{ true: '  ok  ', false: 'BROKEN' }[String(ok)] ?? ' look '}  ${sentence}`).join('\n'));
-      return findings.every(({ ok }) => ok !== false);
-    }
-    default:
-      throw new UsageError(USAGE);
-  }
+/** What is done, and whether all is well. */
+const verbs = new Map<string, (ctx: RequestContext, key: string, value: string | undefined) => Promise<boolean>>([
+  ['list', list],
+  ['get', get],
+  ['set', set],
+  ['check', check],
+]);
+
+async function list(ctx: RequestContext) {
+  const own = await readSettings(ctx, ctx.viewer.orgId);
+  const lines = [...own].map(([setting, stored]) => `${setting} = ${shown(setting, stored)}`);
+  print(lines.join('\n') || `Organization ${ctx.viewer.orgId} has no settings of its own.`);
+  return true;
+}
+
+async function get(ctx: RequestContext, key: string) {
+  if (!settings.has(key)) throw new UsageError(`There is no setting ${key}.\n${USAGE}`);
+  const own = await readSettings(ctx, ctx.viewer.orgId);
+  print(own.has(key) ? shown(key, own.get(key)) : '(not set)');
+  return true;
+}
+
+async function set(ctx: RequestContext, key: string, value: string | undefined) {
+  await changeSetting(ctx, { key, value: value ?? (await text(process.stdin)).trim() });
+  const encrypted = ctx.config.demoEncryptionKey ? ', encrypted with the demo key that everyone can read' : ', encrypted';
+  print(`${key} is set for organization ${ctx.viewer.orgId}${isSecret(key) ? encrypted : ''}. It counts from the next visit on.`);
+  return true;
+}
+
+async function check(ctx: RequestContext) {
+  const findings = await checkJitsi(ctx, ctx.viewer.orgId);
+  print(findings.map(({ ok, sentence }) => `${{ true: '  ok  ', false: 'BROKEN' }[String(ok)] ?? ' look '}  ${sentence}`).join('\n'));
+  return findings.every(({ ok }) => ok !== false);
 }
 
 function shown(key: string, stored: string | typeof UNREADABLE | undefined) {
