@@ -84,8 +84,17 @@ export class Internal extends Refusal {
 /** Turns whatever was thrown into something a caller may see. */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error;
+  if (isUnstorable(error)) return new BadUserInput('A text holds a NUL character, which cannot be kept');
   if (isDatabaseOutage(error)) return new Unavailable('The database cannot be reached right now, please try again');
   return new Internal(requestId);
+}
+
+/** PostgreSQL's texts end at a NUL, so a message that carries one is cut short (SQLSTATE 08P01, or 22021 where it is noticed). */
+function isUnstorable(error: unknown) {
+  if (!(error instanceof Error && 'code' in error)) return false;
+  return (
+    error.code === '22021' || (error.code === '08P01' && /insufficient data left in message|invalid message format/.test(error.message))
+  );
 }
 
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57 (cancelled, shut down), and sockets that never got that far. */

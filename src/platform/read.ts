@@ -86,6 +86,8 @@ const MAX_ID = 2 ** 31 - 1;
 /** An id as it came through a door. */
 export function toId(id: string, name = 'id') {
   if (!/^\d{1,18}$/.test(id)) throw new BadUserInput(`${name} must be a decimal number`);
-  const number = Number(id);
-  return number > MAX_ID ? 0 : number;
+  return toRowId(Number(id));
 }
+
+/** The id of no row, instead of one that the database could not even compare. */
+export const toRowId = (number: number) => (number > MAX_ID ? 0 : number);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RequestContext } from './context.ts';
+import { toRowId } from './read.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -9,13 +10,15 @@ declare module 'fastify' {
 }
 
 /** An id in a request body: legacy clients send numbers as text, too. */
-export const idNumber = z.union([
-  z.int().positive(),
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
-]);
+export const idNumber = z
+  .union([
+    z.int().positive(),
+    z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .transform(Number),
+  ])
+  .transform(toRowId);
 
 const Problem = z.object({
   error: z.string().describe('A sentence for people.'),

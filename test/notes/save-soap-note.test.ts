@@ -99,3 +99,9 @@ test('every character comes back as it was typed', async () => {
   const plan = 'Ünïcödé 🩺 "quotes" \\ back\nslash \u202e — نبض';
   expect((await clinic.john.saveNote(id, { plan })).data?.saveSoapNote.plan).toBe(plan);
 });
+
+test('a text that cannot be kept is refused as such, not as an outage', async () => {
+  const id = await clinic.book();
+  expect(await clinic.john.saveNote(id, { plan: 'before\u0000after' })).toBeRefused('BAD_USER_INPUT');
+  expect((await clinic.john.saveNote(id, { plan: 'before and after' })).errors).toBeUndefined();
+});

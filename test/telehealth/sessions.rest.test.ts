@@ -75,6 +75,7 @@ test('the rules are those of every other door', async () => {
   expect((await get(clinic.stranger)).status).toBe(404);
   expect((await get(clinic.john, 'abc')).status).toBe(400);
   expect((await fromAppointment(clinic.john, 'abc')).status).toBe(400);
+  expect((await fromAppointment(clinic.john, 99_999_999_999)).status).toBe(404);
   expect((await post(clinic.john, '/123/end')).status).toBe(409);
 });
 
