@@ -148,7 +148,17 @@ test('what is running when SIGTERM comes is finished first', async () => {
   running.end(JSON.stringify({ query: '{ viewer { id } }' }));
   const [response] = (await once(running, 'response')) as [IncomingMessage];
   expect(JSON.parse(await text(response))).toEqual({ data: { viewer: { id: 'patient-89' } } });
+  expect(response.headers.connection).toBe('close');
   expect(await stopped).toBe(0);
+});
+
+test('a client that does not answer its goodbye is not waited for', async () => {
+  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  socket.pause();
+  // Cut off by the grace period it would be another code.
+  expect(await stop('SIGTERM')).toBe(0);
 });
 
 test('a fault that nobody caught ends the server, and its log says where the fault is but not what it was about', async () => {

@@ -22,7 +22,9 @@ interface Bus {
 
 /** No URL: this process only. `redis://` or `nats://`: every process that has the same URL. */
 export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
-  const { pubsub, isReachable } = await openBus(url, (error) => onProblem(error, 'events'));
+  const { pubsub, isReachable } = await openBus(url, (error) => onProblem(error, 'events')).catch((error: unknown) => {
+    throw new Error(`EVENTS_URL cannot be reached (${error instanceof Error ? error.message : error})`);
+  });
   return {
     publish: (topic, hint) => pubsub.publish(topic, hint),
     subscribe: async (topic, listener) => pubsub.subscribe(topic, listener),

@@ -20,6 +20,8 @@ const MAX_FRAME_BYTES = 64 * 1024;
 /** Per person (or address, before sign-in) and minute: a poll of every appointment each 15 s stays far below. */
 const MAX_REQUESTS_PER_MINUTE = 1_200;
 const GOING_AWAY = 1001;
+/** How long a WebSocket client may take to agree to its end. */
+const CLOSING_MS = 2_000;
 
 export type HttpServer = ReturnType<typeof createServer>;
 
@@ -49,6 +51,7 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault) {
   server.addHook('onResponse', async (request, reply) =>
     request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request'),
   );
+  hangUpWhenStopping(server);
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(refusalFor(error, request, onFault), request, reply));
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
@@ -67,6 +70,11 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault) {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
     preClose(done) {
       for (const client of this.websocketServer.clients) client.close(GOING_AWAY, 'Going away');
+      // Whoever does not answer is not waited for.
+      const impatience = setTimeout(() => {
+        for (const client of this.websocketServer.clients) client.terminate();
+      }, CLOSING_MS);
+      this.websocketServer.once('close', () => clearTimeout(impatience));
       this.websocketServer.close(() => done());
     },
   });
@@ -121,6 +129,17 @@ function answerError(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
   return reply.send(refusal instanceof RoomNotReady ? { error: refusal.message } : { error: refusal.message, code: refusal.code });
 }
 
+/** A kept-alive connection would hold the end of the process; its client is asked to open another, elsewhere. */
+function hangUpWhenStopping(server: ReturnType<typeof createServer>) {
+  let stopping = false;
+  server.addHook('preClose', async () => {
+    stopping = true;
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    if (stopping) void reply.header('connection', 'close');
+  });
+}
+
 /** Legacy clients announce JSON and send nothing with POST …/start and …/end. */
 function acceptEmptyBodies(server: ReturnType<typeof createServer>) {
   const parseJson = server.getDefaultJsonParser('error', 'error');
@@ -131,7 +150,8 @@ function acceptEmptyBodies(server: ReturnType<typeof createServer>) {
 
 const requestLine = (request: FastifyRequest, reply: FastifyReply) => ({
   method: request.method,
-  path: request.url.split('?')[0],
+  // The route as it is written, since a path that somebody made up may hold a name.
+  route: request.routeOptions.url ?? 'unknown',
   status: reply.statusCode,
   ms: Math.round(reply.elapsedTime),
 });

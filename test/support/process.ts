@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 type Variables = Record<string, string>;
@@ -14,9 +14,12 @@ export function temporaryFolder() {
   return folder;
 }
 
-/** Runs a built program with these variables and no others, as a person at a terminal would. */
+/** Runs a built program with these variables and no others, as a person at a terminal would: away from a developer's own .env file. */
 function launch(script: string, args: string[], variables: Variables) {
-  const child = spawn(process.execPath, [`dist/${script}`, ...args], { env: { PATH: String(process.env.PATH), ...variables } });
+  const child = spawn(process.execPath, [resolve('dist', script), ...args], {
+    cwd: tmpdir(),
+    env: { PATH: String(process.env.PATH), ...variables },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
