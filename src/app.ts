@@ -36,7 +36,8 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     identify: identifyViewer,
     record(em, { viewer, door, requestId }, entry) {
       record(em, { orgId: viewer.orgId, identity: viewer.identity, door, requestId }, entry);
-      const { action, appointmentId, code: outcome = 'ALLOWED' } = entry;
+    },
+    report({ door, requestId }, { action, appointmentId, code: outcome = 'ALLOWED' }) {
       telemetry.outcomes.inc({ action, door, outcome });
       log.info({ requestId, action, appointmentId, door, outcome }, 'action');
     },

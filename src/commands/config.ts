@@ -45,6 +45,7 @@ async function run([verb = '', organization = '', key = '', value]: string[]): P
       load: loaderOf(em),
       events: await openEvents(undefined, () => {}),
       record: (work, entry) => record(work, { orgId, identity: viewer.identity, door: who.door, requestId: who.requestId }, entry),
+      report: () => {},
     };
     return await act(ctx, key, value);
   } finally {

@@ -31,4 +31,6 @@ export interface RequestContext {
   secrets: Secrets;
   /** Adds an audit row to what this EntityManager commits next. */
   record(em: EntityManager, entry: AuditDraft): void;
+  /** Logs and counts it, once it is committed. */
+  report(entry: AuditDraft): void;
 }

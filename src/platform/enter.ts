@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CallerClaims } from './caller-token.ts';
-import type { Door, RequestContext } from './context.ts';
+import type { AuditDraft, Door, RequestContext } from './context.ts';
 import type { EntityManager } from './database.ts';
 import { loaderOf } from './read.ts';
 import type { Viewer } from './viewer.ts';
@@ -18,14 +18,11 @@ export interface Knock {
 
 export type Enter = (knock: Knock) => Promise<RequestContext>;
 
-interface House extends Omit<RequestContext, 'viewer' | 'door' | 'requestId' | 'origin' | 'load' | 'record'> {
+interface House extends Omit<RequestContext, 'viewer' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'> {
   verify(authorization: string | undefined): Promise<CallerClaims>;
   identify(em: EntityManager, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
-  record(
-    em: EntityManager,
-    who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>,
-    entry: Parameters<RequestContext['record']>[1],
-  ): void;
+  record(em: EntityManager, who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
+  report(who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
 }
 
 const ORGANIZATION_HEADERS = ['x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name'];
@@ -34,7 +31,7 @@ const MAX_REMEMBERED = 10_000;
 const MAX_AGE = 5 * 60_000;
 
 /** The one way in: every door turns a caller's token into the same context, or throws UNAUTHENTICATED. */
-export function openHouse({ verify, identify, record, ...rest }: House): Enter {
+export function openHouse({ verify, identify, record, report, ...rest }: House): Enter {
   // Verifying costs more than most requests do. Keyed by a hash, so that the tokens themselves are not kept.
   const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED });
 
@@ -56,7 +53,15 @@ export function openHouse({ verify, identify, record, ...rest }: House): Enter {
     const viewer = await recognize(knock);
     const em = asViewer(rest.em, viewer);
     const who = { viewer, door: knock.door, requestId: knock.requestId };
-    return { ...rest, ...who, origin: knock.origin, em, load: loaderOf(em), record: (work, entry) => record(work, who, entry) };
+    return {
+      ...rest,
+      ...who,
+      origin: knock.origin,
+      em,
+      load: loaderOf(em),
+      record: (work, entry) => record(work, who, entry),
+      report: (entry) => report(who, entry),
+    };
   };
 }
 

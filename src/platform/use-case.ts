@@ -22,6 +22,8 @@ interface View<Input, Subject, Output> extends Rule<Input, Subject> {
 /** One unit of work: an EntityManager inside its transaction, its audit entry, and what to tell the world afterwards. */
 export interface Work extends RequestContext {
   audit: AuditDraft;
+  /** Something else that was done on the way, and belongs on record by itself. */
+  alsoDid(action: string): void;
   announce(topics: string[], payload: { appointmentId: number }): void;
 }
 
@@ -33,15 +35,18 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
       const subject = await admit({ ...ctx, em }, rule, input);
       const announcements: [string[], { appointmentId: number }][] = [];
       const audit: AuditDraft = { action: rule.action, appointmentId: input.appointmentId, allowed: true };
+      const entries = [audit];
 
       await em.begin();
       try {
         // Everything the work reads, it reads inside its transaction: the embedded database has but one connection.
         const announce = (...announcement: (typeof announcements)[0]) => void announcements.push(announcement);
-        const work: Work = { ...ctx, em, load: loaderOf(em), audit, announce };
+        const alsoDid = (action: string) => void entries.unshift({ ...audit, action });
+        const work: Work = { ...ctx, em, load: loaderOf(em), audit, alsoDid, announce };
         const output = await rule.run(work, subject, input);
-        ctx.record(em, audit);
+        for (const entry of entries) ctx.record(em, entry);
         await em.commit();
+        for (const entry of entries) ctx.report(entry);
         for (const [topics, payload] of announcements) await tell(ctx, topics, payload);
         return output;
       } catch (error) {
@@ -74,8 +79,10 @@ async function recordingRefusals<Output>(
   } catch (error) {
     if (error instanceof Refusal && !(error instanceof RoomNotReady)) {
       const em = ctx.em.fork();
-      ctx.record(em, { action, appointmentId, allowed: false, code: error.code });
+      const entry = { action, appointmentId, allowed: false, code: error.code };
+      ctx.record(em, entry);
       await em.flush();
+      ctx.report(entry);
     }
     throw error;
   }
@@ -83,5 +90,7 @@ async function recordingRefusals<Output>(
 
 /** An event is a hint: a broker that is down delays it until the next repeat, and must not fail what is committed. */
 async function tell({ events, requestId }: RequestContext, topics: string[], payload: { appointmentId: number }) {
-  await Promise.all(topics.map((topic) => events.publish(topic, payload))).catch((error: unknown) => events.onProblem(error, requestId));
+  await Promise.all(topics.map(async (topic) => events.publish(topic, payload))).catch((error: unknown) =>
+    events.onProblem(error, requestId),
+  );
 }

@@ -43,7 +43,7 @@ async function findJoinable(ctx: RequestContext, input: JoinSession) {
 
 async function takeTheChair(work: Work, appointmentId: number) {
   const { session, isNew } = await openSession(work, appointmentId);
-  if (isNew) work.record(work.em, { action: START, appointmentId, allowed: true });
+  if (isNew) work.alsoDid(START);
   return session;
 }
 
