@@ -4,16 +4,12 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import {
-  hasZodFastifySchemaValidationErrors,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config.ts';
-import { BadUserInput, RateLimited, Refusal, RoomNotReady } from './errors.ts';
+import { RateLimited } from './errors.ts';
+import { answerError, refusalFor, UnknownPath } from './http-errors.ts';
 import type { Log } from './logging.ts';
-import { type OnFault, presentable } from './present-error.ts';
+import type { OnFault } from './present-error.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_FRAME_BYTES = 64 * 1024;
@@ -88,46 +84,6 @@ export function isAllowedOrigin(request: FastifyRequest, config: Config) {
 }
 
 const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)$/.test(request.url);
-
-class UnknownPath extends Refusal {
-  readonly status = 404;
-  constructor() {
-    super('NOT_FOUND', 'There is nothing at this path');
-  }
-}
-
-/** Fastify's own complaints about a request: malformed, too large, of another media type. */
-class UnacceptableRequest extends Refusal {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super('BAD_USER_INPUT', message);
-  }
-}
-
-/** What a caller over plain HTTP may see of an error. */
-export const refusalFor = (error: FastifyError, request: FastifyRequest, onFault: OnFault) =>
-  presentable(toRefusal(error), request.id, onFault);
-
-function toRefusal(error: FastifyError): unknown {
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    return new BadUserInput(
-      error.validation.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll('/', '.') || 'body'}: ${message}`).join('; '),
-    );
-  }
-  if (error instanceof Refusal || !error.statusCode || error.statusCode >= 500) return error;
-  // A JSON parser's message quotes the body, which may hold a patient's data.
-  return new UnacceptableRequest(error.statusCode, error.statusCode === 400 ? 'The request body is not valid JSON' : error.message);
-}
-
-function answerError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
-  void reply.code(refusal.status);
-  if (refusal.extensions.retryAfterSeconds) void reply.header('retry-after', String(refusal.extensions.retryAfterSeconds));
-  if (request.url.startsWith('/graphql')) return reply.send({ errors: [{ message: refusal.message, extensions: { code: refusal.code } }] });
-  // The documented body of a room that is not ready has this one key and no other.
-  return reply.send(refusal instanceof RoomNotReady ? { error: refusal.message } : { error: refusal.message, code: refusal.code });
-}
 
 /** A kept-alive connection would hold the end of the process; its client is asked to open another, elsewhere. */
 function hangUpWhenStopping(server: ReturnType<typeof createServer>) {

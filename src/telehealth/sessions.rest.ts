@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { refusalFor } from '../platform/http.ts';
+import { refusalFor } from '../platform/http-errors.ts';
 import type { OnFault } from '../platform/present-error.ts';
 import { toId } from '../platform/read.ts';
 import { answers, idNumber } from '../platform/rest.ts';
