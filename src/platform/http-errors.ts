@@ -39,7 +39,8 @@ function toRefusal(error: FastifyError): unknown {
 export function answerError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
   void reply.code(refusal.status);
   if (refusal.extensions.retryAfterSeconds) void reply.header('retry-after', String(refusal.extensions.retryAfterSeconds));
-  if (request.url.startsWith('/graphql')) return reply.send({ errors: [{ message: refusal.message, extensions: { code: refusal.code } }] });
+  const { http: _http, ...extensions } = refusal.extensions;
+  if (request.url.startsWith('/graphql')) return reply.send({ errors: [{ message: refusal.message, extensions }] });
   // The documented body of a room that is not ready has this one key and no other.
   return reply.send(refusal instanceof RoomNotReady ? { error: refusal.message } : { error: refusal.message, code: refusal.code });
 }
