@@ -8,7 +8,7 @@ const config: CodegenConfig = {
     'web/src/gql/hooks.ts': {
       plugins: ['typescript-operations', 'typed-document-node', './web/codegen/react-hooks.ts'],
       config: {
-        documentNodeImport: '@apollo/client#TypedDocumentNode',
+        documentNodeImport: 'urql#TypedDocumentNode',
         // A scalar that is not named here fails, instead of becoming `any`.
         strictScalars: true,
         scalars: { ID: 'string', Date: 'string', DateTime: 'string' },

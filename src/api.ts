@@ -3,6 +3,7 @@ import { AppointmentsResolver } from './appointments/appointments.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { MetricsResolver } from './metrics/metrics.resolver.ts';
 import { NotesResolver } from './notes/notes.resolver.ts';
+import { JitsiSettingsResolver } from './organizations/jitsi-settings.resolver.ts';
 import { organizationRow } from './organizations/organization.entity.ts';
 import { patientRow } from './people/patient.entity.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
@@ -24,6 +25,7 @@ export const api: SchemaParts = {
     NotesResolver,
     MetricsResolver,
     AuditResolver,
+    JitsiSettingsResolver,
   ],
   entities: {
     Appointment: (load, id) => load(appointmentRow, id),

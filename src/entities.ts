@@ -7,6 +7,7 @@ import { Administrator } from './people/administrator.entity.ts';
 import { Patient } from './people/patient.entity.ts';
 import { Provider } from './people/provider.entity.ts';
 import { TelehealthSession } from './telehealth/session.entity.ts';
+import { WaitingPatient } from './telehealth/waiting-patient.entity.ts';
 
 /** Every table, for the ORM. */
 export const entities = [
@@ -17,6 +18,7 @@ export const entities = [
   Patient,
   Appointment,
   TelehealthSession,
+  WaitingPatient,
   SoapNote,
   SoapNoteVersion,
   AuditEntry,

@@ -1,29 +1,38 @@
 import { BadUserInput } from '../platform/errors.ts';
 import { seal } from '../platform/secret-box.ts';
-import { change } from '../platform/use-case.ts';
+import { change, type Work } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
+import { describeSetting } from './describe-setting.ts';
 import { OrgSetting } from './org-setting.entity.ts';
-import { placeOf } from './read-settings.ts';
-import { isSecret, settings } from './settings.ts';
+import { placeOf, readSettings } from './read-settings.ts';
+import { isSecret, problemWith, settings, spellingsOf } from './settings.ts';
 
 interface ChangeSetting {
   key: string;
-  value: string;
+  /** `null` takes it back: the server's own value counts again. */
+  value: string | null;
 }
 
-/** Sets one setting of the viewer's organization; it counts from the next visit on. A secret is encrypted before it is stored. */
+/** Changes one setting of the viewer's organization; it counts from the next visit on. A secret is encrypted before it is stored. */
 export const changeSetting = change({
   action: 'change a setting',
-  subject: (_ctx, { key, value }: ChangeSetting & { appointmentId?: number }) => {
-    const rule = settings.get(key);
-    if (!rule) throw new BadUserInput(`There is no setting ${key}. Known settings: ${[...settings.keys()].join(', ')}`);
-    const checked = rule.safeParse(value);
-    if (!checked.success) throw new BadUserInput(`${key} ${checked.error.issues[0]?.message}`);
+  subject: (_ctx, { key }: ChangeSetting & { appointmentId?: number }) => {
+    const kind = settings.get(key);
+    if (!kind) throw new BadUserInput(`There is no setting ${key}. Known settings: ${[...settings.keys()].join(', ')}`);
+    return kind;
   },
   allow: isAdmin,
-  async run({ em, viewer: { orgId }, secrets, audit }, _rule, { key, value }) {
-    const configValue = isSecret(key) ? seal(secrets.encryptionKey, placeOf(orgId, key), value) : value;
-    await em.upsert(OrgSetting, { orgId, configKey: key, configValue });
-    audit.detail = key;
+  async run(work, kind, { key, value }) {
+    const { orgId } = work.viewer;
+    if (value === null) await work.em.nativeDelete(OrgSetting, { orgId, configKey: spellingsOf(key) });
+    else await work.em.upsert(OrgSetting, { orgId, configKey: key, configValue: storable(work, key, value) });
+    work.audit.detail = key;
+    return describeSetting(work.config, await readSettings(work, orgId), key, kind);
   },
 });
+
+function storable({ viewer, secrets }: Work, key: string, value: string) {
+  const problem = problemWith(key, value);
+  if (problem) throw new BadUserInput(`${key} ${problem}`);
+  return isSecret(key) ? seal(secrets.encryptionKey, placeOf(viewer.orgId, key), value) : value;
+}

@@ -1,51 +1,79 @@
-import type { Config, Secrets } from '../config.ts';
-import type { EntityManager } from '../platform/database.ts';
+import { view } from '../platform/use-case.ts';
+import { isAdmin } from '../platform/viewer.ts';
+import { type JitsiFinding, JitsiFindingCode } from './jitsi-finding.ts';
 import { type JitsiSettings, JitsiUnavailable, jitsiSettings } from './jitsi-settings.ts';
 
 const PATIENCE_MS = 5_000;
 
-export interface Finding {
-  /** Whether it holds; `undefined` for what only the people of the Jitsi server can look up. */
-  ok: boolean | undefined;
-  sentence: string;
-}
+/** What keeps the viewer's organization from seeing patients, and what its Jitsi must be told for our tokens to be accepted. */
+export const checkJitsi = view({
+  action: 'check the settings',
+  subject: () => null,
+  allow: isAdmin,
+  async read(ctx, _all, _input: { appointmentId?: number }): Promise<JitsiFinding[]> {
+    try {
+      return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId));
+    } catch (error) {
+      if (!(error instanceof JitsiUnavailable)) throw error;
+      return error.problems.map((problem) => ({ code: JitsiFindingCode.SETTINGS, ok: false, sentence: `Settings: ${problem}` }));
+    }
+  },
+});
 
-/** What keeps an organization's visits from working, and what its Jitsi must be told for our tokens to be accepted. */
-export async function checkJitsi(ctx: { em: EntityManager; config: Config; secrets: Secrets }, orgId: number): Promise<Finding[]> {
-  try {
-    const settings = await jitsiSettings(ctx, orgId);
-    if (!settings.serverUrl)
-      return [{ ok: true, sentence: 'Settings: usable. No Jitsi server is configured, so meetings are in the built-in practice room.' }];
-    return [
-      { ok: true, sentence: `Settings: usable, for ${settings.serverUrl}` },
-      await doesAnswer(settings.serverUrl),
-      ...needs(settings),
-    ];
-  } catch (error) {
-    if (!(error instanceof JitsiUnavailable)) throw error;
-    return error.problems.map((problem) => ({ ok: false, sentence: `Settings: ${problem}` }));
+async function findingsFor(settings: JitsiSettings): Promise<JitsiFinding[]> {
+  const { serverUrl } = settings;
+  if (!serverUrl) {
+    const sentence = 'Settings: usable. No Jitsi server is configured, so meetings are in the built-in practice room.';
+    return [{ code: JitsiFindingCode.PRACTICE_ROOM, ok: true, sentence }];
   }
+  const usable = { code: JitsiFindingCode.SETTINGS, ok: true, sentence: `Settings: usable, for ${serverUrl}` };
+  return [usable, await doesAnswer(serverUrl), ...needs(settings)];
 }
 
-async function doesAnswer(serverUrl: string): Promise<Finding> {
+async function doesAnswer(serverUrl: string): Promise<JitsiFinding> {
+  const code = JitsiFindingCode.SERVER;
   try {
-    const { status } = await fetch(serverUrl, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
-    return { ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
+    const { status, body } = await fetch(serverUrl, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+    await body?.cancel();
+    return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? error.cause.code : 'no answer';
-    return { ok: false, sentence: `Server: ${serverUrl} does not answer (${cause})` };
+    return { code, ok: false, sentence: `Server: ${serverUrl} does not answer (${cause})` };
   }
 }
 
 /** Jitsi's own settings, as seen to be needed by a real Prosody with Jitsi's token plugins. */
-function needs({ appId, issuer, subject }: JitsiSettings): Finding[] {
+function needs({ appId, issuer, subject }: JitsiSettings): JitsiFinding[] {
   return [
-    `Prosody, VirtualHost: authentication = "token"; app_id = "${appId}"; app_secret = this organization's jitsi.app_secret  (docker: ENABLE_AUTH=1 AUTH_TYPE=jwt ENABLE_GUESTS=0 JWT_ALLOW_EMPTY=0 JWT_APP_ID=${appId} JWT_APP_SECRET=…)`,
-    `Prosody, issuer: asap_accepted_issuers = { "${issuer}" }, since a stock install accepts only the app id  (docker: JWT_ACCEPTED_ISSUERS=${issuer})`,
-    `Prosody, audience: asap_accepted_audiences = { "${appId}" }  (docker: JWT_ACCEPTED_AUDIENCES=${appId})`,
-    `Prosody, domain: VirtualHost "${subject}", which is the token's sub  (docker: XMPP_DOMAIN=${subject} JWT_ENABLE_DOMAIN_VERIFICATION=1)`,
-    'Prosody, MUC component: modules_enabled = { "token_verification"; "token_affiliation" }, or moderator is ignored  (docker: XMPP_MUC_MODULES=token_affiliation)',
-    'Jicofo: auto-owner off, or every patient becomes a moderator: jicofo.conference.enable-auto-owner = false  (docker: ENABLE_AUTO_OWNER=0 JICOFO_ENABLE_AUTH=0)',
-    'Jitsi Meet, config.js: localRecording.disable = true, since no token keeps a browser from recording by itself',
-  ].map((sentence) => ({ ok: undefined, sentence }));
+    toLookUp(
+      JitsiFindingCode.PROSODY_AUTHENTICATION,
+      `Prosody, VirtualHost: authentication = "token"; app_id = "${appId}"; app_secret = this organization's jitsi.app_secret  (docker: ENABLE_AUTH=1 AUTH_TYPE=jwt ENABLE_GUESTS=0 JWT_ALLOW_EMPTY=0 JWT_APP_ID=${appId} JWT_APP_SECRET=…)`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_ISSUER,
+      `Prosody, issuer: asap_accepted_issuers = { "${issuer}" }, since a stock install accepts only the app id  (docker: JWT_ACCEPTED_ISSUERS=${issuer})`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_AUDIENCE,
+      `Prosody, audience: asap_accepted_audiences = { "${appId}" }  (docker: JWT_ACCEPTED_AUDIENCES=${appId})`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_DOMAIN,
+      `Prosody, domain: VirtualHost "${subject}", which is the token's sub  (docker: XMPP_DOMAIN=${subject} JWT_ENABLE_DOMAIN_VERIFICATION=1)`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_AFFILIATION,
+      'Prosody, MUC component: modules_enabled = { "token_verification"; "token_affiliation" }, or moderator is ignored  (docker: XMPP_MUC_MODULES=token_affiliation)',
+    ),
+    toLookUp(
+      JitsiFindingCode.JICOFO_OWNER,
+      'Jicofo: auto-owner off, or every patient becomes a moderator: jicofo.conference.enable-auto-owner = false  (docker: ENABLE_AUTO_OWNER=0 JICOFO_ENABLE_AUTH=0)',
+    ),
+    toLookUp(
+      JitsiFindingCode.LOCAL_RECORDING,
+      'Jitsi Meet, config.js: localRecording.disable = true, since no token keeps a browser from recording by itself',
+    ),
+  ];
 }
+
+const toLookUp = (code: JitsiFindingCode, sentence: string): JitsiFinding => ({ code, ok: null, sentence });

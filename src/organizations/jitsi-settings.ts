@@ -1,8 +1,9 @@
 import type { Config, Secrets } from '../config.ts';
 import type { EntityManager } from '../platform/database.ts';
 import { Unavailable } from '../platform/errors.ts';
+import { defaultSettings } from './default-settings.ts';
 import { readSettings, UNREADABLE } from './read-settings.ts';
-import { FEATURES, settings } from './settings.ts';
+import { FEATURES, problemWith } from './settings.ts';
 
 /** What it takes to let people into an organization's meetings. */
 export interface JitsiSettings {
@@ -14,6 +15,8 @@ export interface JitsiSettings {
   /** Prosody's domain; the practice room's is the host under which the caller reached us. */
   subject: string | undefined;
   defaultTtlSeconds: number;
+  /** Whether meetings offer the switch for end-to-end encryption. */
+  e2ee: boolean;
   features: Record<(typeof FEATURES)[number], boolean>;
 }
 
@@ -34,25 +37,26 @@ export async function jitsiSettings(ctx: { em: EntityManager; config: Config; se
   const problems = [...own].flatMap(([key, value]) => problemOf(key, value, config.production));
   // Every value that has no problem is a string.
   const value = (key: string) => own.get(key) as string | undefined;
+  const defaults = defaultSettings(config, value('jitsi.server_url'));
 
-  const serverUrl = value('jitsi.server_url')?.replace(/\/+$/, '') ?? config.jitsi.serverUrl;
+  const serverUrl = (value('jitsi.server_url') ?? defaults['jitsi.server_url'])?.replace(/\/+$/, '');
   const standsAlone = own.has('jitsi.server_url') || own.has('jitsi.app_id');
   const appSecret =
     value('jitsi.app_secret') ??
     (standsAlone ? undefined : (secrets.jitsiAppSecret ?? (serverUrl ? undefined : secrets.practiceRoomSecret)));
-  if ((value('jitsi.enabled') ?? String(config.jitsi.enabled)) !== 'true') problems.unshift('it is turned off by jitsi.enabled');
+  if ((value('jitsi.enabled') ?? defaults['jitsi.enabled']) !== 'true') problems.unshift('it is turned off by jitsi.enabled');
   if (!serverUrl && config.production) problems.push('jitsi.server_url is missing');
   if (appSecret === undefined) problems.push('jitsi.app_secret is missing');
   if (appSecret === undefined || problems.length > 0) throw new JitsiUnavailable(problems);
 
-  const ownHost = own.has('jitsi.server_url') ? undefined : config.jitsi.subject;
   return {
     serverUrl,
-    appId: value('jitsi.app_id') ?? config.jitsi.appId,
+    appId: value('jitsi.app_id') ?? defaults['jitsi.app_id'],
     appSecret,
-    issuer: value('jitsi.issuer') ?? config.jitsi.issuer,
-    subject: value('jitsi.subject') ?? ownHost ?? (serverUrl && new URL(serverUrl).hostname),
-    defaultTtlSeconds: Number(value('jitsi.default_ttl') ?? config.jitsi.defaultTtlSeconds),
+    issuer: value('jitsi.issuer') ?? defaults['jitsi.issuer'],
+    subject: value('jitsi.subject') ?? defaults['jitsi.subject'],
+    defaultTtlSeconds: Number(value('jitsi.default_ttl') ?? defaults['jitsi.default_ttl']),
+    e2ee: value('jitsi.e2ee') === 'true',
     features: Object.fromEntries(
       FEATURES.map((feature) => [feature, value(`jitsi.features.${feature}`) === 'true']),
     ) as JitsiSettings['features'], // every feature is in the list
@@ -61,7 +65,7 @@ export async function jitsiSettings(ctx: { em: EntityManager; config: Config; se
 
 function problemOf(key: string, value: string | typeof UNREADABLE, production: boolean): string[] {
   if (value === UNREADABLE) return [`${key} cannot be decrypted with this CONFIG_ENCRYPTION_KEY`];
-  const checked = settings.get(key)?.safeParse(value);
-  if (checked && !checked.success) return [`${key} ${checked.error.issues[0]?.message}`];
+  const problem = problemWith(key, value);
+  if (problem) return [`${key} ${problem}`];
   return key === 'jitsi.server_url' && production && !value.startsWith('https:') ? [`${key} must be https in production`] : [];
 }

@@ -8,10 +8,13 @@ import { isOlderSpelling, isSecret, settingOf } from './settings.ts';
 /** A secret that was sealed with another key or for another place. Kept apart from "not set": it must never be fallen back from. */
 export const UNREADABLE = Symbol('unreadable');
 
+/** By their present names. */
+export type OwnSettings = ReadonlyMap<string, string | typeof UNREADABLE>;
+
 export const placeOf = (orgId: number, configKey: string) => `org_config/${orgId}/${configKey}`;
 
 /** An organization's own settings under their present names, secrets decrypted. One found in clear is encrypted on the way. */
-export async function readSettings({ em, secrets }: { em: EntityManager; secrets: Secrets }, orgId: number) {
+export async function readSettings({ em, secrets }: { em: EntityManager; secrets: Secrets }, orgId: number): Promise<OwnSettings> {
   const rows = await readRows(em, orgSettingRow, { where: { orgId } });
   rows.sort((a, b) => Number(isOlderSpelling(b.configKey)) - Number(isOlderSpelling(a.configKey)));
 

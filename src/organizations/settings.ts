@@ -1,7 +1,24 @@
+import { registerEnumType } from 'type-graphql';
 import { z } from 'zod';
 
 const MIN_SECRET_BYTES = 32;
 const MAX_TTL_SECONDS = 4 * 60 * 60;
+
+export enum SettingKind {
+  FLAG = 'FLAG',
+  URL = 'URL',
+  WORD = 'WORD',
+  SECONDS = 'SECONDS',
+  SECRET = 'SECRET',
+}
+registerEnumType(SettingKind, {
+  name: 'JitsiSettingKind',
+  valuesConfig: {
+    FLAG: { description: 'true or false.' },
+    SECONDS: { description: `A whole number, 60 to ${MAX_TTL_SECONDS}.` },
+    SECRET: { description: `At least ${MIN_SECRET_BYTES} bytes; kept encrypted, never returned.` },
+  },
+});
 
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' });
 const word = z.string().regex(/^[\w.*-]{1,200}$/, 'must be one word');
@@ -19,6 +36,15 @@ const seconds = z
     `must be 60 to ${MAX_TTL_SECONDS} seconds`,
   );
 
+/** What a value of each kind must look like. No message repeats the value. */
+const rules: Record<SettingKind, z.ZodType<string>> = {
+  [SettingKind.FLAG]: flag,
+  [SettingKind.URL]: serverUrl,
+  [SettingKind.WORD]: word,
+  [SettingKind.SECONDS]: seconds,
+  [SettingKind.SECRET]: secret,
+};
+
 /** What Jitsi would do with a visit beyond video and chat. All off unless the organization turns one on. */
 export const FEATURES = [
   'recording',
@@ -31,20 +57,27 @@ export const FEATURES = [
   'file-upload',
 ] as const;
 
-/** Every setting an organization has, by its name in `org_config`, and what a value must look like. */
-export const settings = new Map<string, z.ZodType<string>>([
-  ['jitsi.enabled', flag],
-  ['jitsi.server_url', serverUrl],
-  ['jitsi.app_id', word],
-  ['jitsi.app_secret', secret],
-  ['jitsi.default_ttl', seconds],
-  ['jitsi.issuer', word],
-  ['jitsi.subject', word],
-  ...FEATURES.map((feature) => [`jitsi.features.${feature}`, flag] as const),
+/** Every setting an organization has, by its name in `org_config`. */
+export const settings: ReadonlyMap<string, SettingKind> = new Map([
+  ['jitsi.enabled', SettingKind.FLAG],
+  ['jitsi.server_url', SettingKind.URL],
+  ['jitsi.app_id', SettingKind.WORD],
+  ['jitsi.app_secret', SettingKind.SECRET],
+  ['jitsi.default_ttl', SettingKind.SECONDS],
+  ['jitsi.issuer', SettingKind.WORD],
+  ['jitsi.subject', SettingKind.WORD],
+  ['jitsi.e2ee', SettingKind.FLAG],
+  ...FEATURES.map((feature) => [`jitsi.features.${feature}`, SettingKind.FLAG] as const),
 ]);
 
 /** Kept encrypted, and never returned by any door. */
-export const isSecret = (key: string) => key === 'jitsi.app_secret';
+export const isSecret = (key: string) => settings.get(key) === SettingKind.SECRET;
+
+/** What is wrong with a setting's value, as the end of a sentence that begins with its key. */
+export function problemWith(key: string, value: string) {
+  const kind = settings.get(key);
+  return kind && rules[kind].safeParse(value).error?.issues[0]?.message;
+}
 
 /** Spellings of older Ciyex releases, read when the present one is not set. */
 const older: ReadonlyMap<string, string> = new Map([
@@ -61,3 +94,4 @@ const older: ReadonlyMap<string, string> = new Map([
 /** The setting that a row of `org_config` speaks of, if it is one of ours. */
 export const settingOf = (configKey: string) => (settings.has(configKey) ? configKey : older.get(configKey));
 export const isOlderSpelling = (configKey: string) => older.has(configKey);
+export const spellingsOf = (key: string) => [key, ...[...older].filter(([, present]) => present === key).map(([spelling]) => spelling)];

@@ -38,7 +38,7 @@ export async function admit(
  * `nbf`, since Prosody allows no clock skew. The affiliation repeats the role for mod_token_affiliation, which Jitsi needs to heed it.
  */
 export function mintRoomToken(
-  { issuer, appId, appSecret, subject, features }: Omit<JitsiSettings, 'serverUrl' | 'subject' | 'defaultTtlSeconds'> & { subject: string },
+  { issuer, appId, appSecret, subject, features }: Pick<JitsiSettings, 'issuer' | 'appId' | 'appSecret' | 'features'> & { subject: string },
   seat: Seat,
   roomName: string,
   ttlSeconds: number,

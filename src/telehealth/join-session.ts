@@ -10,6 +10,7 @@ import { openSession } from './open-session.ts';
 import { asksForPatientLink, seatOf } from './seat.ts';
 import { sessionRow } from './session.entity.ts';
 import { START } from './start-session.ts';
+import { providerTopicOf } from './topics.ts';
 
 export interface JoinSession {
   appointmentId: number;
@@ -47,9 +48,12 @@ async function takeTheChair(work: Work, appointmentId: number) {
   return session;
 }
 
-async function takeASeat({ em }: Work, appointmentId: number, isGuestLink: boolean) {
+async function takeASeat({ em, announce }: Work, appointmentId: number, isGuestLink: boolean) {
   const { appointment, session } = await lockVisit(em, appointmentId);
   if (!session || session.endedAt || isOver(appointment)) throw new Conflict('This visit is closed');
-  if (!isGuestLink) session.welcomePatient();
+  if (isGuestLink) return session;
+  // Who waits in the room is told who comes.
+  if (!session.patientJoinedAt) announce([providerTopicOf(appointment)], { appointmentId });
+  session.welcomePatient();
   return session;
 }

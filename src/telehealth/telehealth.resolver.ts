@@ -10,6 +10,10 @@ import { startSession } from './start-session.ts';
 import { watchRoomReady } from './watch-room-ready.ts';
 
 const ttl = { nullable: true, description: "Seconds, clamped to 60 … 14,400. Default: the organization's." };
+const hint = {
+  nullable: true,
+  description: "A hint. A provider who asks as the appointment's patient (patient-89) gets a participant's link to send on.",
+};
 
 @Resolver()
 export class TelehealthResolver {
@@ -27,14 +31,15 @@ export class TelehealthResolver {
 
   @Mutation(() => JoinTelehealthPayload, {
     description:
-      "A way in for the appointment's provider or patient. Errors: ROOM_NOT_READY (a patient before the start), CONFLICT (after the end), FORBIDDEN, NOT_FOUND, UNAVAILABLE.",
+      "A way in for the appointment's provider or patient. Errors: ROOM_NOT_READY (a patient before the start), CONFLICT (after the end), BAD_USER_INPUT (a link for another patient), FORBIDDEN, NOT_FOUND, UNAVAILABLE.",
   })
   joinTelehealth(
     @Ctx() ctx: RequestContext,
     @Arg('appointmentId', () => ID) appointmentId: string,
     @Arg('ttlSeconds', () => Int, ttl) ttlSeconds?: number,
+    @Arg('identity', () => String, hint) identity?: string,
   ) {
-    return joinSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds });
+    return joinSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds, identity });
   }
 
   @Mutation(() => TelehealthSession, {

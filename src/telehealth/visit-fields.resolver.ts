@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
@@ -6,6 +7,7 @@ import { roomNameOf } from './room-name.ts';
 import { RoomReady } from './room-ready.ts';
 import { sessionRow, TelehealthSession } from './session.entity.ts';
 import { summarizeVisit } from './summarize-visit.ts';
+import { waitingSince } from './waiting-since.ts';
 
 /** What an appointment has to tell about its visit. */
 @Resolver(() => Appointment)
@@ -22,6 +24,15 @@ export class AppointmentVisitResolver {
   async summary(@Root() appointment: Appointment, @Ctx() { load }: RequestContext) {
     const [provider, session] = await Promise.all([load(providerRow, appointment.providerId), load(sessionRow, appointment.id)]);
     return summarizeVisit(appointment, provider?.name ?? 'the provider', session);
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "Since when the patient has been waiting for the visit; null when they are not, or are in it. For the organization's staff; null for everyone else.",
+  })
+  patientWaitingSince(@Root() appointment: Appointment, @Ctx() ctx: RequestContext) {
+    return waitingSince(ctx, appointment);
   }
 }
 

@@ -1,11 +1,13 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
-import type { Appointment } from '../appointments/appointment.entity.ts';
+import type { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { findAppointment } from '../appointments/find-appointment.ts';
-import { STILL_OPEN, TELEHEALTH, takesPartIn } from '../appointments/visit-rules.ts';
+import { isPatientOf, STILL_OPEN, TELEHEALTH, takesPartIn } from '../appointments/visit-rules.ts';
 import type { RequestContext } from '../platform/context.ts';
+import type { RowOf } from '../platform/read.ts';
 import { view } from '../platform/use-case.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import { awaitVisit } from './await-visit.ts';
 import { type RoomReady, readReadiness } from './room-ready.ts';
 import { topicsFor } from './topics.ts';
 
@@ -20,12 +22,7 @@ export const watchRoomReady = view({
   subject: async (ctx, { appointmentId }: { appointmentId?: number | undefined }) =>
     appointmentId === undefined ? undefined : findAppointment(ctx, { appointmentId }),
   allow: (viewer, appointment) => (appointment ? takesPartIn(appointment, viewer) : topicsFor(viewer).length > 0),
-  read: (ctx, _appointment, { appointmentId }) =>
-    readinessStream(
-      ctx,
-      appointmentId === undefined ? openVisitsOf(ctx.viewer) : { id: appointmentId },
-      (id) => appointmentId === undefined || id === appointmentId,
-    ),
+  read: readinessStream,
 });
 
 const openVisitsOf = ({ providerId, patientId }: Viewer): FilterQuery<Appointment> => ({
@@ -38,11 +35,10 @@ const openVisitsOf = ({ providerId, patientId }: Viewer): FilterQuery<Appointmen
  * Hints say where to look; what is told is always read from the database, through the viewer's own eyes.
  * A Repeater, since an async generator that waits does not notice that its listener has gone.
  */
-function readinessStream(
-  { em, events, viewer, requestId }: RequestContext,
-  watched: FilterQuery<Appointment>,
-  concerns: (appointmentId: number) => boolean,
-) {
+function readinessStream(ctx: RequestContext, appointment: RowOf<typeof appointmentRow> | undefined) {
+  const { em, events, viewer, requestId } = ctx;
+  const watched = appointment ? { id: appointment.id } : openVisitsOf(viewer);
+  const concerns = (appointmentId: number) => !appointment || appointmentId === appointment.id;
   return new Repeater<RoomReady>(
     async (push, stop) => {
       let telling = Promise.resolve();
@@ -63,10 +59,11 @@ function readinessStream(
       const unsubscribes = await Promise.all(topicsFor(viewer).map(listen));
       const repeat = setInterval(() => void tell(watched), REPEAT_EVERY);
       void tell(watched);
+      const leave = appointment && isPatientOf(appointment, viewer) ? awaitVisit(ctx, appointment) : undefined;
 
       await stop;
       clearInterval(repeat);
-      await Promise.all(unsubscribes.map((unsubscribe) => unsubscribe()));
+      await Promise.all([leave?.(), ...unsubscribes.map((unsubscribe) => unsubscribe())]);
     },
     new SlidingBuffer(MAX_WATCHED * 2),
   );

@@ -2,6 +2,7 @@ import { decodeJwt, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { jitsiSettings } from '../../src/organizations/jitsi-settings.ts';
 import { useClinic } from '../support/clinic.ts';
 import { type Answer, type Join, Person } from '../support/person.ts';
 import { SECRET as CALLERS_SECRET } from '../support/secret.ts';
@@ -187,6 +188,12 @@ test.each(FEATURES)('where the organization turned %s on, it is on for the provi
   expect(featuresIn(await joinAsJane(id))).toEqual(ALL_OFF);
 });
 
+test('meetings offer end-to-end encryption where the organization wants it, and nowhere else', async () => {
+  const wantsE2ee = async (orgId: number) => (await jitsiSettings({ em: clinic.em, ...readConfig({}) }, orgId)).e2ee;
+  await configure({ 'jitsi.e2ee': 'true' });
+  expect([await wantsE2ee(1), await wantsE2ee(2)]).toEqual([true, false]);
+});
+
 // The secret
 
 test('a secret found in clear is encrypted at the next read, and still works', async () => {
@@ -287,6 +294,7 @@ test.each([
   [{ 'jitsi.default_ttl': '1 hour' }, 'jitsi.default_ttl must be 60 to 14400 seconds'],
   [{ 'jitsi.default_ttl': '86400' }, 'jitsi.default_ttl must be 60 to 14400 seconds'],
   [{ 'jitsi.features.recording': 'on' }, 'jitsi.features.recording must be true or false'],
+  [{ 'jitsi.e2ee': 'on' }, 'jitsi.e2ee must be true or false'],
   [{ 'jitsi.app_id': '', 'jitsi.default_ttl': '0' }, 'jitsi.app_id must be one word; jitsi.default_ttl must be 60 to 14400 seconds'],
 ])('%o closes every door, names the setting and gives no secret away', async (broken, problem) => {
   const id = await clinic.book();
@@ -393,7 +401,7 @@ test('production refuses an organization whose Jitsi is not https', async () => 
 
 // Nothing gives the secret back
 
-test('no door returns the secret or any other setting', async () => {
+test('what is told of visits, people and the server holds no secret and no setting', async () => {
   await configure(OWN_JITSI);
   const id = await clinic.book();
   const answers = [

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
+import { openJitsi } from '../support/jitsi.ts';
 import { Person } from '../support/person.ts';
 import { run, serve, temporaryFolder } from '../support/process.ts';
 import { SECRET as CALLERS_SECRET } from '../support/secret.ts';
@@ -35,16 +33,6 @@ async function clinicOnDisk() {
   cpSync(await prepared, DATA_DIR, { recursive: true });
   const config = (args: string[], input = '', variables = {}) => run('commands/config.js', args, { DATA_DIR, ...variables }, input);
   return Object.assign(config, { serve: () => serve({ DATA_DIR, LOG_LEVEL: 'warn', AUTH_JWT_SECRET: CALLERS_SECRET }) });
-}
-
-/** A Jitsi server that answers as it is told to. */
-async function openJitsi() {
-  const jitsi = { status: 200 };
-  const server = createServer((_request, response) => response.writeHead(jitsi.status).end()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = () => new Promise((done) => server.close(done));
-  onTestFinished(() => void close());
-  return Object.assign(jitsi, { close, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
 test('settings are set, listed and read back, secrets are only said to be set', async () => {

@@ -21,10 +21,10 @@ export interface Readiness {
   roomName: string | null;
   startedAt: string | null;
   reason: string;
-  appointment: { id: string; status: string };
+  appointment: { id: string; status: string; patientWaitingSince: string | null };
 }
 
-const READINESS = '{ appointmentId ready roomName startedAt reason appointment { id status } }';
+const READINESS = '{ appointmentId ready roomName startedAt reason appointment { id status patientWaitingSince } }';
 
 /** Someone at the clinic's doors, with a token of their own or with none. */
 export class Person {
@@ -73,6 +73,14 @@ export class Person {
     return this.graphql<{ joinTelehealth: Join & { session: Session } }>(
       'mutation ($id: ID!, $ttl: Int) { joinTelehealth(appointmentId: $id, ttlSeconds: $ttl) { token roomName identity meetingUrl expiresIn session { id status roomName startedAt } } }',
       { id: appointmentId, ttl: ttlSeconds },
+    );
+  }
+
+  /** A link for someone else, by which they join as `identity`. */
+  createPatientLink(appointmentId: string, identity = 'patient-89') {
+    return this.graphql<{ joinTelehealth: Pick<Join, 'meetingUrl' | 'expiresIn'> }>(
+      'mutation ($id: ID!, $identity: String!) { joinTelehealth(appointmentId: $id, identity: $identity) { meetingUrl expiresIn } }',
+      { id: appointmentId, identity },
     );
   }
 

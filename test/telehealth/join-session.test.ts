@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
+import { AuditEntry } from '../../src/audit/audit-entry.entity.ts';
 import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();
@@ -100,4 +101,62 @@ test("a patient's token that also carries a provider's number does not open the 
   const id = await clinic.book();
   expect(await cheat.start(id)).toBeRefused('FORBIDDEN');
   expect(await cheat.join(id)).toBeRefused('ROOM_NOT_READY');
+});
+
+// A link for the patient, which the provider sends on
+
+const tokenIn = (meetingUrl = '') => new URL(meetingUrl).searchParams.get('jwt') ?? '';
+
+test("the provider's link for the patient lets in a participant by the patient's name, and is on record", async () => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  const { data } = await clinic.john.createPatientLink(id);
+  expect(data?.joinTelehealth.expiresIn).toBe(3600);
+  const token = tokenIn(data?.joinTelehealth.meetingUrl);
+  expect(userIn(token)).toMatchObject({ id: 'patient-89', name: 'Jane Doe', moderator: false, affiliation: 'member' });
+  const [, entry] = await clinic.em.find(AuditEntry, {}, { orderBy: { id: 'asc' } });
+  expect(entry).toMatchObject({ actor: 'provider-45', action: 'join a telehealth visit', detail: 'link for patient-89' });
+});
+
+test('making a link is not joining: the patient has yet to come', async () => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  await clinic.john.createPatientLink(id);
+  const { data } = await clinic.john.graphql('{ appointment(id: "123") { session { status patientJoinedAt } } }');
+  expect(data).toEqual({ appointment: { session: { status: 'READY', patientJoinedAt: null } } });
+});
+
+test('before the start there is no link for the patient, and asking does not start the visit', async () => {
+  const id = await clinic.book();
+  expect(await clinic.john.createPatientLink(id)).toBeRefused('ROOM_NOT_READY');
+  expect(await clinic.jane.join(id)).toBeRefused('ROOM_NOT_READY');
+});
+
+test('after the end there is no link for the patient', async () => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  await clinic.john.end(id);
+  expect(await clinic.john.createPatientLink(id)).toBeRefused('CONFLICT');
+});
+
+test('nobody else gets a link for the patient', async () => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  expect(await clinic.admin.createPatientLink(id)).toBeRefused('FORBIDDEN');
+  expect(await clinic.colleague.createPatientLink(id)).toBeRefused('FORBIDDEN');
+  expect(await clinic.stranger.createPatientLink(id)).toBeRefused('NOT_FOUND');
+  expect(await clinic.outsider.createPatientLink(id)).toBeRefused('NOT_FOUND');
+});
+
+test('a link is for the patient of the appointment, not for another one', async () => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  expect(await clinic.john.createPatientLink(id, 'patient-90')).toBeRefused('BAD_USER_INPUT');
+});
+
+test('a patient who calls themself a provider stays a participant', async () => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  const { data } = await clinic.jane.createPatientLink(id, 'provider-45');
+  expect(userIn(tokenIn(data?.joinTelehealth.meetingUrl))).toMatchObject({ id: 'patient-89', moderator: false });
 });

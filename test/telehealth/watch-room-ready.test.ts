@@ -23,7 +23,7 @@ test('a waiting patient hears at once how things are, then the start, then the e
     roomName: null,
     startedAt: null,
     reason: 'NOT_STARTED',
-    appointment: { id, status: 'SCHEDULED' },
+    appointment: { id, status: 'SCHEDULED', patientWaitingSince: null },
   });
 
   const { data } = await clinic.john.start(id);

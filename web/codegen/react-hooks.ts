@@ -3,7 +3,7 @@ import { Kind, type OperationDefinitionNode } from 'graphql';
 
 /**
  * A plug-in for GraphQL Code Generator: one React hook for each operation, on top of `typescript-operations` and
- * `typed-document-node`. Named as `typescript-react-apollo` names them, which does not compile with Apollo Client 4.
+ * `typed-document-node`, so that a page names an operation and can get neither its variables nor its answer wrong.
  */
 export const plugin: PluginFunction = (_schema, documents) => {
   const definitions = documents.flatMap(({ document }) => document?.definitions ?? []);
@@ -12,22 +12,21 @@ export const plugin: PluginFunction = (_schema, documents) => {
 };
 
 const IMPORTS = `// Made by \`npm run codegen\` from the schema and the .graphql files of this package. Changes made here are lost.
-import type { OperationVariables } from '@apollo/client';
-import { type SkipToken, useMutation, useQuery, useSubscription } from '@apollo/client/react';`;
+import { type UseQueryArgs, type UseSubscriptionArgs, useMutation, useQuery, useSubscription } from 'urql';`;
 
-// Left out is what would make the types untrue: partial data, and variables that are given before the call.
 const OPTIONS = `
-type QueryOptions<Data, Variables extends OperationVariables> = Omit<useQuery.Options<Data, Variables>, 'returnPartialData'> | SkipToken;
-type MutationOptions<Data, Variables extends OperationVariables> = Omit<useMutation.Options<Data, Variables>, 'variables'>;
-type SubscriptionOptions<Data, Variables extends OperationVariables> = useSubscription.Options<Data, Variables> | SkipToken;
+type QueryOptions = Omit<UseQueryArgs, 'query' | 'variables'>;
+type SubscriptionOptions = Omit<UseSubscriptionArgs, 'query' | 'variables'>;
 `;
 
 function hookOf(operation: OperationDefinitionNode) {
   const name = capitalize(operation.name?.value ?? '');
   const kind = capitalize(operation.operation);
-  const optional = kind === 'Mutation' || !needsVariables(operation) ? '?' : '';
-  const options = `options${optional}: ${kind}Options<${name}${kind}, ${name}${kind}Variables>`;
-  return `export const use${name}${kind} = (${options}) => use${kind}(${name}Document, options);`;
+  if (kind === 'Mutation') return `export const use${name}Mutation = () => useMutation(${name}Document);`;
+
+  const optional = needsVariables(operation) ? '' : '?';
+  const options = `options${optional}: ${kind}Options & { variables${optional}: ${name}${kind}Variables }`;
+  return `export const use${name}${kind} = (${options}) => use${kind}({ query: ${name}Document, ...options });`;
 }
 
 const capitalize = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,31 +1,45 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { SetContextLink } from '@apollo/client/link/context';
-import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
-import { OperationTypeNode } from 'graphql';
-import { createClient } from 'graphql-ws';
+import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
+import { authExchange } from '@urql/exchange-auth';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import type { Client as Socket } from 'graphql-ws';
 
-/** Gives the caller's token. Asked again for every request and every connection, so that a renewed one counts at once. */
-export type TokenSupplier = () => string | Promise<string>;
-
-/** A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over one WebSocket. */
-export function openClient(url: string, token: TokenSupplier) {
-  const signIn = async () => ({ authorization: `Bearer ${await token()}` });
-  return new ApolloClient({
-    cache: new InMemoryCache(),
-    link: ApolloLink.split(
-      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      overWebSocket(url, signIn),
-      overHttp(url, signIn),
-    ),
-  });
+/** Whoever is signed in: their present token, and a way to a newer one. */
+export interface Caller {
+  token(): string;
+  renew(): Promise<unknown>;
 }
 
-type SignIn = () => Promise<{ authorization: string }>;
+/** Parts of an answer that are no things of their own. */
+const PARTS = [
+  'AppointmentConnection',
+  'AuditEntryConnection',
+  'JitsiFinding',
+  'JoinTelehealthPayload',
+  'PageInfo',
+  'RoomReady',
+  'StartTelehealthSessionPayload',
+  'TelehealthMetrics',
+];
 
-const overHttp = (uri: string, signIn: SignIn) =>
-  ApolloLink.from([new SetContextLink(async ({ headers }) => ({ headers: { ...headers, ...(await signIn()) } })), new HttpLink({ uri })]);
-
-function overWebSocket(url: string, connectionParams: SignIn) {
-  // Whoever waits for a room waits through a restart of the server, too.
-  return new GraphQLWsLink(createClient({ url: url.replace(/^http/, 'ws'), connectionParams, retryAttempts: Number.POSITIVE_INFINITY }));
+/** A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket. */
+export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'subscribe'>) {
+  return new Client({
+    url,
+    preferGetMethod: false,
+    requestPolicy: 'cache-and-network',
+    exchanges: [
+      cacheExchange({ keys: { ...Object.fromEntries(PARTS.map((part) => [part, () => null])), JitsiSetting: ({ key }) => String(key) } }),
+      authExchange(async ({ appendHeaders }) => ({
+        addAuthToOperation: (operation) => appendHeaders(operation, { authorization: `Bearer ${caller.token()}` }),
+        didAuthError: ({ graphQLErrors }) => graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED'),
+        refreshAuth: async () => void (await caller.renew()),
+      })),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables }) => ({
+          subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query, variables: { ...variables } }, sink as never) }), // the same sink, typed twice
+        }),
+      }),
+    ],
+  });
 }

@@ -1,0 +1,38 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../platform/context.ts';
+import { changeSetting } from './change-setting.ts';
+import { checkJitsi } from './check-jitsi.ts';
+import { JitsiSetting } from './describe-setting.ts';
+import { JitsiFinding } from './jitsi-finding.ts';
+import { listSettings } from './list-settings.ts';
+
+@Resolver()
+export class JitsiSettingsResolver {
+  @Query(() => [JitsiSetting], {
+    description: "Every setting of the organization's video visits, set or not. Admins only. Errors: FORBIDDEN.",
+  })
+  jitsiSettings(@Ctx() ctx: RequestContext) {
+    return listSettings(ctx, {});
+  }
+
+  @Query(() => [JitsiFinding], {
+    description:
+      'Looks whether video visits can work, asking the Jitsi server, which may take some seconds. Admins only. Errors: FORBIDDEN.',
+  })
+  jitsiFindings(@Ctx() ctx: RequestContext) {
+    return checkJitsi(ctx, {});
+  }
+
+  @Mutation(() => JitsiSetting, {
+    description:
+      'Counts from the next visit on. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT (no such setting, or not what it must look like).',
+  })
+  changeJitsiSetting(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => ID) key: string,
+    @Arg('value', () => String, { nullable: true, description: "Null takes it back: the server's own value counts again." })
+    value: string | null = null,
+  ) {
+    return changeSetting(ctx, { key, value });
+  }
+}

@@ -1,0 +1,16 @@
+import { view } from '../platform/use-case.ts';
+import { isAdmin } from '../platform/viewer.ts';
+import { describeSetting } from './describe-setting.ts';
+import { readSettings } from './read-settings.ts';
+import { settings } from './settings.ts';
+
+/** Every setting there is, as the viewer's organization has it. */
+export const listSettings = view({
+  action: 'see the settings',
+  subject: () => null,
+  allow: isAdmin,
+  async read(ctx, _all, _input: { appointmentId?: number }) {
+    const own = await readSettings(ctx, ctx.viewer.orgId);
+    return [...settings].map(([key, kind]) => describeSetting(ctx.config, own, key, kind));
+  },
+});

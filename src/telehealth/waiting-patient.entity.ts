@@ -1,0 +1,37 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Appointment } from '../appointments/appointment.entity.ts';
+import { Organization } from '../organizations/organization.entity.ts';
+import { Patient } from '../people/patient.entity.ts';
+import { shape } from '../platform/read.ts';
+import { isStaff } from '../platform/viewer.ts';
+import { visibleTo } from '../platform/visible-to.ts';
+
+/** Whoever was last seen longer ago than this, in milliseconds, has gone without a word. */
+const FRESH_FOR = 5 * 60_000;
+/** Whoever left is still counted for this long, in milliseconds: a lost connection comes back, a page is loaded again. */
+const LINGERS_FOR = 30_000;
+
+const WaitingPatientSchema = defineEntity({
+  name: 'WaitingPatient',
+  tableName: 'waiting_patients',
+  filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }) })),
+  properties: {
+    // The appointment's number: it has one patient, in however many tabs.
+    id: () => p.oneToOne(Appointment).mapToPk().primary().fieldName('appointment_id').updateRule('no action').deleteRule('no action'),
+    orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),
+    patientId: () => p.manyToOne(Patient).mapToPk().fieldName('patient_id'),
+    since: p.datetime().length(3),
+    seenAt: p.datetime().length(3),
+  },
+});
+
+/** A patient who was seen waiting for the visit of one appointment. */
+export class WaitingPatient extends WaitingPatientSchema.class {}
+WaitingPatientSchema.setClass(WaitingPatient);
+
+export const waitingPatientRow = shape(WaitingPatient, ['id', 'since', 'seenAt']);
+
+/** Rows that were seen before this moment count for nothing. */
+export const freshFrom = () => new Date(Date.now() - FRESH_FOR);
+/** What `seenAt` is set back to when a patient leaves. */
+export const lingering = () => new Date(Date.now() - FRESH_FOR + LINGERS_FOR);
