@@ -12,6 +12,8 @@ FROM manifests AS build
 RUN npm ci
 COPY tsconfig.json ./
 COPY src src
+COPY tools tools
+COPY web web
 RUN npm run build
 
 FROM manifests AS dependencies
@@ -25,6 +27,7 @@ WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/web/dist web/dist
 COPY package.json ./
 USER node
 EXPOSE 4000

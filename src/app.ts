@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { api } from './api.ts';
 import { record } from './audit/record.ts';
 import type { Config, Secrets } from './config.ts';
+import { demoSignIn } from './demo/sign-in.rest.ts';
 import { entities } from './entities.ts';
 import { identifyViewer } from './people/identify-viewer.ts';
 import { tokenVerifier } from './platform/caller-token.ts';
@@ -14,8 +15,10 @@ import { openGraphQLOverWebSocket } from './platform/graphql-over-websocket.ts';
 import { isAllowedOrigin, openHttp } from './platform/http.ts';
 import { openLog } from './platform/logging.ts';
 import { openOperations } from './platform/operations.rest.ts';
+import { openPages } from './platform/pages.ts';
 import { describeFault } from './platform/present-error.ts';
 import { openTelemetry } from './platform/telemetry.ts';
+import { portal } from './portal.rest.ts';
 import { openRest } from './rest.ts';
 import { practiceRoom } from './telehealth/practice-room.rest.ts';
 
@@ -60,8 +63,10 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     wsHandler: overWebSocket,
   });
   await openRest(server, enter, onFault);
-  await server.register(practiceRoom, { em: database.em, config, secrets });
-  server.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/api/docs'));
+  const pages = await openPages(server);
+  await server.register(portal, { pages, config });
+  await server.register(practiceRoom, { em: database.em, config, secrets, pages });
+  if (config.auth.demo && !config.production) await server.register(demoSignIn, { config, secrets });
 
   server.addHook('onClose', async () => {
     await overHttp.stop();

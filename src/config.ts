@@ -30,6 +30,8 @@ const Environment = z.object({
   AUTH_JWKS_URL: url('http:', 'https:').optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
+  AUTH_CLIENT_ID: z.string().optional(),
+  AUTH_SCOPE: z.string().default('openid profile email'),
   JITSI_SERVER_URL: url('http:', 'https:').optional(),
   JITSI_APP_ID: z.string().default('ciyex-telehealth'),
   JITSI_APP_SECRET: z.string().refine(isLongEnough, `must have at least ${MIN_SECRET_BYTES} bytes`).optional(),
@@ -116,6 +118,9 @@ const configOf = (env: Environment, production: boolean) => ({
     jwksUrl: env.AUTH_JWKS_URL,
     issuer: env.AUTH_ISSUER,
     audience: env.AUTH_AUDIENCE,
+    /** The web client, as the issuer knows it: a public client, without a secret. */
+    clientId: env.AUTH_CLIENT_ID,
+    scope: env.AUTH_SCOPE,
     demo: !env.AUTH_JWT_SECRET && !env.AUTH_JWKS_URL,
   },
   jitsi: {

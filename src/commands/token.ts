@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { SignJWT } from 'jose';
 import { readConfig } from '../config.ts';
-import { peopleOf } from '../demo/people.ts';
+import { mintDemoToken } from '../demo/mint-demo-token.ts';
 
 const USAGE = 'Usage: npm run token -- --role provider|patient|admin --id <number> [--org <number>] [--ttl <seconds>]';
 
@@ -15,24 +14,7 @@ async function printToken() {
   if (config.production) throw new UsageError('Tokens of the demo clinic are not for production. Sign in with your identity provider.');
   if (!secrets.callerSecret) throw new UsageError('Tokens are verified by AUTH_JWKS_URL here, so only its issuer can make them.');
 
-  const { role, id, orgId, ttlSeconds } = readArguments();
-  const person = peopleOf[role].find((one) => one.id === id && (orgId ?? one.orgId) === one.orgId);
-  const claims = {
-    name: person?.name ?? `${role} ${id}`,
-    ...(person && { email: person.email }),
-    role: role.toUpperCase(),
-    org_id: orgId ?? person?.orgId ?? 1,
-    ...(role !== 'admin' && { [`${role}_id`]: id }),
-    ...(config.auth.issuer && { iss: config.auth.issuer }),
-    ...(config.auth.audience && { aud: config.auth.audience }),
-  };
-  const now = Math.floor(Date.now() / 1000);
-  const token = await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(`${role}-${id}`)
-    .setIssuedAt(now)
-    .setExpirationTime(now + ttlSeconds)
-    .sign(new TextEncoder().encode(secrets.callerSecret));
+  const token = await mintDemoToken(config, secrets, readArguments());
   process.stdout.write(`${token}\n`);
 }
 

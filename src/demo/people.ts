@@ -25,3 +25,15 @@ export const administrators = [
 ];
 
 export const peopleOf = { provider: providers, patient: patients, admin: administrators };
+
+/** Everyone of the demo clinic, as they choose themselves on the sign-in page. */
+export const demoPeople = (['provider', 'patient', 'admin'] as const).flatMap((role) =>
+  peopleOf[role].map(({ id, orgId, name }) => ({
+    username: `${role}-${id}`,
+    role,
+    id,
+    orgId,
+    name,
+    organization: organizations.find((one) => one.id === orgId)?.name ?? '',
+  })),
+);

@@ -1,12 +1,23 @@
 import { SignJWT } from 'jose';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
 import { useClinic } from '../support/clinic.ts';
+import { SECRET } from '../support/secret.ts';
 
 const clinic = useClinic();
 
 async function look(meetingUrl: string) {
   const response = await fetch(meetingUrl);
   return { status: response.status, text: await response.text() };
+}
+
+/** What the page tells its own script, and what the browser lets it reach. */
+async function open(meetingUrl: string) {
+  const response = await fetch(meetingUrl);
+  const text = await response.text();
+  const facts = JSON.parse(/<script type="application\/json" id="facts">(.*?)<\/script>/.exec(text)?.[1] ?? 'null') as unknown;
+  return { status: response.status, facts, text, policy: response.headers.get('content-security-policy') };
 }
 
 async function meetingUrls() {
@@ -69,4 +80,85 @@ test('a name is shown as text, whatever it holds', async () => {
   const { janes } = await meetingUrls();
   const { text } = await look(janes);
   expect(text).not.toContain('<script>');
+});
+
+test('the page is told as whom its reader is let in, or a code for why not', async () => {
+  const { johns, janes } = await meetingUrls();
+  expect(await open(johns)).toMatchObject({
+    facts: { roomName: 'apt123', name: 'Dr. John Smith', moderator: true, until: expect.stringMatching(/Z$/), practice: true },
+    policy: expect.stringContaining("frame-ancestors 'self'"),
+  });
+  const code = async (url: string) => (await open(url)).facts;
+  await clinic.book({ id: 124 });
+  expect(await code(janes.replace('/apt123', '/apt124'))).toEqual({ roomName: 'apt124', refused: 'OTHER_ROOM' });
+  expect(await code(`${janes.slice(0, -4)}AAAA`)).toEqual({ roomName: 'apt123', refused: 'NOT_A_TOKEN' });
+  expect(await code(janes.replace('/apt123', '/apt999'))).toEqual({ roomName: 'apt999', refused: 'NO_ROOM' });
+  expect(await code(janes.replace('127.0.0.1', 'localhost'))).toEqual({ roomName: 'apt123', refused: 'WRONG_CLAIM' });
+});
+
+const JITSI = 'https://meet.example.org:8443';
+
+/** A Jitsi server of the practice's own. */
+async function configureJitsi(settings: Record<string, string> = {}) {
+  const all = { 'jitsi.server_url': JITSI, 'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789', ...settings };
+  for (const [key, value] of Object.entries(all)) await clinic.em.execute('insert into org_config values (1, ?, ?)', [key, value]);
+}
+
+/** Where a meeting that Jitsi holds is embedded. */
+const embeddedAt = (meetingUrl: string, url = clinic.url) => `${url}/meet${new URL(meetingUrl).pathname}${new URL(meetingUrl).search}`;
+
+test('with a Jitsi server of its own, a practice meets there, and the page may reach that server alone', async () => {
+  await configureJitsi({ 'jitsi.features.recording': 'true', 'jitsi.e2ee': 'true' });
+  const { johns, janes } = await meetingUrls();
+  const { status, facts, text, policy } = await open(embeddedAt(johns));
+  expect(status).toBe(200);
+  expect(facts).toMatchObject({ name: 'Dr. John Smith', jitsi: { serverUrl: JITSI, e2ee: true, features: { recording: true } } });
+  expect(facts).not.toHaveProperty('practice');
+  expect(text).toMatch(/You would be let in<\/h1><p>as Dr. John Smith, the moderator, until/);
+  expect(policy).toContain(`script-src 'self' ${JITSI};`);
+  expect(policy).toContain(`frame-src 'self' ${JITSI};`);
+  expect(policy).toMatch(/connect-src 'self' ws:\/\/[\d.:]+ wss:\/\/[\d.:]+;/);
+  expect((await open(embeddedAt(janes))).facts).toMatchObject({ moderator: false, jitsi: { features: { recording: false } } });
+});
+
+test('whoever is not let in learns of no Jitsi server', async () => {
+  const { johns } = await meetingUrls();
+  await configureJitsi();
+  const { status, facts, text, policy } = await open(johns);
+  expect([status, facts]).toEqual([403, { roomName: 'apt123', refused: 'NOT_A_TOKEN' }]);
+  expect(`${text}${policy}`).not.toContain('example.org');
+});
+
+/** The clinic's own database behind a server in production. */
+async function openProduction() {
+  const { config, secrets } = readConfig({
+    NODE_ENV: 'production',
+    AUTH_JWT_SECRET: SECRET,
+    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'readyroom-demo-encryption-key').fill('x', 31).toString('base64url'),
+    LOG_LEVEL: 'silent',
+  });
+  // The one that the clinic's settings are encrypted with.
+  const { encryptionKey } = readConfig({ AUTH_JWT_SECRET: SECRET }).secrets;
+  const { server } = await createApp(config, { ...secrets, encryptionKey }, clinic.database);
+  onTestFinished(() => server.close());
+  return server.listen({ port: 0, host: '127.0.0.1' });
+}
+
+test('production has no practice room', async () => {
+  const { johns } = await meetingUrls();
+  const url = await openProduction();
+  expect(await look(johns.replace(clinic.url, url))).toEqual({
+    status: 403,
+    text: expect.stringContaining('There is no such practice room.'),
+  });
+  expect((await look(johns.replace(clinic.url, url).replace('?', '/signal?'))).status).toBe(403);
+});
+
+test('production embeds a Jitsi, and says nothing of a visit to those without a token', async () => {
+  await configureJitsi();
+  const { johns } = await meetingUrls();
+  const url = await openProduction();
+  expect(await open(embeddedAt(johns, url))).toMatchObject({ status: 200, facts: { jitsi: { serverUrl: JITSI } } });
+  expect((await open(`${url}/meet/apt123`)).facts).toEqual({ roomName: 'apt123', refused: 'NO_ROOM' });
+  expect((await open(`${url}/meet/apt999`)).facts).toEqual({ roomName: 'apt999', refused: 'NO_ROOM' });
 });

@@ -1,0 +1,33 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Config, Secrets } from '../config.ts';
+import { BadUserInput } from '../platform/errors.ts';
+import { mintDemoToken } from './mint-demo-token.ts';
+import { demoPeople } from './people.ts';
+
+const TTL_SECONDS = 3600;
+
+const Grant = z.discriminatedUnion('grant_type', [
+  z.object({ grant_type: z.literal('password'), username: z.string() }),
+  z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() }),
+]);
+
+/**
+ * Everyone may be anyone in the demo clinic: an OAuth 2.0 token endpoint (RFC 6749) without passwords, so that the web client
+ * signs in there as it does at a real issuer. Opened only while the server verifies with the demo key that everyone can read.
+ */
+export const demoSignIn: FastifyPluginAsyncZod<{ config: Config; secrets: Secrets }> = async (server, { config, secrets }) => {
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body: string, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(body))),
+  );
+  server.post('/demo/token', { schema: { hide: true, body: Grant } }, async ({ body }, reply) => {
+    // Who it is, is all a refresh token has to say here.
+    const username = body.grant_type === 'password' ? body.username : body.refresh_token;
+    const person = demoPeople.find((one) => one.username === username);
+    if (!person) throw new BadUserInput('There is nobody of that name in the demo clinic');
+    const access_token = await mintDemoToken(config, secrets, { ...person, ttlSeconds: TTL_SECONDS });
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ access_token, token_type: 'Bearer', expires_in: TTL_SECONDS, refresh_token: username });
+  });
+};

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { fitsTheScreen, SCREENS, useBrowser } from '../support/browser.ts';
+import { useClinic } from '../support/clinic.ts';
+
+const clinic = useClinic();
+const browser = useBrowser();
+
+test.each(Object.entries(SCREENS))(
+  'the documentation shows every path, complains about nothing and loads nothing from elsewhere: %s',
+  async (_screen, viewport) => {
+    const { page, complaints, requests } = await browser.visit(`${clinic.url}/api/docs`, { viewport });
+    const { paths } = (await (await fetch(`${clinic.url}/api/openapi.json`)).json()) as { paths: object }; // an OpenAPI document
+    await page.locator('.opblock').first().waitFor();
+    const shown = await page.locator('.opblock-summary-path').evaluateAll((all) => all.map((one) => one.getAttribute('data-path')));
+    expect(new Set(shown)).toEqual(new Set(Object.keys(paths)));
+    expect(complaints).toEqual([]);
+    expect(await fitsTheScreen(page)).toBe(true);
+    expect(new Set(requests.filter((url) => url.startsWith('http')).map((url) => new URL(url).host))).toEqual(
+      new Set([new URL(clinic.url).host]),
+    );
+  },
+);

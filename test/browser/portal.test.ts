@@ -1,0 +1,302 @@
+import { expect, test } from 'vitest';
+import { Appointment } from '../../src/appointments/appointment.entity.ts';
+import { SoapNote } from '../../src/notes/soap-note.entity.ts';
+import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
+import { SCREENS, useBrowser, type Visitor } from '../support/browser.ts';
+import { openCable } from '../support/cable.ts';
+import { useDemoClinic } from '../support/demo.ts';
+import { seesMovingPicture, signInAs } from '../support/portal.ts';
+
+const clinic = useDemoClinic();
+const browser = useBrowser();
+
+const JOHN = 'Dr. John Smith';
+const JANE = 'Jane Doe';
+
+/** Somebody at the portal, signed in. */
+async function arrive(name: string, path = '/', options = {}, url = clinic.url): Promise<Visitor> {
+  const visitor = await browser.visit(url + path, options);
+  await signInAs(visitor, name);
+  return visitor;
+}
+
+const statusOf = async (id: string) => (await clinic.em.findOneOrFail(Appointment, Number(id))).status;
+
+test('a visit from the schedule to its end: waiting, ready at once, both see each other, notes, completed', async () => {
+  const id = await clinic.bookToday();
+  const john = await arrive(JOHN);
+  await john.page.getByText('1 appointment').waitFor();
+  const jane = await arrive(JANE);
+  await jane.page.getByRole('button', { name: 'Go to the waiting room' }).click();
+  await jane.page.getByText(`${JOHN} can see that you are here.`).waitFor();
+  await john.page.getByText('Waiting now').waitFor();
+
+  await john.page.getByRole('button', { name: `Start video call ${JANE}` }).click();
+  await john.page.frameLocator('iframe').getByRole('button', { name: 'Leave' }).waitFor();
+  await jane.page.getByRole('heading', { name: `${JOHN} is ready for you` }).waitFor();
+  await jane.page.getByRole('button', { name: 'Join video call' }).click();
+  await seesMovingPicture(john.page, JANE);
+  await seesMovingPicture(jane.page, JOHN);
+  await john.page.getByText('The patient is in the call.').waitFor();
+
+  await john.page.getByLabel('Subjective').fill('Cough since Monday');
+  await john.page.getByText(/^Saved at/).waitFor();
+  await john.page.getByLabel('Plan').fill('Rest, and call on Friday');
+  await john.page.getByRole('button', { name: 'End session' }).click();
+  await john.page.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
+  await john.page.getByText('Session ended').waitFor();
+  await jane.page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
+
+  expect(await statusOf(id)).toBe('COMPLETED');
+  const note = await clinic.em.findOneOrFail(SoapNote, Number(id));
+  expect([note.subjective, note.plan]).toEqual(['Cough since Monday', 'Rest, and call on Friday']);
+  expect([...john.complaints, ...jane.complaints]).toEqual([]);
+
+  await jane.page.getByRole('button', { name: 'Back to appointments' }).click();
+  await jane.page.getByRole('tab', { name: 'Past' }).click();
+  await jane.page.getByRole('link', { name: 'Summary' }).click();
+  await jane.page.getByRole('heading', { name: 'Visit summary' }).waitFor();
+  expect(await jane.page.getByText('Cough').count()).toBe(0);
+});
+
+test('the banner comes within a second of the start, wherever the patient is, and leads into the call with one click', async () => {
+  await clinic.bookToday();
+  const john = await arrive(JOHN, '/visits/123');
+  const jane = await arrive(JANE, '/check');
+  const banner = jane.page.getByRole('region', { name: `${JOHN} is ready for you` });
+  expect(await banner.count()).toBe(0);
+
+  // Both clocks are this machine's: the moment the server opened the visit, and the moment the page showed it.
+  const shownAt = jane.page.evaluate(
+    `new Promise((resolve) => new MutationObserver((_, observer) => {
+      if (document.querySelector('.ready-banner')) { observer.disconnect(); resolve(Date.now()); }
+    }).observe(document.body, { childList: true, subtree: true }))`,
+  );
+  const clickedAt = Date.now();
+  await john.page.getByRole('button', { name: 'Start video call' }).click();
+  expect(Number(await shownAt) - clickedAt).toBeLessThan(1_000);
+
+  expect(
+    await jane.page
+      .getByRole('status')
+      .filter({ hasText: `${JOHN} is ready for you` })
+      .count(),
+  ).toBe(1);
+  await banner.getByRole('button', { name: 'Join now' }).click();
+  await seesMovingPicture(jane.page, JOHN);
+  await jane.page.getByRole('button', { name: 'End call' }).click();
+  await jane.page.getByRole('heading', { name: 'Your appointments' }).waitFor();
+  // The visit goes on, and so does the way in.
+  await banner.waitFor();
+});
+
+test('a network that is gone while waiting is said, and the start is not missed', async () => {
+  const id = await clinic.bookToday();
+  const cable = await openCable(clinic.url);
+  const jane = await arrive(JANE, `/visits/${id}`, {}, cable.url);
+  await jane.page.getByText('can see that you are here').waitFor();
+
+  cable.cut();
+  const john = await arrive(JOHN, `/visits/${id}`);
+  await john.page.getByRole('button', { name: 'Start video call' }).click();
+  await jane.page.getByText('The connection is interrupted.').waitFor({ timeout: 20_000 });
+  expect(await jane.page.getByRole('button', { name: 'Join video call' }).count()).toBe(0);
+
+  cable.mend();
+  await jane.page.getByRole('button', { name: 'Join video call' }).waitFor({ timeout: 15_000 });
+  await jane.page.getByText('The connection is interrupted.').waitFor({ state: 'detached' });
+}, 60_000);
+
+test('a server that is restarted while a patient waits finds them waiting again', async () => {
+  const id = await clinic.bookToday();
+  const jane = await arrive(JANE, `/visits/${id}`);
+  await jane.page.getByText('can see that you are here').waitFor();
+  await clinic.stop();
+  await jane.page.getByText('The connection is interrupted.').waitFor();
+  await clinic.startAgain();
+  await jane.page.getByText('can see that you are here').waitFor({ timeout: 15_000 });
+
+  const john = await arrive(JOHN, `/visits/${id}`);
+  await john.page.getByRole('button', { name: 'Start video call' }).click();
+  await jane.page.getByRole('button', { name: 'Join video call' }).click();
+  await seesMovingPicture(jane.page, JOHN);
+}, 60_000);
+
+test('what a cancelled visit leaves on the page is said, not guessed', async () => {
+  const id = await clinic.bookToday();
+  const jane = await arrive(JANE, `/visits/${id}`);
+  await jane.page.getByRole('heading', { name: 'Waiting room' }).waitFor();
+  await clinic.em.nativeUpdate(Appointment, { id: Number(id) }, { status: 'CANCELLED' as never }); // as the EHR does
+  await jane.page.reload();
+  await jane.page.getByRole('heading', { name: 'This appointment was cancelled' }).waitFor();
+});
+
+test('a patient finds none of the provider’s or the administrator’s pages, and no notes', async () => {
+  const id = await clinic.bookToday();
+  await clinic.bookToday({ id: 124, patientId: 90 });
+  const { page } = await arrive(JANE, `/visits/${id}`);
+  await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
+  expect(await page.getByText('SOAP').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /Start|End session|Copy/ }).count()).toBe(0);
+  expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Appointments', 'Test your devices']);
+
+  for (const path of ['/usage', '/audit', '/settings', '/visits/124', '/visits/999']) {
+    await page.goto(clinic.url + path);
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  }
+});
+
+test('a colleague sees the visit and is told whose it is; the other practice finds nothing', async () => {
+  const id = await clinic.bookToday();
+  const garcia = await arrive('Dr. Maria Garcia', `/visits/${id}`);
+  await garcia.page.getByText('Only the appointment’s own provider can start or join this visit.').waitFor();
+  expect(await garcia.page.getByRole('button', { name: 'Start video call' }).count()).toBe(0);
+  const chen = await arrive('Dr. Emily Chen', `/visits/${id}`);
+  await chen.page.getByRole('heading', { name: 'Page not found' }).waitFor();
+});
+
+test('two windows on one note: the second to save sees both versions and chooses', async () => {
+  const id = await clinic.bookToday();
+  const one = await arrive(JOHN, `/visits/${id}`);
+  const two = await arrive(JOHN, `/visits/${id}`);
+  await two.page.getByLabel('Plan').waitFor();
+  await one.page.getByLabel('Plan').fill('Rest');
+  await one.page.getByText(/^Saved at/).waitFor();
+  await two.page.getByLabel('Plan').fill('Walk');
+  const conflict = two.page.getByRole('alert').filter({ hasText: 'These notes were changed in another window' });
+  await conflict.waitFor();
+  await conflict.getByRole('region', { name: 'Your version' }).getByText('Walk').waitFor();
+  await conflict.getByRole('region', { name: 'The stored version' }).getByText('Rest').waitFor();
+
+  await two.page.getByRole('button', { name: 'Keep mine' }).click();
+  await two.page.getByText(/^Saved at/).waitFor();
+  expect((await clinic.em.findOneOrFail(SoapNote, Number(id))).plan).toBe('Walk');
+
+  await one.page.getByLabel('Plan').fill('Rest more');
+  await one.page.getByRole('button', { name: 'Take the stored one' }).click();
+  expect(await one.page.getByLabel('Plan').inputValue()).toBe('Walk');
+});
+
+test('notes that cannot be saved stay, say so, and are saved when the network is back; the session does not end without them', async () => {
+  const id = await clinic.bookToday();
+  const cable = await openCable(clinic.url);
+  const { page } = await arrive(JOHN, `/visits/${id}`, {}, cable.url);
+  await page.getByRole('button', { name: 'Start video call' }).click();
+  await page.getByRole('button', { name: 'End session' }).waitFor();
+
+  await page.context().setOffline(true);
+  await page.getByLabel('Assessment').fill('Viral infection');
+  await page.getByText('Not saved: no connection.').waitFor();
+  await page.getByRole('button', { name: 'End session' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('button', { name: 'End session' }).click();
+  await dialog.getByRole('alert').filter({ hasText: 'The notes could not be saved' }).waitFor();
+  expect(await statusOf(id)).toBe('SCHEDULED');
+
+  await page.context().setOffline(false);
+  await dialog.getByRole('button', { name: 'End session' }).click();
+  await page.getByText('Session ended').waitFor();
+  expect((await clinic.em.findOneOrFail(SoapNote, Number(id))).assessment).toBe('Viral infection');
+  expect(await statusOf(id)).toBe('COMPLETED');
+}, 40_000);
+
+test('a copied link lets the patient in without signing in, as a participant', async () => {
+  const id = await clinic.bookToday();
+  const { page } = await arrive(JOHN, `/visits/${id}`);
+  await page.getByRole('button', { name: 'Start video call' }).click();
+  await page.getByRole('button', { name: 'Copy patient link' }).click();
+  await page.getByText('Send it to the patient only.').waitFor();
+  const link = await page.evaluate('navigator.clipboard.readText()');
+  const guest = await browser.visit(String(link));
+  await guest.page.getByRole('button', { name: 'Leave' }).waitFor();
+  await seesMovingPicture(page, JANE);
+  expect(guest.complaints).toEqual([]);
+});
+
+test('the calendar file leads to the portal and holds no token', async () => {
+  const id = await clinic.bookToday();
+  const { page } = await arrive(JANE);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Add to calendar' }).click();
+  const file = await (await downloading).createReadStream();
+  const text = (await file.toArray()).join('').replaceAll('\r\n ', '');
+  expect((await downloading).suggestedFilename()).toBe(`visit-${id}.ics`);
+  expect(text).toContain('BEGIN:VEVENT');
+  expect(text).toContain(`${clinic.url}/visits/${id}`);
+  expect(text).not.toMatch(/jwt|eyJ/);
+});
+
+test('times are the patient’s own, wherever they are', async () => {
+  await clinic.bookToday({ startsAt: new Date(`${new Date().toISOString().slice(0, 10)}T23:30:00Z`), minutes: 25 });
+  const { page } = await arrive(JANE, '/', { timezoneId: 'Asia/Tokyo' });
+  await page.getByText('8:30 AM – 8:55 AM').waitFor();
+  await page.getByText('Japan Standard Time').waitFor();
+});
+
+test('the browser’s language is spoken, and can be changed', async () => {
+  await clinic.bookToday();
+  const { page } = await browser.visit(clinic.url, { locale: 'es-MX' });
+  await page.getByRole('heading', { name: '¿Quién es usted hoy?' }).waitFor();
+  await page.getByRole('button', { name: `Entrar como ${JANE}` }).click();
+  await page.getByRole('heading', { name: 'Sus citas' }).waitFor();
+  expect(await page.evaluate('document.documentElement.lang')).toBe('es');
+  await page.getByLabel('Idioma').selectOption('en');
+  await page.getByRole('heading', { name: 'Your appointments' }).waitFor();
+});
+
+test('tokens live in memory: nothing is stored, a reload signs in again, signing out ends it', async () => {
+  await clinic.bookToday();
+  const { page } = await arrive(JANE);
+  const stored = () => page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
+  expect(await stored()).not.toContain('eyJ');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Your appointments' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Who are you today?' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Who are you today?' }).waitFor();
+  expect(await stored()).not.toContain('patient-89');
+});
+
+test('the device check tells camera, microphone, speaker and connection apart', async () => {
+  const { page } = await arrive(JANE, '/check');
+  await page.getByRole('button', { name: 'Start the test' }).click();
+  await page.getByText('Do you see yourself?').waitFor();
+  await page.getByText('We can hear you.').waitFor();
+  await page.getByText(/Good: the clinic’s server answers in \d+ ms\./).waitFor();
+  await page.getByRole('button', { name: 'Play a sound' }).click();
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByText('Your speaker works.').waitFor();
+});
+
+test('a camera that may not be used is said to be, with what to do, and the rest is tested all the same', async () => {
+  const { page } = await arrive(JANE, '/check', { permissions: ['microphone'] });
+  await page.getByRole('button', { name: 'Start the test' }).click();
+  await page.getByRole('region', { name: 'Camera' }).getByText('Your browser may not use it.').waitFor();
+  await page.getByText('We can hear you.').waitFor();
+});
+
+test.each([
+  ['jitsi.enabled', 'false', 'Video visits are not available at the moment.'],
+  ['jitsi.app_id', 'own-app', 'jitsi.app_secret is missing'],
+])('a clinic whose settings are broken (%s) tells its provider so', async (key, value, sentence) => {
+  const id = await clinic.bookToday();
+  await clinic.em.insert(OrgSetting, { orgId: 1, configKey: key, configValue: value });
+  const { page } = await arrive(JOHN, `/visits/${id}`);
+  await page.getByRole('button', { name: 'Start video call' }).click();
+  await page.getByRole('alert').filter({ hasText: sentence }).waitFor();
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+});
+
+test('the notes are a sheet over the call on a phone', async () => {
+  const id = await clinic.bookToday();
+  const { page } = await arrive(JOHN, `/visits/${id}`, { viewport: SCREENS.phone });
+  await page.getByRole('button', { name: 'Start video call' }).click();
+  await page.locator('iframe').waitFor();
+  expect(await page.getByLabel('Plan').isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Notes' }).click();
+  await page.getByLabel('Plan').fill('Rest');
+  await page.getByText(/^Saved at/).waitFor();
+  await page.getByRole('button', { name: 'Hide notes' }).click();
+  expect(await page.getByLabel('Plan').isVisible()).toBe(false);
+});

@@ -1,0 +1,61 @@
+import { Link, useLocation } from 'wouter';
+import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { useNow } from '../ui/use-now.ts';
+import { lengthOf, timeOf } from '../words/dates.ts';
+import { useSpeech } from '../words/portal.ts';
+import { StatusBadge } from './StatusBadge.tsx';
+import { isByVideo, isOver } from './visit-state.ts';
+
+/** One line of the day. */
+export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
+  const { language, words } = useSpeech();
+  const [, navigate] = useLocation();
+  const path = `/visits/${visit.id}`;
+  const start = () => navigate(path, { state: { start: true } });
+  return (
+    <li className="card day-visit">
+      <p className="day-time">
+        <time dateTime={visit.startsAt}>{timeOf(visit.startsAt, language)}</time>
+        <span className="soft small">{timeOf(visit.endsAt, language)}</span>
+      </p>
+      <div>
+        <h3>{visit.patient.name}</h3>
+        <p className="soft">{[isByVideo(visit) ? words.video : visit.visitType, visit.reason].filter(Boolean).join(' · ')}</p>
+        <p className="row small">
+          <StatusBadge status={visit.status} />
+          <Presence visit={visit} />
+        </p>
+      </div>
+      {isOver(visit) || !isByVideo(visit) ? (
+        <Link href={path} className="button">
+          {visit.status === 'COMPLETED' ? words.day.notes : words.day.open}
+          <span className="unseen"> {visit.patient.name}</span>
+        </Link>
+      ) : (
+        <div className="row">
+          <Link href={path} className="button quiet">
+            {words.day.open}
+            <span className="unseen"> {visit.patient.name}</span>
+          </Link>
+          <button type="button" className="button primary" onClick={start}>
+            {visit.session ? words.day.rejoin : words.day.start}
+            <span className="unseen"> {visit.patient.name}</span>
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Presence({ visit }: { visit: AppointmentCardFragment }) {
+  const { language, words } = useSpeech();
+  const now = useNow(10_000);
+  const { session, patientWaitingSince } = visit;
+  if (isOver(visit)) return null;
+  if (session?.patientJoinedAt) return <span className="badge good">{words.day.inCall}</span>;
+  if (patientWaitingSince) {
+    const seconds = (now - new Date(patientWaitingSince).getTime()) / 1_000;
+    return <span className="badge warn">{seconds < 60 ? words.day.waitingNow : words.day.waitingSince(lengthOf(seconds, language))}</span>;
+  }
+  return session ? <span className="badge">{words.day.started}</span> : null;
+}

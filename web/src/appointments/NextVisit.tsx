@@ -1,0 +1,59 @@
+import { useLocation } from 'wouter';
+import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { useWords } from '../words/portal.ts';
+import { Countdown } from './Countdown.tsx';
+import { saveCalendarFile } from './calendar-file.ts';
+import { isByVideo, isReady } from './visit-state.ts';
+import { WhenLine } from './WhenLine.tsx';
+
+/** The visit a patient is here for. Join is there from the start, and becomes active with the provider's start. */
+export function NextVisit({ visit }: { visit: AppointmentCardFragment }) {
+  const words = useWords();
+  const [, navigate] = useLocation();
+  const ready = isReady(visit);
+  return (
+    <section className="card next" aria-label={words.patient.next}>
+      <p className="soft small">{words.patient.next}</p>
+      <h2>
+        <WhenLine {...visit} />
+      </h2>
+      <p>
+        {words.patient.with(visit.provider.name)}
+        {visit.reason && <span className="soft"> · {visit.reason}</span>}
+      </p>
+      {!ready && (
+        <p className="countdown">
+          <Countdown startsAt={visit.startsAt} />
+        </p>
+      )}
+      {isByVideo(visit) ? (
+        <>
+          <div className="row">
+            <button
+              type="button"
+              className="button primary big"
+              aria-disabled={!ready}
+              aria-describedby={ready ? undefined : 'not-yet'}
+              onClick={() => ready && navigate(`/visits/${visit.id}`, { state: { join: true } })}
+            >
+              {words.patient.join}
+            </button>
+            <button type="button" className="button big" onClick={() => navigate(`/visits/${visit.id}`)}>
+              {words.patient.enter}
+            </button>
+            <button type="button" className="button quiet" onClick={() => saveCalendarFile(visit, words)}>
+              {words.patient.calendar}
+            </button>
+          </div>
+          {!ready && (
+            <p id="not-yet" className="soft small">
+              {words.patient.notYet}
+            </p>
+          )}
+        </>
+      ) : (
+        <p>{words.patient.inPerson}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import type { PortalWords } from '../words/portal/en.ts';
+
+type Visit = Pick<AppointmentCardFragment, 'id' | 'startsAt' | 'endsAt' | 'provider'>;
+
+/** Saves an appointment as an iCalendar file (RFC 5545). Its link leads to the portal and holds no token: calendars are shared. */
+export async function saveCalendarFile({ id, startsAt, endsAt, provider }: Visit, words: PortalWords) {
+  const { default: ical, ICalAlarmType } = await import('ical-generator');
+  const url = `${window.location.origin}/visits/${id}`;
+  const calendar = ical({ prodId: { company: 'Readyroom', product: 'Portal' } });
+  calendar
+    .createEvent({
+      id: `visit-${id}@${window.location.hostname}`,
+      start: new Date(startsAt),
+      end: new Date(endsAt),
+      summary: words.calendarEntry(provider.name),
+      description: `${words.calendarText}\n${url}`,
+      location: url,
+      url,
+    })
+    .createAlarm({ type: ICalAlarmType.display, trigger: 15 * 60 });
+
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([calendar.toString()], { type: 'text/calendar' }));
+  link.download = `visit-${id}.ics`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+}

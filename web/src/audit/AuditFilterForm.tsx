@@ -1,0 +1,71 @@
+import { useSearchParams } from 'wouter';
+import { DateRange } from '../ui/DateRange.tsx';
+import { filledIn, useFilledForm } from '../ui/use-filled-form.ts';
+import { useAdminSpeech } from '../words/admin.ts';
+
+/** What to look for. It counts once it is sent, and is in the address then. */
+export function AuditFilterForm({ problem, onShow }: { problem: string | undefined; onShow: () => void }) {
+  const { language, words: all } = useAdminSpeech();
+  const { audit: words, show } = all;
+  const [params, setParams] = useSearchParams();
+  const form = useFilledForm(params.toString());
+  const known = Object.entries(words.actions).sort(([, one], [, other]) => one.localeCompare(other, language));
+  const asked = params.get('action');
+  // An address may ask for an action that only a newer server knows.
+  const actions = asked && !known.some(([action]) => action === asked) ? [...known, [asked, asked]] : known;
+
+  return (
+    <form
+      ref={form}
+      aria-label={words.filter}
+      className="card audit-filter"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setParams(filledIn(event.currentTarget));
+        onShow();
+      }}
+    >
+      <DateRange problem={problem} />
+      <label className="field">
+        <span>{words.outcome}</span>
+        <select name="outcome">
+          <option value="">{words.outcomes.all}</option>
+          <option value="allowed">{words.outcomes.allowed}</option>
+          <option value="refused">{words.outcomes.refused}</option>
+        </select>
+      </label>
+      <label className="field">
+        <span>{words.action}</span>
+        <select name="action">
+          <option value="">{words.anyAction}</option>
+          {actions.map(([action, name]) => (
+            <option key={action} value={action}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className="field">
+        <label htmlFor="audit-actor">{words.actor}</label>
+        <input id="audit-actor" name="actor" autoComplete="off" spellCheck={false} aria-describedby="audit-actor-hint" />
+        <p id="audit-actor-hint" className="soft small">
+          {words.actorHint}
+        </p>
+      </div>
+      <label className="field">
+        <span>{words.appointment}</span>
+        <input name="appointment" inputMode="numeric" pattern="[0-9]*" autoComplete="off" />
+      </label>
+      <div className="row">
+        <button type="submit" className="button primary">
+          {show}
+        </button>
+        {params.size > 0 && (
+          <button type="button" className="button quiet" onClick={() => setParams({})}>
+            {words.clear}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

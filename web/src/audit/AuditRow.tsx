@@ -1,0 +1,47 @@
+import type { AuditLogQuery } from '../gql/hooks.ts';
+import { useAdminSpeech } from '../words/admin.ts';
+import { momentOf } from '../words/dates.ts';
+
+export type Entry = AuditLogQuery['auditLog']['nodes'][number];
+
+export const COLUMN_COUNT = 8;
+
+const takeFocus = (row: HTMLElement | null) => row?.focus();
+
+/** One line of the log. The first one of a page that was asked for is where the reader goes on. */
+export function AuditRow({ entry, takesFocus }: { entry: Entry; takesFocus: boolean }) {
+  const {
+    language,
+    words: { audit: words },
+  } = useAdminSpeech();
+  return (
+    <tr {...(takesFocus && { tabIndex: -1, ref: takeFocus })}>
+      <td>
+        <time dateTime={entry.at}>{momentOf(entry.at, language)}</time>
+      </td>
+      <td>{entry.actor}</td>
+      <td className="action">{named(words.actions, entry.action)}</td>
+      <td>{entry.appointmentId}</td>
+      <td>
+        {entry.allowed ? (
+          <span className="badge good">✓ {words.outcomes.allowed}</span>
+        ) : (
+          <>
+            <span className="badge bad">✕ {words.outcomes.refused}</span>
+            {entry.code && (
+              <span className="code small">
+                {named(words.codes, entry.code)} (<code>{entry.code}</code>)
+              </span>
+            )}
+          </>
+        )}
+      </td>
+      <td className="detail">{entry.detail}</td>
+      <td>{named(words.doors, entry.door)}</td>
+      <td className="small soft">{entry.requestId}</td>
+    </tr>
+  );
+}
+
+/** In the page's language, or as the server says it when it is newer than this page. */
+const named = (names: Record<string, string>, said: string) => names[said] ?? <span lang="en">{said}</span>;

@@ -1,0 +1,46 @@
+import { type ReactNode, useState } from 'react';
+import { type AuditFilter, type AuditLogQuery, useAuditLogQuery } from '../gql/hooks.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { useAdminSpeech } from '../words/admin.ts';
+import { AuditRow, COLUMN_COUNT, type Entry } from './AuditRow.tsx';
+
+interface Props {
+  filter: AuditFilter;
+  entries: readonly Entry[];
+  pageInfo: AuditLogQuery['auditLog']['pageInfo'];
+  isFirst?: boolean;
+}
+
+/** One page of the log and, once somebody wants more, the next one. */
+export function AuditRows({ filter, entries, pageInfo, isFirst = true }: Props) {
+  const { words } = useAdminSpeech();
+  const [wantsMore, wantMore] = useState(false);
+  return (
+    <>
+      {entries.map((entry, index) => (
+        <AuditRow key={entry.id} entry={entry} takesFocus={!isFirst && index === 0} />
+      ))}
+      {pageInfo.hasNextPage && !wantsMore && (
+        <WholeRow>
+          <button type="button" className="button" onClick={() => wantMore(true)}>
+            {words.audit.more}
+          </button>
+        </WholeRow>
+      )}
+      {wantsMore && pageInfo.endCursor && <NextRows filter={filter} after={pageInfo.endCursor} />}
+    </>
+  );
+}
+
+function NextRows({ filter, after }: { filter: AuditFilter; after: string }) {
+  const [{ data, error }, ask] = useAuditLogQuery({ variables: { filter, after } });
+  if (data) return <AuditRows filter={filter} entries={data.auditLog.nodes} pageInfo={data.auditLog.pageInfo} isFirst={false} />;
+  return <WholeRow>{error ? <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} /> : <Loading />}</WholeRow>;
+}
+
+const WholeRow = ({ children }: { children: ReactNode }) => (
+  <tr>
+    <td colSpan={COLUMN_COUNT}>{children}</td>
+  </tr>
+);

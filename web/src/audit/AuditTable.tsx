@@ -1,0 +1,44 @@
+import { type AuditFilter, useAuditLogQuery } from '../gql/hooks.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { TableBox } from '../ui/TableBox.tsx';
+import { useAdminSpeech } from '../words/admin.ts';
+import { AuditExport } from './AuditExport.tsx';
+import { AuditRows } from './AuditRows.tsx';
+
+/** The entries that match, newest first. */
+export function AuditTable({ filter }: { filter: AuditFilter }) {
+  const {
+    language,
+    words: { audit: words },
+  } = useAdminSpeech();
+  const [{ data, error }, ask] = useAuditLogQuery({ variables: { filter } });
+  if (error && !data) return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (!data) return <Loading />;
+  const { nodes, pageInfo, totalCount } = data.auditLog;
+  if (totalCount === 0) return <p className="card">{words.none}</p>;
+  return (
+    <>
+      <div className="row spread">
+        <p role="status">{words.entries(totalCount, new Intl.NumberFormat(language).format(totalCount))}</p>
+        <AuditExport filter={filter} />
+      </div>
+      <TableBox name={words.table}>
+        <thead>
+          <tr>
+            {[words.time, words.actor, words.action, words.appointment, words.outcome, words.detail, words.door, words.request].map(
+              (name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody className="entries">
+          <AuditRows filter={filter} entries={nodes} pageInfo={pageInfo} />
+        </tbody>
+      </TableBox>
+    </>
+  );
+}

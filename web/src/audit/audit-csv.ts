@@ -1,0 +1,14 @@
+import type { Entry } from './AuditRow.tsx';
+
+/** The columns of the table on the page, by the API's own names. */
+const COLUMNS = ['at', 'actor', 'action', 'appointmentId', 'allowed', 'code', 'detail', 'door', 'requestId'] as const;
+
+/** Without it Excel takes UTF-8 for something else. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The entries as CSV (RFC 4180). What a spreadsheet would run as a formula becomes a text, since anybody may write one (OWASP, CSV injection). */
+export async function csvOf(entries: readonly Pick<Entry, (typeof COLUMNS)[number]>[]) {
+  const { default: csv } = await import('papaparse');
+  const data = entries.map((entry) => COLUMNS.map((column) => entry[column]));
+  return BYTE_ORDER_MARK + csv.unparse({ fields: [...COLUMNS], data }, { escapeFormulae: true });
+}

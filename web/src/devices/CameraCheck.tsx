@@ -1,0 +1,26 @@
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../words/portal.ts';
+import { CheckResult } from './CheckResult.tsx';
+import { DeviceChoice } from './DeviceChoice.tsx';
+import { useMedia } from './use-media.ts';
+
+/** Shows the camera's picture, as a mirror would. */
+export function CameraCheck() {
+  const { check: words, device, loading } = useWords();
+  const [chosen, choose] = useState<string>();
+  const { stream, problem, devices } = useMedia('video', chosen);
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream ?? null;
+  }, [stream]);
+  return (
+    <CheckResult
+      name={words.camera}
+      result={problem ? 'bad' : stream && 'good'}
+      says={problem ? device[problem] : stream ? words.cameraGood : loading}
+    >
+      {stream && <video ref={video} className="mirror" aria-label={words.camera} autoPlay muted playsInline />}
+      <DeviceChoice name={words.camera} devices={devices} value={chosen} onChange={choose} />
+    </CheckResult>
+  );
+}

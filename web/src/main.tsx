@@ -1,0 +1,32 @@
+import { setNonce } from 'get-nonce';
+import { lazy, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { factsOfPage } from './facts.ts';
+import { SignInGate } from './sign-in/SignInGate.tsx';
+import { SignInPage } from './sign-in/SignInPage.tsx';
+import type { SignInFacts } from './sign-in/user-manager.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+import { Loading } from './ui/Loading.tsx';
+import { WordsProvider } from './words/portal.ts';
+
+// Whoever is not signed in needs none of the rest.
+const App = lazy(() => import('./App.tsx'));
+const { signIn } = factsOfPage<{ signIn: SignInFacts }>();
+setNonce(document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce ?? '');
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <WordsProvider>
+      {signIn.by === 'nobody' ? (
+        <SignInPage facts={signIn} />
+      ) : (
+        <SignInGate facts={signIn}>
+          <Suspense fallback={<Loading />}>
+            <App />
+          </Suspense>
+        </SignInGate>
+      )}
+    </WordsProvider>,
+  );

@@ -1,0 +1,25 @@
+import { useAdminSpeech } from '../words/admin.ts';
+import { averageIn, type Usage } from './usage.ts';
+
+/** The whole time in three numbers. */
+export function UsageFigures({ total }: { total: Usage }) {
+  const { language, words } = useAdminSpeech();
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const figures = [
+    [words.usage.sessions, number.format(total.sessions)],
+    [words.usage.minutes, number.format(total.minutes)],
+    [words.usage.average, averageIn(total, language)],
+  ];
+  return (
+    <section aria-label={words.usage.total}>
+      <dl className="figures">
+        {figures.map(([name, value]) => (
+          <div key={name} className="card">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

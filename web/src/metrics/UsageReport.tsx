@@ -1,0 +1,61 @@
+import { type MetricsInterval, useTelehealthMetricsQuery } from '../gql/hooks.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { useAdminSpeech } from '../words/admin.ts';
+import { BarChart } from './BarChart.tsx';
+import { periodName, shortPeriodName } from './period-names.ts';
+import { periodsBetween } from './periods.ts';
+import { UsageFigures } from './UsageFigures.tsx';
+import { UsageTable } from './UsageTable.tsx';
+
+interface Props {
+  from: string;
+  to: string;
+  interval: MetricsInterval;
+}
+
+/** The numbers of a time: in total, as bars, and one by one. */
+export function UsageReport({ from, to, interval }: Props) {
+  const { language, words } = useAdminSpeech();
+  const [{ data, error }, ask] = useTelehealthMetricsQuery({ variables: { from, to, interval } });
+  if (error && !data) return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (!data) return <Loading />;
+
+  // Periods without visits are not in the answer, but they are part of the time.
+  const periods = periodsBetween(from, to, interval).map((period) => {
+    const found = data.telehealthMetrics.find((one) => one.period === period);
+    const sessions = found?.totalSessions ?? 0;
+    return {
+      name: periodName(period, interval, language),
+      shortName: shortPeriodName(period, interval, language),
+      sessions,
+      minutes: sessions * (found?.avgDurationMinutes ?? 0),
+    };
+  });
+  const sum = (what: 'sessions' | 'minutes') => periods.reduce((total, period) => total + period[what], 0);
+  const total = { sessions: sum('sessions'), minutes: sum('minutes') };
+  if (total.sessions === 0) return <p className="card">{words.usage.none}</p>;
+
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  return (
+    <>
+      <UsageFigures total={total} />
+      <div className="charts">
+        {(['sessions', 'minutes'] as const).map((what) => {
+          const most = periods.reduce((highest, period) => (period[what] > highest[what] ? period : highest));
+          return (
+            <section key={what} className="card">
+              <h2>{words.usage[what]}</h2>
+              <BarChart
+                bars={periods.map((period) => ({ ...period, value: period[what] }))}
+                gist={words.usage.gist(words.usage[what], number.format(total[what]), number.format(most[what]), most.name)}
+                number={number}
+              />
+            </section>
+          );
+        })}
+      </div>
+      <UsageTable periods={periods.toReversed()} />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { timeOf } from '../words/dates.ts';
+import { useSpeech } from '../words/portal.ts';
+import { type Draft, SECTIONS, type StoredNote } from './autosave.ts';
+
+interface Props {
+  mine: Draft;
+  theirs: StoredNote;
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+}
+
+/** Two windows wrote the same note: both versions, and the choice. */
+export function NoteConflict({ mine, theirs, onKeepMine, onTakeTheirs }: Props) {
+  const { language, words: all } = useSpeech();
+  const words = all.notes;
+  const differing = SECTIONS.filter((section) => mine[section] !== theirs[section]);
+  const versions = [
+    { title: words.mine, text: mine, choose: words.keepMine, onChoose: onKeepMine },
+    { title: words.theirs(timeOf(theirs.savedAt, language)), text: theirs, choose: words.takeTheirs, onChoose: onTakeTheirs },
+  ];
+  return (
+    <div role="alert" className="stack">
+      <div className="notice warn">
+        <strong>{words.conflict}</strong>
+        <p>{words.conflictHelp}</p>
+      </div>
+      {versions.map(({ title, text, choose, onChoose }) => (
+        <section key={title} className="card" aria-label={title}>
+          <h3>{title}</h3>
+          <dl>
+            {differing.map((section) => (
+              <div key={section}>
+                <dt className="soft small">{words[section]}</dt>
+                <dd>{text[section] || words.empty}</dd>
+              </div>
+            ))}
+          </dl>
+          <div>
+            <button type="button" className="button" onClick={onChoose}>
+              {choose}
+            </button>
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { type NoteTextFragment, useSaveSoapNoteMutation } from '../gql/hooks.ts';
+import { useWhenBack } from '../ui/connection.tsx';
+import { type Autosave, openAutosave, type Save, type StoredNote } from './autosave.ts';
+
+/** Notes that are being written outlive the page they are written on. */
+export const NotesContext = createContext<Map<string, Autosave> | undefined>(undefined);
+
+/** The note of a visit, saved as it is typed. */
+export function useNote({ id, note: stored }: { id: string; note: NoteTextFragment | null }) {
+  const notes = use(NotesContext);
+  const [, saveSoapNote] = useSaveSoapNoteMutation();
+  const [autosave] = useState(() => {
+    const save: Save = async (note, expectedVersion) => {
+      const { data, error } = await saveSoapNote({ appointmentId: id, note, expectedVersion });
+      if (data) return { saved: data.saveSoapNote };
+      if (error?.networkError) return { failed: 'offline' };
+      const changedBy = error?.graphQLErrors[0]?.extensions.note;
+      return isNote(changedBy) ? { changedBy } : { failed: 'refused' };
+    };
+    const kept = notes?.get(id) ?? openAutosave(stored ?? undefined, save);
+    notes?.set(id, kept);
+    return kept;
+  });
+
+  useEffect(() => {
+    if (stored) autosave.adopt(stored);
+  }, [autosave, stored]);
+  useWhenBack(autosave.flush);
+  const state = useSyncExternalStore(autosave.listen, autosave.state);
+  useWarningBeforeLoss(['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status));
+  return { ...autosave, ...state };
+}
+
+export type Note = ReturnType<typeof useNote>;
+
+const isNote = (value: unknown): value is StoredNote => typeof value === 'object' && value !== null && 'version' in value;
+
+/** Closing the window would lose what is not stored; the browser asks. */
+function useWarningBeforeLoss(unsaved: boolean) {
+  useEffect(() => {
+    if (!unsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [unsaved]);
+}

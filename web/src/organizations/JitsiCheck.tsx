@@ -1,0 +1,53 @@
+import type { UseQueryState } from 'urql';
+import type { JitsiFindingsQuery } from '../gql/hooks.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { useAdminSpeech } from '../words/admin.ts';
+
+interface Props {
+  state: Pick<UseQueryState<JitsiFindingsQuery>, 'data' | 'error' | 'fetching'>;
+  onCheck: () => void;
+}
+
+/** Whether video visits can work, point by point. */
+export function JitsiCheck({ state: { data, error, fetching }, onCheck }: Props) {
+  const {
+    words: { settings: words },
+  } = useAdminSpeech();
+  const findings = data?.jitsiFindings ?? [];
+  const countOf = (verdict: boolean | null) => findings.filter(({ ok }) => ok === verdict).length;
+  return (
+    <section className="card check" aria-labelledby="check">
+      <h2 id="check">{words.check}</h2>
+      <p className="soft small">{words.checkLead}</p>
+      <div>
+        <button type="button" className="button" aria-disabled={fetching} onClick={() => !fetching && onCheck()}>
+          {words.checkNow}
+        </button>
+      </div>
+      <p role="status" className="small">
+        {fetching && words.checking}
+        {!fetching && data && words.checked(countOf(false), countOf(null))}
+      </p>
+      {error && !fetching && <ErrorNotice error={error} />}
+      <ul className="findings" aria-busy={fetching}>
+        {findings.map(({ code, ok, sentence }) => (
+          <li key={sentence}>
+            <p className="finding">
+              <Verdict ok={ok} />
+              <strong>{words.findings[code] ?? code}</strong>
+            </p>
+            <p lang="en" className="soft small">
+              {sentence}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Verdict({ ok }: { ok: boolean | null }) {
+  const { verdicts } = useAdminSpeech().words.settings;
+  if (ok === null) return <span className="badge warn">? {verdicts.look}</span>;
+  return ok ? <span className="badge good">✓ {verdicts.good}</span> : <span className="badge bad">✕ {verdicts.bad}</span>;
+}

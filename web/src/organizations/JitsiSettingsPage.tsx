@@ -1,0 +1,60 @@
+import { type JitsiSettingStateFragment, useJitsiFindingsQuery, useJitsiSettingsQuery } from '../gql/hooks.ts';
+import { useViewer } from '../people/viewer.tsx';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { Page } from '../ui/Page.tsx';
+import { useAdminSpeech } from '../words/admin.ts';
+import { JitsiCheck } from './JitsiCheck.tsx';
+import { SettingForm } from './SettingForm.tsx';
+import './settings.css';
+
+const GROUPS = {
+  server: ['jitsi.enabled', 'jitsi.server_url'],
+  token: ['jitsi.app_id', 'jitsi.app_secret', 'jitsi.default_ttl', 'jitsi.issuer', 'jitsi.subject'],
+};
+
+/** How the organization holds its video visits: what is set, what counts otherwise, and whether it can work. */
+export default function JitsiSettingsPage() {
+  const {
+    words: { settings: words },
+  } = useAdminSpeech();
+  const { organization } = useViewer();
+  const [{ data, error }, ask] = useJitsiSettingsQuery();
+  const [checked, check] = useJitsiFindingsQuery({ pause: true });
+  const checkNow = () => check({ requestPolicy: 'network-only' });
+  const askAgain = () => ask({ requestPolicy: 'network-only' });
+  const onChange = () => {
+    // One setting may be another one's default.
+    askAgain();
+    checkNow();
+  };
+
+  return (
+    <Page title={words.title}>
+      <p className="soft">{words.lead(organization.name)}</p>
+      {error && !data && <ErrorNotice error={error} retry={askAgain} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <div className="settings">
+          <div className="stack">
+            {(['server', 'token', 'meeting'] as const).map((group) => (
+              <section key={group} className="card">
+                <h2>{words.groups[group]}</h2>
+                {data.jitsiSettings.filter(isIn(group)).map((setting) => (
+                  <SettingForm key={setting.key} setting={setting} onChange={onChange} />
+                ))}
+              </section>
+            ))}
+          </div>
+          <JitsiCheck state={checked} onCheck={checkNow} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** Whatever is neither of the server nor of the token is about the meeting. */
+const isIn =
+  (group: 'server' | 'token' | 'meeting') =>
+  ({ key }: JitsiSettingStateFragment) =>
+    group === 'meeting' ? !Object.values(GROUPS).flat().includes(key) : GROUPS[group].includes(key);

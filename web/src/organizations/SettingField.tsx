@@ -1,0 +1,51 @@
+import type { Ref } from 'react';
+import type { JitsiSettingStateFragment } from '../gql/hooks.ts';
+import { useAdminSpeech } from '../words/admin.ts';
+
+interface Props {
+  id: string;
+  ref: Ref<HTMLInputElement & HTMLSelectElement>;
+  setting: JitsiSettingStateFragment;
+  value: string;
+  isRefused: boolean;
+  onWrite: (text: string) => void;
+}
+
+/** Where a setting is written: a choice of three for what is on or off, a line of text for everything else. */
+export function SettingField({ id, ref, setting, value, isRefused, onWrite }: Props) {
+  const {
+    words: { settings: words },
+  } = useAdminSpeech();
+  const field = {
+    id: `${id}field`,
+    ref,
+    value,
+    'aria-invalid': isRefused,
+    'aria-describedby': `${id}help ${id}problem`,
+    onChange: ({ target }: { target: { value: string } }) => onWrite(target.value),
+  };
+  if (setting.kind === 'FLAG')
+    return (
+      <select {...field}>
+        <option value="">{words.serverDefault(setting.default === 'true' ? words.on : words.off)}</option>
+        <option value="true">{words.on}</option>
+        <option value="false">{words.off}</option>
+      </select>
+    );
+  if (setting.kind === 'SECRET') return <input {...field} type="password" autoComplete="new-password" />;
+  const inputMode = ({ URL: 'url', SECONDS: 'numeric', WORD: 'text' } as const)[setting.kind];
+  return (
+    <>
+      <input
+        {...field}
+        aria-describedby={`${id}help ${id}default ${id}problem`}
+        inputMode={inputMode}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <p id={`${id}default`} className="soft small">
+        {setting.default === null ? words.whenEmptyNothing : words.whenEmpty(setting.default)}
+      </p>
+    </>
+  );
+}

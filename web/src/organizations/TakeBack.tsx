@@ -1,0 +1,40 @@
+import { useAdminSpeech } from '../words/admin.ts';
+
+interface Props {
+  name: string;
+  isSecret: boolean;
+  disabled: boolean;
+  onTakeBack: () => void;
+}
+
+/** Removes the organization's own value. Nobody can look a secret up again, so that is asked for twice. */
+export function TakeBack({ name, isSecret, disabled, onTakeBack }: Props) {
+  const {
+    words: { settings: words },
+  } = useAdminSpeech();
+  const what = (
+    <>
+      {words.takeBack}
+      <span className="unseen"> {name}</span>
+    </>
+  );
+  if (!isSecret)
+    return (
+      <button type="button" className="button" disabled={disabled} onClick={onTakeBack}>
+        {what}
+      </button>
+    );
+  return (
+    <details>
+      <summary className="button">{what}</summary>
+      <div className="notice warn">
+        <p>{words.takeBackSecret}</p>
+        <div>
+          <button type="button" className="button danger" disabled={disabled} onClick={onTakeBack}>
+            {words.takeBackSecretYes}
+          </button>
+        </div>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,26 @@
+import { createContext, type ReactNode, use } from 'react';
+import { useViewerQuery, type ViewerQuery } from '../gql/hooks.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Loading } from '../ui/Loading.tsx';
+
+export type Viewer = ViewerQuery['viewer'];
+
+const ViewerContext = createContext<Viewer | undefined>(undefined);
+
+/** Whoever is signed in, as the server knows them. */
+export function useViewer() {
+  const viewer = use(ViewerContext);
+  if (!viewer) throw new Error('The viewer is known inside of ViewerProvider only');
+  return viewer;
+}
+
+export function ViewerProvider({ children }: { children: ReactNode }) {
+  const [{ data, error }, ask] = useViewerQuery();
+  if (data) return <ViewerContext value={data.viewer}>{children}</ViewerContext>;
+  if (!error) return <Loading />;
+  return (
+    <main className="page">
+      <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
+    </main>
+  );
+}

@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
+import { isByVideo, isOver, isReady } from '../appointments/visit-state.ts';
+import { useJoinTelehealthMutation, useRoomReadySubscription, type WayInFragment } from '../gql/hooks.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Page } from '../ui/Page.tsx';
+import { useWords } from '../words/portal.ts';
+import { MeetingFrame } from './MeetingFrame.tsx';
+import type { Visit } from './VisitPage.tsx';
+import { VisitSummary } from './VisitSummary.tsx';
+import { WaitingRoom } from './WaitingRoom.tsx';
+
+/** The visit as its patient lives it: waiting, called in, in the call, after it. */
+export function PatientVisit({ visit }: { visit: Visit }) {
+  const words = useWords();
+  const [, navigate] = useLocation();
+  const [wayIn, setWayIn] = useState<WayInFragment>();
+  const [{ fetching, error }, joinTelehealth] = useJoinTelehealthMutation();
+  const title = words.visit.title(visit.provider.name);
+  // Whoever watches this one room is waiting in it, and the provider sees that. It also tells of the end.
+  useRoomReadySubscription({ variables: { appointmentId: visit.id }, pause: !isByVideo(visit) || isOver(visit) });
+
+  const join = useCallback(async () => {
+    const { data } = await joinTelehealth({ appointmentId: visit.id });
+    if (data) setWayIn(data.joinTelehealth);
+  }, [joinTelehealth, visit.id]);
+  useJoinAtOnce(isReady(visit), join);
+  const leave = useCallback(() => navigate('/'), [navigate]);
+
+  if (isOver(visit)) return <Over visit={visit} />;
+  if (!isByVideo(visit))
+    return (
+      <Page title={words.patient.inPerson}>
+        <VisitSummary visit={visit} />
+      </Page>
+    );
+  if (wayIn)
+    return (
+      <div className="call">
+        <Page title={title}>
+          <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.provider.name)} onLeft={leave} />
+          <div className="call-bar">
+            <button type="button" className="button danger big" onClick={leave}>
+              {words.visit.end}
+            </button>
+          </div>
+        </Page>
+      </div>
+    );
+  return (
+    <Page title={isReady(visit) ? title : words.waiting.title}>
+      {error && <ErrorNotice error={error} retry={join} />}
+      {isReady(visit) ? (
+        <section className="card next ready">
+          <h2>{words.ready.title(visit.provider.name)}</h2>
+          <p>{words.ready.body}</p>
+          <div>
+            <button type="button" className="button primary big" disabled={fetching} onClick={join}>
+              {fetching ? words.visit.joining : words.visit.join}
+            </button>
+          </div>
+        </section>
+      ) : null}
+      <WaitingRoom visit={visit} />
+    </Page>
+  );
+}
+
+/** Whoever clicked "Join" on another page need not click again; whoever reloads is asked. */
+function useJoinAtOnce(ready: boolean, join: () => Promise<void>) {
+  const state = useHistoryState<{ join?: boolean } | null>();
+  const wanted = Boolean(state?.join);
+  useEffect(() => {
+    if (!wanted || !ready) return;
+    history.replaceState(null, '');
+    void join();
+  }, [wanted, ready, join]);
+}
+
+function Over({ visit }: { visit: Visit }) {
+  const words = useWords();
+  const [, navigate] = useLocation();
+  const title = { CANCELLED: words.visit.cancelled, NO_SHOW: words.visit.missed }[String(visit.status)] ?? words.visit.ended;
+  return (
+    <Page title={title}>
+      <p>{visit.status === 'CANCELLED' ? words.visit.cancelledHelp : words.visit.endedThanks(visit.provider.name)}</p>
+      <VisitSummary visit={visit} />
+      <p className="soft">{words.summary.follow}</p>
+      <div>
+        <button type="button" className="button" onClick={() => navigate('/')}>
+          {words.back}
+        </button>
+      </div>
+    </Page>
+  );
+}

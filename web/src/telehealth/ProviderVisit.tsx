@@ -1,0 +1,142 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
+import { isByVideo, isOver } from '../appointments/visit-state.ts';
+import { WhenLine } from '../appointments/WhenLine.tsx';
+import { useEndTelehealthSessionMutation, useStartTelehealthSessionMutation, type WayInFragment } from '../gql/hooks.ts';
+import { SoapPanel } from '../notes/SoapPanel.tsx';
+import { useNote } from '../notes/use-note.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Page } from '../ui/Page.tsx';
+import { useWords } from '../words/portal.ts';
+import { EndSessionDialog } from './EndSessionDialog.tsx';
+import { MeetingFrame } from './MeetingFrame.tsx';
+import { PatientLink } from './PatientLink.tsx';
+import { PatientPresence } from './PatientPresence.tsx';
+import type { Visit } from './VisitPage.tsx';
+import { VisitSummary } from './VisitSummary.tsx';
+
+/** The visit as its provider holds it: the call on the left, the notes on the right, the end under their hand. */
+export function ProviderVisit({ visit }: { visit: Visit }) {
+  const words = useWords();
+  const note = useNote(visit);
+  const [wayIn, setWayIn] = useState<WayInFragment>();
+  const [{ fetching, error }, startTelehealth] = useStartTelehealthSessionMutation();
+  const over = isOver(visit);
+
+  const start = useCallback(async () => {
+    const { data } = await startTelehealth({ appointmentId: visit.id });
+    if (data) setWayIn(data.startTelehealthSession.join);
+  }, [startTelehealth, visit.id]);
+  useStartAtOnce(start);
+  const leave = useCallback(() => setWayIn(undefined), []);
+
+  return (
+    <div className={`console ${wayIn && !over ? 'calling' : ''}`}>
+      <Page
+        title={words.visit.title(visit.patient.name)}
+        state={over ? 'over' : wayIn ? 'calling' : 'before'}
+        aside={!over && visit.session && <VisitActions visit={visit} note={note} />}
+      >
+        {error && <ErrorNotice error={error} retry={start} />}
+        <div className="beside">
+          <div className="stack">
+            {over && <Ended visit={visit} />}
+            {!over && wayIn && <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.patient.name)} onLeft={leave} />}
+            {!over && !wayIn && <Before visit={visit} busy={fetching} onStart={start} />}
+          </div>
+          <SoapPanel note={note} />
+        </div>
+      </Page>
+    </div>
+  );
+}
+
+/** Whoever clicked "Start" in the schedule need not click again. */
+function useStartAtOnce(start: () => Promise<void>) {
+  const state = useHistoryState<{ start?: boolean } | null>();
+  const wanted = Boolean(state?.start);
+  useEffect(() => {
+    if (!wanted) return;
+    history.replaceState(null, '');
+    void start();
+  }, [wanted, start]);
+}
+
+function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart: () => void }) {
+  const { console: words, day, patient, visit: visitWords } = useWords();
+  return (
+    <section className="card next" aria-label={visit.session ? day.started : words.notStarted}>
+      <h2>
+        <WhenLine {...visit} />
+      </h2>
+      {visit.reason && <p className="soft">{visit.reason}</p>}
+      {isByVideo(visit) ? (
+        <>
+          <PatientPresence visit={visit} />
+          {visit.session ? <p>{visitWords.leftHelp}</p> : <p className="soft">{words.notStartedHelp}</p>}
+          <div>
+            <button type="button" className="button primary big" disabled={busy} onClick={onStart}>
+              {visit.session ? day.rejoin : day.start}
+            </button>
+          </div>
+        </>
+      ) : (
+        <p>{patient.inPerson}</p>
+      )}
+    </section>
+  );
+}
+
+function VisitActions({ visit, note }: { visit: Visit; note: ReturnType<typeof useNote> }) {
+  const { console: words } = useWords();
+  const [asking, ask] = useState(false);
+  const [unsaved, setUnsaved] = useState(false);
+  const [{ fetching, error }, endTelehealth] = useEndTelehealthSessionMutation();
+  const end = async () => {
+    const saved = await note.flush();
+    setUnsaved(!saved);
+    if (saved) await endTelehealth({ appointmentId: visit.id });
+  };
+  return (
+    <div className="row actions">
+      <PatientPresence visit={visit} />
+      <PatientLink visit={visit} />
+      <EndSessionDialog
+        open={asking}
+        busy={fetching || note.status === 'saving'}
+        problem={
+          (unsaved && (
+            <p role="alert" className="notice bad">
+              {words.unsaved}
+            </p>
+          )) ||
+          (error && <ErrorNotice error={error} />)
+        }
+        onOpenChange={ask}
+        onConfirm={end}
+      />
+    </div>
+  );
+}
+
+function Ended({ visit }: { visit: Visit }) {
+  const { back, console: words } = useWords();
+  const [, navigate] = useLocation();
+  return (
+    <>
+      {visit.session?.endedAt && (
+        <div className="notice good" role="status">
+          <strong>{words.endedTitle}</strong>
+          <p>{words.endedBody}</p>
+        </div>
+      )}
+      <VisitSummary visit={visit} />
+      <div>
+        <button type="button" className="button" onClick={() => navigate('/')}>
+          {back}
+        </button>
+      </div>
+    </>
+  );
+}

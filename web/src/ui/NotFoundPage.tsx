@@ -1,0 +1,15 @@
+import { Link } from 'wouter';
+import { useWords } from '../words/portal.ts';
+import { Page } from './Page.tsx';
+
+export function NotFoundPage() {
+  const { notFound: words } = useWords();
+  return (
+    <Page title={words.title}>
+      <p>{words.body}</p>
+      <p>
+        <Link href="/">{words.home}</Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+/** Two soft notes. Browsers stay silent until somebody has clicked on the page; then that is how it is. */
+export async function chime() {
+  const audio = new AudioContext();
+  const volume = new GainNode(audio, { gain: 0 });
+  volume.connect(audio.destination);
+  for (const [start, frequency] of [
+    [0, 660],
+    [0.25, 880],
+  ] as const) {
+    const note = new OscillatorNode(audio, { frequency });
+    note.connect(volume);
+    note.start(audio.currentTime + start);
+    note.stop(audio.currentTime + start + 0.6);
+  }
+  volume.gain.linearRampToValueAtTime(0.25, audio.currentTime + 0.05);
+  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.9);
+  setTimeout(() => void audio.close(), 1_000);
+}
