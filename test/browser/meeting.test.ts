@@ -155,31 +155,28 @@ test('while the server is away one is told, and comes back by oneself', async ()
   await moves(pictureOf(jane, 'Dr. John Smith'));
 });
 
-test('when both sides mend the connection at the same moment, one gives way and the call goes on', async () => {
+test.each(['johns', 'janes'] as const)('a connection that is mended from %s side goes on', async (side) => {
   const urls = await meetingUrls(clinic);
-  const pages = [(await visit('about:blank')).page, (await visit('about:blank')).page] as const;
-  for (const page of pages)
-    await page.addInitScript(() => {
-      window.RTCPeerConnection = class extends RTCPeerConnection {
-        constructor(...options: ConstructorParameters<typeof RTCPeerConnection>) {
-          super(...options);
-          Object.assign(window, { connection: this });
-        }
-      };
-    });
-  const [john, jane] = pages;
+  const { page: jane } = await visit('about:blank');
+  const { page: john } = await visit('about:blank');
+  const mender = side === 'johns' ? john : jane;
+  await mender.addInitScript(() => {
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(...options: ConstructorParameters<typeof RTCPeerConnection>) {
+        super(...options);
+        Object.assign(window, { connection: this });
+      }
+    };
+  });
   await john.goto(urls.johns);
   await jane.goto(urls.janes);
   await moves(pictureOf(john, 'Jane Doe'));
-  const faults: string[] = [];
-  for (const page of pages) page.on('pageerror', ({ message }) => faults.push(message));
-  for (const _time of [1, 2, 3]) {
-    await Promise.all(pages.map((page) => page.evaluate('connection.restartIce()')));
-    await moves(pictureOf(john, 'Jane Doe'));
-    await moves(pictureOf(jane, 'Dr. John Smith'));
-  }
-  for (const page of pages) await expect.poll(() => page.evaluate('connection.signalingState')).toBe('stable');
-  expect(faults).toEqual([]);
+  const credentials = () => mender.evaluate<string>('connection.remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1]');
+  const before = await credentials();
+  await mender.evaluate('connection.restartIce()');
+  await expect.poll(credentials).not.toBe(before);
+  await moves(pictureOf(john, 'Jane Doe'));
+  await moves(pictureOf(jane, 'Dr. John Smith'));
 });
 
 test('a weak connection is told of, with what helps', async () => {

@@ -12,7 +12,7 @@ import { VisitSummary } from './VisitSummary.tsx';
 import { WaitingRoom } from './WaitingRoom.tsx';
 
 /** The visit as its patient lives it: waiting, called in, in the call, after it. */
-export function PatientVisit({ visit }: { visit: Visit }) {
+export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) {
   const words = useWords();
   const [, navigate] = useLocation();
   const [wayIn, setWayIn] = useState<WayInFragment>();
@@ -24,7 +24,9 @@ export function PatientVisit({ visit }: { visit: Visit }) {
   const join = useCallback(async () => {
     const { data } = await joinTelehealth({ appointmentId: visit.id });
     if (data) setWayIn(data.joinTelehealth);
-  }, [joinTelehealth, visit.id]);
+    // Refused: it is not as this page thinks.
+    else ask();
+  }, [joinTelehealth, visit.id, ask]);
   useJoinAtOnce(isReady(visit), join);
   const leave = useCallback(() => navigate('/'), [navigate]);
 
@@ -38,13 +40,15 @@ export function PatientVisit({ visit }: { visit: Visit }) {
   if (wayIn)
     return (
       <div className="call">
-        <Page title={title}>
-          <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.provider.name)} onLeft={leave} />
-          <div className="call-bar">
-            <button type="button" className="button danger big" onClick={leave}>
+        <Page
+          title={title}
+          aside={
+            <button type="button" className="button danger" onClick={leave}>
               {words.visit.end}
             </button>
-          </div>
+          }
+        >
+          <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.provider.name)} onLeft={leave} />
         </Page>
       </div>
     );

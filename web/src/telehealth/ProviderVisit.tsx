@@ -17,7 +17,7 @@ import type { Visit } from './VisitPage.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
 
 /** The visit as its provider holds it: the call on the left, the notes on the right, the end under their hand. */
-export function ProviderVisit({ visit }: { visit: Visit }) {
+export function ProviderVisit({ visit, ask }: { visit: Visit; ask: () => void }) {
   const words = useWords();
   const note = useNote(visit);
   const [wayIn, setWayIn] = useState<WayInFragment>();
@@ -27,7 +27,9 @@ export function ProviderVisit({ visit }: { visit: Visit }) {
   const start = useCallback(async () => {
     const { data } = await startTelehealth({ appointmentId: visit.id });
     if (data) setWayIn(data.startTelehealthSession.join);
-  }, [startTelehealth, visit.id]);
+    // Refused: it is not as this page thinks.
+    else ask();
+  }, [startTelehealth, visit.id, ask]);
   useStartAtOnce(start);
   const leave = useCallback(() => setWayIn(undefined), []);
 

@@ -8,6 +8,7 @@ import { useAnnounce } from '../ui/Announcer.tsx';
 import { chime } from '../ui/chime.ts';
 import { useWords } from '../words/portal.ts';
 import { notify } from './notify.ts';
+import './room-watch.css';
 
 /**
  * Listens for the viewer's rooms on every page. What is pushed goes into the cache, where the pages see it; here it is said

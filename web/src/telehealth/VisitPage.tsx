@@ -31,8 +31,8 @@ export default function VisitPage({ id }: { id: string }) {
     );
   }
   const visit = data.appointment;
-  if (visit.provider.id === viewer.provider?.id) return <ProviderVisit visit={visit} />;
-  if (visit.patient.id === viewer.patient?.id) return <PatientVisit visit={visit} />;
+  if (visit.provider.id === viewer.provider?.id) return <ProviderVisit visit={visit} ask={ask} />;
+  if (visit.patient.id === viewer.patient?.id) return <PatientVisit visit={visit} ask={ask} />;
   return (
     <Page title={words.visit.title(visit.patient.name)}>
       <p className="notice">{words.console.notYours}</p>

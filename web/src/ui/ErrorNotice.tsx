@@ -4,6 +4,9 @@ import { useWords } from '../words/portal.ts';
 /** Refusals whose own sentence names the setting, the field or the claim that is wrong. */
 const EXPLAINED = ['UNAVAILABLE', 'BAD_USER_INPUT', 'UNAUTHENTICATED'];
 
+/** What may be otherwise a moment later. */
+const PASSING = ['network', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED'];
+
 /** What went wrong and what to do next, by the error's code; the server's own sentence where it knows more. */
 export function ErrorNotice({ error, retry }: { error: CombinedError; retry?: () => void }) {
   const { errors: words, supportId, tryAgain } = useWords();
@@ -21,7 +24,7 @@ export function ErrorNotice({ error, retry }: { error: CombinedError; retry?: ()
         </p>
       )}
       {typeof requestId === 'string' && <p className="small">{supportId(requestId)}</p>}
-      {retry && (
+      {retry && PASSING.includes(code) && (
         <div>
           <button type="button" className="button" onClick={retry}>
             {tryAgain}
