@@ -58,7 +58,8 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault) {
       max: MAX_REQUESTS_PER_MINUTE,
       timeWindow: 60_000,
       keyGenerator: (request) => request.headers.authorization ?? request.ip,
-      allowList: isProbe,
+      // Files that never change are no load, and a whole clinic may come from one address.
+      allowList: (request) => isProbe(request) || request.url.startsWith('/assets/'),
       errorResponseBuilder: (_request, { ttl }) => new RateLimited(Math.ceil(ttl / 1000)),
     });
   }

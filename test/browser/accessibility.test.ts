@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { Appointment, AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
 import { demoAppointments } from '../../src/demo/appointments.ts';
+import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
 import { barriersOf, fitsTheScreen, SCREENS, useBrowser } from '../support/browser.ts';
 import { useDemoClinic } from '../support/demo.ts';
 import { seesMovingPicture, signInAs } from '../support/portal.ts';
@@ -141,4 +142,22 @@ test('what goes wrong', async () => {
   await one.getByRole('button', { name: 'Start video call' }).click();
   await one.getByRole('alert').waitFor();
   await inspect(one, 'error');
+}, 120_000);
+
+test('the administrator’s pages', async () => {
+  const id = await fillTheCalendar();
+  await clinic.em.insert(OrgSetting, { orgId: 1, configKey: 'jitsi.app_id', configValue: 'practice-1' });
+  const john = await arrive(JOHN, `/visits/${id}`);
+  await john.getByRole('button', { name: 'Start video call' }).click();
+  await john.getByRole('alert').waitFor();
+  const page = await arrive('Alex Morgan', '/usage');
+  await page.getByRole('table').first().waitFor();
+  await inspect(page, 'usage');
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByRole('table').waitFor();
+  await inspect(page, 'audit-log');
+  await page.getByRole('link', { name: 'Video settings' }).click();
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByText('jitsi.app_secret is missing').waitFor();
+  await inspect(page, 'settings');
 }, 120_000);

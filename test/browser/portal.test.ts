@@ -122,6 +122,19 @@ test('a server that is restarted while a patient waits finds them waiting again'
   await seesMovingPicture(jane.page, JOHN);
 }, 60_000);
 
+test('a tab that was asleep while the visit started knows it as soon as it wakes', async () => {
+  const id = await clinic.bookToday();
+  const jane = await arrive(JANE, `/visits/${id}`);
+  await jane.page.getByText('can see that you are here').waitFor();
+  const lifecycle = await jane.page.context().newCDPSession(jane.page);
+  await lifecycle.send('Page.setWebLifecycleState', { state: 'frozen' });
+  const john = await arrive(JOHN, `/visits/${id}`);
+  await john.page.getByRole('button', { name: 'Start video call' }).click();
+  await john.page.locator('iframe').waitFor();
+  await lifecycle.send('Page.setWebLifecycleState', { state: 'active' });
+  await jane.page.getByRole('button', { name: 'Join video call' }).waitFor();
+});
+
 test('what a cancelled visit leaves on the page is said, not guessed', async () => {
   const id = await clinic.bookToday();
   const jane = await arrive(JANE, `/visits/${id}`);

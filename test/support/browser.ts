@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { recordSomebody } from './camera.ts';
 
 const { CHROMIUM_PATH = '/usr/bin/chromium', SCREENSHOTS } = process.env;
 const FLAGS =
@@ -25,11 +26,33 @@ export interface Visitor {
   requests: string[];
 }
 
+/** The pictures that the documents show; the others are for whoever looks at a run of the tests. */
+const SHOWN = [
+  'sign-in',
+  'appointments',
+  'waiting-room',
+  'waiting-room-phone',
+  'ready-banner',
+  'ready-banner-phone',
+  'call-patient-phone',
+  'call-provider',
+  'call-provider-notes-phone',
+  'schedule',
+  'note-conflict',
+  'device-check',
+  'usage',
+  'audit-log',
+  'settings',
+];
+
 /** A browser for the tests of a file. */
 export function useBrowser() {
   const holder = {} as { browser: Browser; pictures: string };
   beforeAll(async () => {
-    holder.browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: `${FLAGS} ${FAKE_DEVICES}`.split(' ') });
+    holder.browser = await chromium.launch({
+      executablePath: CHROMIUM_PATH,
+      args: [...`${FLAGS} ${FAKE_DEVICES}`.split(' '), `--use-file-for-fake-video-capture=${recordSomebody()}`],
+    });
     holder.pictures = SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'readyroom-pages-'));
     mkdirSync(holder.pictures, { recursive: true });
   });
@@ -48,7 +71,10 @@ export function useBrowser() {
       context.setDefaultTimeout(10_000);
       return openPage(await context.newPage(), url);
     },
-    photograph: (page: Page, name: string) => page.screenshot({ path: join(holder.pictures, `${name}.png`), animations: 'disabled' }),
+    async photograph(page: Page, name: string) {
+      if (SCREENSHOTS && !SHOWN.includes(name)) return;
+      await page.screenshot({ path: join(holder.pictures, `${name}.png`), animations: 'disabled' });
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterEach, expect } from 'vitest';
 import { useBrowser, type Visitor } from './browser.ts';

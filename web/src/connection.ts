@@ -29,6 +29,7 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
   };
 
   let unanswered: ReturnType<typeof setTimeout> | undefined;
+  let lastHeard = Date.now();
   const socket = createClient({
     url: url.replace(/^http/, 'ws'),
     connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
@@ -40,6 +41,9 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
     retryWait: soonOrWhenBack,
     on: {
       connected: () => change('connected'),
+      message: () => {
+        lastHeard = Date.now();
+      },
       closed: (event) => {
         clearTimeout(unanswered);
         // Nobody is listening any more, so it was closed on purpose.
@@ -56,7 +60,10 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
 
   // A network that is gone is known at once, before any question remains unanswered.
   const hangUp = () => socket.terminate();
+  // A tab that was asleep for longer than the server is ever silent has lost its connection, whether it knows it or not.
+  const wakeUp = () => !document.hidden && Date.now() - lastHeard > ASK_EVERY + PATIENCE && socket.terminate();
   window.addEventListener('offline', hangUp);
+  document.addEventListener('visibilitychange', wakeUp);
   return {
     socket,
     state: () => state,
@@ -66,6 +73,7 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
     },
     close() {
       window.removeEventListener('offline', hangUp);
+      document.removeEventListener('visibilitychange', wakeUp);
       void socket.dispose();
     },
   };

@@ -34,7 +34,8 @@ export function openPeer({ isPolite, tracks, onDescription, onCandidate, onStrea
   connection.onicecandidate = ({ candidate }) => candidate && onCandidate(candidate);
   connection.onconnectionstatechange = () => {
     const { connectionState } = connection;
-    if (connectionState === 'failed') connection.restartIce();
+    // Both would see it fail at once, and Chromium does not survive two restarts that meet.
+    if (connectionState === 'failed' && !isPolite) connection.restartIce();
     if (connectionState === 'connected') onConnected(true);
     if (connectionState === 'disconnected' || connectionState === 'failed') onConnected(false);
   };
