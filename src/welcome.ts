@@ -16,7 +16,8 @@ export function welcome({ auth, demoEncryptionKey, jitsi, dataDir }: Config, add
   ];
   if (auth.demo) {
     lines.push(
-      '  Sign in with a token of the demo clinic:',
+      `  Open ${url} in two windows and choose who you are: a provider, a patient, an administrator.`,
+      '  Or ask the API with a token of the demo clinic:',
       '    npm run token -- --role provider --id 45     the provider of appointment 123',
       '    npm run token -- --role patient  --id 89     its patient',
       '    npm run token -- --role admin    --id 1      an administrator',
