@@ -20,7 +20,7 @@ import { describeFault } from './platform/present-error.ts';
 import { openTelemetry } from './platform/telemetry.ts';
 import { portal } from './portal.rest.ts';
 import { openRest } from './rest.ts';
-import { practiceRoom } from './telehealth/practice-room.rest.ts';
+import { meeting } from './telehealth/meeting.rest.ts';
 
 /** Puts the whole server together, ready to listen. `close` ends it and everything it opened. */
 export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {
@@ -65,7 +65,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   await openRest(server, enter, onFault);
   const pages = await openPages(server);
   await server.register(portal, { pages, config });
-  await server.register(practiceRoom, { em: database.em, config, secrets, pages });
+  await server.register(meeting, { em: database.em, config, secrets, pages });
   if (config.auth.demo && !config.production) await server.register(demoSignIn, { config, secrets });
 
   server.addHook('onClose', async () => {

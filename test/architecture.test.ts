@@ -16,7 +16,7 @@ test('the patterns below find what they look for', () => {
 test('doors cannot reach the database: only use cases can, and those must say who is allowed', () => {
   expect(
     offenders('src/**/*.{resolver,rest}.ts', /@mikro-orm|\bem\b/, [
-      'src/telehealth/practice-room.rest.ts',
+      'src/telehealth/meeting.rest.ts',
       'src/platform/operations.rest.ts',
     ]),
   ).toEqual([]);
@@ -42,7 +42,7 @@ test('only a few places see every organization', () => {
     'src/demo/seed-demo.ts',
     'src/people/identify-viewer.ts',
     'src/platform/visible-to.ts',
-    'src/telehealth/practice-room.rest.ts',
+    'src/telehealth/meeting.rest.ts',
   ]);
 });
 

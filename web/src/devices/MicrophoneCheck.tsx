@@ -29,7 +29,9 @@ function useLevel(stream: MediaStream | undefined) {
   useEffect(() => {
     if (!stream) return;
     const audio = new AudioContext();
-    const analyser = new AnalyserNode(audio, { fftSize: 1024 });
+    void audio.resume();
+    // Some 90 ms of sound at each look, so that none goes unheard between two of them.
+    const analyser = new AnalyserNode(audio, { fftSize: 4096 });
     audio.createMediaStreamSource(stream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     const timer = setInterval(() => {

@@ -1,4 +1,4 @@
-/** What the page of a meeting is told. Written by practice-room-page.ts of the server. */
+/** What the page of a meeting is told. Written by meeting-page.ts of the server. */
 export type MeetingFacts = RefusedFacts | PracticeFacts | JitsiFacts;
 
 export interface RefusedFacts {

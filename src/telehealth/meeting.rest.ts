@@ -9,7 +9,7 @@ import type { Pages } from '../platform/pages.ts';
 import { readRow } from '../platform/read.ts';
 import { asServer } from '../platform/visible-to.ts';
 import { judgeRoomToken } from './judge-room-token.ts';
-import { type Judgement, meetingPage } from './practice-room-page.ts';
+import { type Judgement, meetingPage } from './meeting-page.ts';
 import { type Guest, openPracticeRooms } from './practice-room-signal.ts';
 import { appointmentIdIn } from './room-name.ts';
 
@@ -23,7 +23,7 @@ interface House {
 const Way = { hide: true, params: z.object({ roomName: z.string() }), querystring: z.object({ jwt: z.string().default('') }) };
 
 /** Where a meeting is held: in the organization's Jitsi, embedded, or else in the practice room. Says whether the token would be let in, and as whom. */
-export const practiceRoom: FastifyPluginAsyncZod<House> = async (rest, house) => {
+export const meeting: FastifyPluginAsyncZod<House> = async (rest, house) => {
   const sit = openPracticeRooms();
   rest.decorateRequest('guest');
 
