@@ -8,6 +8,7 @@ import { toId } from '../platform/read.ts';
 import { Appointment, AppointmentStatus } from './appointment.entity.ts';
 import { getAppointment } from './get-appointment.ts';
 import { listAppointments } from './list-appointments.ts';
+import { isTelehealth } from './visit-rules.ts';
 
 @InputType({ description: 'All given parts must hold.' })
 export class AppointmentFilter {
@@ -40,6 +41,11 @@ export class AppointmentsResolver {
     const providerId = filter?.providerId ? toId(filter.providerId, 'providerId') : undefined;
     const page = { first: first ?? 20, after };
     return toConnection(await listAppointments(ctx, { selection: { ...filter, providerId }, page }), Boolean(after));
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether it is by video, in whichever words.' })
+  telehealth(@Root() appointment: Appointment) {
+    return isTelehealth(appointment);
   }
 
   @FieldResolver(() => Patient)

@@ -4,7 +4,7 @@ import { useNow } from '../ui/use-now.ts';
 import { lengthOf, timeOf } from '../words/dates.ts';
 import { useSpeech } from '../words/portal.ts';
 import { StatusBadge } from './StatusBadge.tsx';
-import { isByVideo, isOver } from './visit-state.ts';
+import { isOver } from './visit-state.ts';
 
 /** One line of the day. */
 export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
@@ -20,13 +20,13 @@ export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
       </p>
       <div>
         <h3>{visit.patient.name}</h3>
-        <p className="soft">{[isByVideo(visit) ? words.video : visit.visitType, visit.reason].filter(Boolean).join(' · ')}</p>
+        <p className="soft">{[visit.telehealth ? words.video : visit.visitType, visit.reason].filter(Boolean).join(' · ')}</p>
         <p className="row small">
           <StatusBadge status={visit.status} />
           <Presence visit={visit} />
         </p>
       </div>
-      {isOver(visit) || !isByVideo(visit) ? (
+      {isOver(visit) || !visit.telehealth ? (
         <Link href={path} className="button">
           {visit.status === 'COMPLETED' ? words.day.notes : words.day.open}
           <span className="unseen"> {visit.patient.name}</span>

@@ -8,11 +8,11 @@ import { Page } from '../ui/Page.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { timeZoneOf } from '../words/dates.ts';
 import { useSpeech, useWords } from '../words/portal.ts';
+import { AppointmentItem } from './AppointmentItem.tsx';
 import { NextVisit } from './NextVisit.tsx';
 import { PastAppointments } from './PastAppointments.tsx';
-import { StatusBadge } from './StatusBadge.tsx';
 import { useUpcoming } from './use-upcoming.ts';
-import { GRACE, isByVideo, isOver } from './visit-state.ts';
+import { GRACE, isOver } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 import './appointments.css';
 
@@ -23,7 +23,7 @@ export default function MyAppointmentsPage() {
   const [list, setList] = useState('upcoming');
   const now = useNow(60_000);
   const ahead = upcoming?.filter((visit) => !isOver(visit) && new Date(visit.endsAt).getTime() > now - GRACE);
-  const next = ahead?.find(isByVideo) ?? ahead?.[0];
+  const next = ahead?.find(({ telehealth }) => telehealth) ?? ahead?.[0];
 
   return (
     <Page title={words.patient.title}>
@@ -58,21 +58,8 @@ function UpcomingVisit({ visit }: { visit: AppointmentCardFragment }) {
   const words = useWords();
   const [, navigate] = useLocation();
   return (
-    <li className="card appointment">
-      <div>
-        <h3>
-          <WhenLine {...visit} />
-        </h3>
-        <p>
-          {visit.provider.name}
-          {visit.reason && <span className="soft"> · {visit.reason}</span>}
-        </p>
-        <p className="row small">
-          <StatusBadge status={visit.status} />
-          <span className="soft">{isByVideo(visit) ? words.video : words.patient.inPerson}</span>
-        </p>
-      </div>
-      {isByVideo(visit) && (
+    <AppointmentItem visit={visit} place={visit.telehealth ? words.video : words.patient.inPerson}>
+      {visit.telehealth && (
         <button type="button" className="button" onClick={() => navigate(`/visits/${visit.id}`)}>
           {words.patient.enter}
           <span className="unseen">
@@ -81,6 +68,6 @@ function UpcomingVisit({ visit }: { visit: AppointmentCardFragment }) {
           </span>
         </button>
       )}
-    </li>
+    </AppointmentItem>
   );
 }

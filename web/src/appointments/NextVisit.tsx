@@ -3,7 +3,7 @@ import type { AppointmentCardFragment } from '../gql/hooks.ts';
 import { useWords } from '../words/portal.ts';
 import { Countdown } from './Countdown.tsx';
 import { saveCalendarFile } from './calendar-file.ts';
-import { isByVideo, isReady } from './visit-state.ts';
+import { isReady } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 
 /** The visit a patient is here for. Join is there from the start, and becomes active with the provider's start. */
@@ -26,7 +26,7 @@ export function NextVisit({ visit }: { visit: AppointmentCardFragment }) {
           <Countdown startsAt={visit.startsAt} />
         </p>
       )}
-      {isByVideo(visit) ? (
+      {visit.telehealth ? (
         <>
           <div className="row">
             <button

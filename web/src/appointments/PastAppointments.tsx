@@ -5,8 +5,8 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { startOfDay } from '../words/dates.ts';
 import { useWords } from '../words/portal.ts';
-import { StatusBadge } from './StatusBadge.tsx';
-import { isByVideo, isOver } from './visit-state.ts';
+import { AppointmentItem } from './AppointmentItem.tsx';
+import { isOver } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 
 /** What lies behind a patient, latest first, a page at a time. */
@@ -36,21 +36,8 @@ function PageOfPast({ to, after }: { to: string; after?: string }) {
       {past.length === 0 && !after && <p className="soft">{words.patient.nonePast}</p>}
       <ul className="stack" ref={list} tabIndex={-1}>
         {past.map((visit) => (
-          <li key={visit.id} className="card appointment">
-            <div>
-              <h3>
-                <WhenLine {...visit} />
-              </h3>
-              <p>
-                {visit.provider.name}
-                {visit.reason && <span className="soft"> · {visit.reason}</span>}
-              </p>
-              <p className="row small">
-                <StatusBadge status={visit.status} />
-                {isByVideo(visit) && <span className="soft">{words.video}</span>}
-              </p>
-            </div>
-            {isByVideo(visit) && (
+          <AppointmentItem key={visit.id} visit={visit} place={visit.telehealth ? words.video : undefined}>
+            {visit.telehealth && (
               <Link href={`/visits/${visit.id}`} className="button">
                 {words.patient.summary}
                 <span className="unseen">
@@ -59,7 +46,7 @@ function PageOfPast({ to, after }: { to: string; after?: string }) {
                 </span>
               </Link>
             )}
-          </li>
+          </AppointmentItem>
         ))}
       </ul>
       {pageInfo.hasNextPage && !wantsMore && (

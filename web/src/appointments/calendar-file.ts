@@ -1,4 +1,5 @@
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { saveFile } from '../ui/save-file.ts';
 import type { PortalWords } from '../words/portal/en.ts';
 
 type Visit = Pick<AppointmentCardFragment, 'id' | 'startsAt' | 'endsAt' | 'provider'>;
@@ -20,9 +21,5 @@ export async function saveCalendarFile({ id, startsAt, endsAt, provider }: Visit
     })
     .createAlarm({ type: ICalAlarmType.display, trigger: 15 * 60 });
 
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([calendar.toString()], { type: 'text/calendar' }));
-  link.download = `visit-${id}.ics`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+  saveFile(calendar.toString(), 'text/calendar', `visit-${id}.ics`);
 }

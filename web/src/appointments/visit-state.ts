@@ -1,6 +1,6 @@
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
 
-type Visit = Pick<AppointmentCardFragment, 'status' | 'session' | 'visitType'>;
+type Visit = Pick<AppointmentCardFragment, 'status' | 'session'>;
 
 const OVER: Visit['status'][] = ['COMPLETED', 'CANCELLED', 'NO_SHOW'];
 
@@ -10,5 +10,3 @@ export const GRACE = 4 * 3_600_000;
 export const isOver = ({ status, session }: Visit) => OVER.includes(status) || Boolean(session?.endedAt);
 /** Whether the patient can join now. */
 export const isReady = (visit: Visit) => Boolean(visit.session) && !isOver(visit);
-/** The same words as the server's, which decides. */
-export const isByVideo = ({ visitType }: Visit) => /telehealth|tele-health|tele health|virtual|video|online|remote/i.test(visitType);

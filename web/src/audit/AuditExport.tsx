@@ -6,6 +6,7 @@ import { useViewer } from '../people/viewer.tsx';
 import { useAnnounce } from '../ui/Announcer.tsx';
 import { dayText } from '../ui/day.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { useAdminSpeech } from '../words/admin.ts';
 import type { Entry } from './AuditRow.tsx';
 import { csvOf } from './audit-csv.ts';
@@ -35,7 +36,7 @@ export function AuditExport({ filter }: { filter: AuditFilter }) {
         setProgress({ done: entries.length, total: totalCount });
       }
       const days = [params.get('from') ?? dayOf(entries.at(-1)), params.get('to') ?? dayOf(entries[0])];
-      offer(await csvOf(entries), `audit-log_${organization.alias}_${days.join('_')}.csv`);
+      saveFile(await csvOf(entries), 'text/csv;charset=utf-8', `audit-log_${organization.alias}_${days.join('_')}.csv`);
       announce(words.audit.exported(words.audit.entries(entries.length, number(entries.length))));
     } catch (error) {
       if (!signal.aborted) setProblem(error instanceof CombinedError ? error : new CombinedError({ networkError: Error(String(error)) }));
@@ -71,11 +72,3 @@ export function AuditExport({ filter }: { filter: AuditFilter }) {
 }
 
 const dayOf = (entry?: Entry) => dayText(entry ? new Date(entry.at) : new Date());
-
-function offer(text: string, name: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
-}

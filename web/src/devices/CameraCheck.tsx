@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/portal.ts';
 import { CheckResult } from './CheckResult.tsx';
+import { chosenDevice } from './chosen-device.ts';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { useMedia } from './use-media.ts';
 
 /** Shows the camera's picture, as a mirror would. */
 export function CameraCheck() {
   const { check: words, device, loading } = useWords();
-  const [chosen, choose] = useState<string>();
+  const [chosen, choose] = useState(() => chosenDevice('camera')?.deviceId);
   const { stream, problem, devices } = useMedia('video', chosen);
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -20,7 +21,7 @@ export function CameraCheck() {
       says={problem ? device[problem] : stream ? words.cameraGood : loading}
     >
       {stream && <video ref={video} className="mirror" aria-label={words.camera} autoPlay muted playsInline />}
-      <DeviceChoice name={words.camera} devices={devices} value={chosen} onChange={choose} />
+      <DeviceChoice kind="camera" name={words.camera} devices={devices} value={chosen} onChange={choose} />
     </CheckResult>
   );
 }

@@ -1,20 +1,27 @@
 import { useWords } from '../words/portal.ts';
+import { rememberDevice } from './chosen-device.ts';
 
 interface Props {
+  kind: 'camera' | 'microphone';
   name: string;
   devices: MediaDeviceInfo[];
   value: string | undefined;
   onChange: (deviceId: string) => void;
 }
 
-/** Which of several cameras, microphones or speakers. With only one there is nothing to choose. */
-export function DeviceChoice({ name, devices, value, onChange }: Props) {
+/** Which of several cameras or microphones, for the test and for the calls after it. With only one there is nothing to choose. */
+export function DeviceChoice({ kind, name, devices, value, onChange }: Props) {
   const { check } = useWords();
   if (devices.length < 2) return null;
+  const choose = (deviceId: string) => {
+    const device = devices.find((one) => one.deviceId === deviceId);
+    if (device) rememberDevice(kind, device);
+    onChange(deviceId);
+  };
   return (
     <label className="field">
       <span>{check.which(name)}</span>
-      <select value={value ?? devices[0]?.deviceId} onChange={({ target }) => onChange(target.value)}>
+      <select value={value ?? devices[0]?.deviceId} onChange={({ target }) => choose(target.value)}>
         {devices.map(({ deviceId, label }) => (
           <option key={deviceId} value={deviceId}>
             {label}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useWords } from '../words/portal.ts';
 import { CheckResult } from './CheckResult.tsx';
+import { chosenDevice } from './chosen-device.ts';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { useMedia } from './use-media.ts';
 
@@ -10,14 +11,14 @@ const VOICE = 0.02;
 /** Shows how loud the microphone hears whoever speaks. */
 export function MicrophoneCheck() {
   const { check: words, device, loading } = useWords();
-  const [chosen, choose] = useState<string>();
+  const [chosen, choose] = useState(() => chosenDevice('microphone')?.deviceId);
   const { stream, problem, devices } = useMedia('audio', chosen);
   const { level, heard } = useLevel(stream);
   const says = problem ? device[problem] : !stream ? loading : heard ? words.microphoneGood : words.microphoneAsk;
   return (
     <CheckResult name={words.microphone} result={problem ? 'bad' : heard ? 'good' : undefined} says={says}>
       {stream && <meter className="level" aria-label={words.level} min={0} max={1} value={Math.min(1, level * 4)} />}
-      <DeviceChoice name={words.microphone} devices={devices} value={chosen} onChange={choose} />
+      <DeviceChoice kind="microphone" name={words.microphone} devices={devices} value={chosen} onChange={choose} />
     </CheckResult>
   );
 }

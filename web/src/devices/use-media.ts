@@ -17,7 +17,7 @@ export function useMedia(kind: 'video' | 'audio', deviceId?: string) {
       for (const track of opened?.getTracks() ?? []) track.stop();
     };
     const open = async () => {
-      opened = await navigator.mediaDevices.getUserMedia({ [kind]: deviceId ? { deviceId: { exact: deviceId } } : true });
+      opened = await navigator.mediaDevices.getUserMedia({ [kind]: deviceId ? { deviceId } : true });
       if (!wanted) return stop();
       setStream(opened);
       // They have names only once one of them may be used.

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
-import { isByVideo, isOver, isReady } from '../appointments/visit-state.ts';
+import { isOver, isReady } from '../appointments/visit-state.ts';
 import { useJoinTelehealthMutation, useRoomReadySubscription, type WayInFragment } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -19,7 +19,7 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
   const [{ fetching, error }, joinTelehealth] = useJoinTelehealthMutation();
   const title = words.visit.title(visit.provider.name);
   // Whoever watches this one room is waiting in it, and the provider sees that. It also tells of the end.
-  useRoomReadySubscription({ variables: { appointmentId: visit.id }, pause: !isByVideo(visit) || isOver(visit) });
+  useRoomReadySubscription({ variables: { appointmentId: visit.id }, pause: !visit.telehealth || isOver(visit) });
 
   const join = useCallback(async () => {
     const { data } = await joinTelehealth({ appointmentId: visit.id });
@@ -31,7 +31,7 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
   const leave = useCallback(() => navigate('/'), [navigate]);
 
   if (isOver(visit)) return <Over visit={visit} />;
-  if (!isByVideo(visit))
+  if (!visit.telehealth)
     return (
       <Page title={words.patient.inPerson}>
         <VisitSummary visit={visit} />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
-import { isByVideo, isOver } from '../appointments/visit-state.ts';
+import { isOver } from '../appointments/visit-state.ts';
 import { WhenLine } from '../appointments/WhenLine.tsx';
 import { useEndTelehealthSessionMutation, useStartTelehealthSessionMutation, type WayInFragment } from '../gql/hooks.ts';
 import { SoapPanel } from '../notes/SoapPanel.tsx';
@@ -73,7 +73,7 @@ function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart
         <WhenLine {...visit} />
       </h2>
       {visit.reason && <p className="soft">{visit.reason}</p>}
-      {isByVideo(visit) ? (
+      {visit.telehealth ? (
         <>
           <PatientPresence visit={visit} />
           {visit.session ? <p>{visitWords.leftHelp}</p> : <p className="soft">{words.notStartedHelp}</p>}

@@ -1,5 +1,6 @@
 import { JitsiMeeting } from '@jitsi/react-sdk';
 import { type ComponentProps, useEffect, useRef } from 'react';
+import { chosenDevice } from '../../devices/chosen-device.ts';
 import { useSpeech } from '../../words/meeting.ts';
 import type { JitsiFacts } from '../facts.ts';
 import { tellParent } from '../tell-parent.ts';
@@ -17,7 +18,10 @@ export function JitsiFrame({ facts, onLeft }: { facts: JitsiFacts; onLeft(): voi
   function listen(api: Api) {
     jitsi.current = api;
     api.getIFrame().title = words.jitsi.frame;
-    api.on('videoConferenceJoined', () => tellParent('joined'));
+    api.on('videoConferenceJoined', () => {
+      tellParent('joined');
+      takeChosenDevices(api);
+    });
     api.on('videoConferenceLeft', () => tellParent('left'));
     api.on('errorOccurred', ({ error }: { error?: { isFatal?: boolean } }) => error?.isFatal && tellParent('failed'));
   }
@@ -42,4 +46,11 @@ export function JitsiFrame({ facts, onLeft }: { facts: JitsiFacts; onLeft(): voi
       />
     </main>
   );
+}
+
+/** By their names: in Jitsi's own page the same devices have other ids. */
+function takeChosenDevices(api: Api) {
+  const [camera, microphone] = [chosenDevice('camera'), chosenDevice('microphone')];
+  if (camera) void api.setVideoInputDevice(camera.label, camera.deviceId);
+  if (microphone) void api.setAudioInputDevice(microphone.label, microphone.deviceId);
 }

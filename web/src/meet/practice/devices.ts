@@ -1,22 +1,26 @@
+import { chosenDevice } from '../../devices/chosen-device.ts';
+
 /** A camera and a microphone as the browser gives them, and why not when it does not. */
 export type Device = 'microphone' | 'camera';
 export type Problem = 'denied' | 'missing' | 'busy' | 'unfit' | 'insecure' | 'unknown';
 export type Obtained = { track: MediaStreamTrack; problem?: undefined } | { track?: undefined; problem: Problem };
 
-const CONSTRAINTS: Record<Device, MediaStreamConstraints> = {
-  microphone: { audio: true },
-  camera: { video: { width: { ideal: 1280 }, height: { ideal: 720 } } },
-};
+/** 720p, from the device that was chosen in the test of devices, if it is there. */
+function constraintsOf(device: Device): MediaStreamConstraints {
+  const chosen = chosenDevice(device);
+  const from = chosen ? { deviceId: chosen.deviceId } : {};
+  return device === 'microphone' ? { audio: chosen ? from : true } : { video: { ...from, width: { ideal: 1280 }, height: { ideal: 720 } } };
+}
 
 /** Both at once, so that the browser asks once; one by one when that fails, since one will do, and so will none. */
 export async function obtainBoth(): Promise<Record<Device, Obtained>> {
-  const both = await obtain({ ...CONSTRAINTS.microphone, ...CONSTRAINTS.camera });
+  const both = await obtain({ ...constraintsOf('microphone'), ...constraintsOf('camera') });
   if ('problem' in both) return { microphone: await obtainOne('microphone'), camera: await obtainOne('camera') };
   return { microphone: firstOf(both.getAudioTracks()), camera: firstOf(both.getVideoTracks()) };
 }
 
 export async function obtainOne(device: Device): Promise<Obtained> {
-  const stream = await obtain(CONSTRAINTS[device]);
+  const stream = await obtain(constraintsOf(device));
   return 'problem' in stream ? stream : firstOf(stream.getTracks());
 }
 

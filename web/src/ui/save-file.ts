@@ -1,0 +1,8 @@
+/** Offers a text for saving, as a browser does with a download. */
+export function saveFile(text: string, type: string, name: string) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+}
