@@ -13,15 +13,17 @@ const browser = useBrowser();
 const JOHN = 'Dr. John Smith';
 const JANE = 'Jane Doe';
 
-/** Looks at a page as it is now: by light and in the dark, at a desk and on a phone; without a barrier, and without scrolling sideways. */
+/** Looks at a page as it is now: by light and in the dark, at a desk and on a phone; no barrier, and nothing to scroll sideways. */
 async function inspect(page: Page, name: string) {
   for (const colorScheme of ['dark', 'light'] as const) {
     // Without motion, so that no colour is caught on its way to another.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect([name, colorScheme, await barriersOf(page)]).toEqual([name, colorScheme, []]);
   }
+  // The narrowest that WCAG 1.4.10 asks for, which is also a desk screen at 400 %.
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect([name, 'fits 320 px', await fitsTheScreen(page)]).toEqual([name, 'fits 320 px', true]);
   await page.setViewportSize(SCREENS.phone);
-  expect([name, 'fits a phone', await fitsTheScreen(page)]).toEqual([name, 'fits a phone', true]);
   expect([name, 'phone', await barriersOf(page)]).toEqual([name, 'phone', []]);
   await browser.photograph(page, `${name}-phone`);
   await page.setViewportSize(SCREENS.desktop);

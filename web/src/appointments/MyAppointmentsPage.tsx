@@ -11,7 +11,7 @@ import { useSpeech, useWords } from '../words/portal.ts';
 import { AppointmentItem } from './AppointmentItem.tsx';
 import { NextVisit } from './NextVisit.tsx';
 import { PastAppointments } from './PastAppointments.tsx';
-import { useUpcoming } from './use-upcoming.ts';
+import { HALF_A_YEAR, useUpcoming } from './use-upcoming.ts';
 import { GRACE, isOver } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 import './appointments.css';
@@ -19,7 +19,7 @@ import './appointments.css';
 /** A patient's appointments: the next one large, the others in two lists. */
 export default function MyAppointmentsPage() {
   const { language, words } = useSpeech();
-  const { upcoming, error, ask } = useUpcoming();
+  const { upcoming, error, ask } = useUpcoming(HALF_A_YEAR);
   const [list, setList] = useState('upcoming');
   const now = useNow(60_000);
   const ahead = upcoming?.filter((visit) => !isOver(visit) && new Date(visit.endsAt).getTime() > now - GRACE);

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import { useUpcoming } from '../appointments/use-upcoming.ts';
+import { HALF_A_YEAR, useUpcoming } from '../appointments/use-upcoming.ts';
 import { isReady } from '../appointments/visit-state.ts';
 import { useRoomReadySubscription } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
@@ -19,7 +19,8 @@ export function RoomWatch() {
   const { patient, provider } = useViewer();
   const [path, navigate] = useLocation();
   useRoomReadySubscription();
-  const { upcoming } = useUpcoming();
+  // A provider has more appointments in half a year than one answer holds.
+  const { upcoming } = useUpcoming(provider ? 2 : HALF_A_YEAR);
 
   const ready = upcoming?.filter((visit) => visit.patient.id === patient?.id && isReady(visit));
   const arrived = upcoming?.filter((visit) => visit.provider.id === provider?.id && visit.patientWaitingSince && !isReady(visit));

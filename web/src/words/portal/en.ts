@@ -5,8 +5,6 @@ export const en = {
   loading: 'Loading …',
   tryAgain: 'Try again',
   back: 'Back to appointments',
-  close: 'Close',
-  cancel: 'Cancel',
   notFound: { title: 'Page not found', body: 'There is nothing at this address, or it is not for you.', home: 'Go to the start page' },
 
   nav: {
@@ -112,16 +110,12 @@ export const en = {
     joining: 'Joining the video visit …',
     end: 'End call',
     join: 'Join video call',
-    rejoin: 'Join again',
-    left: 'You have left the call.',
     leftHelp: 'The visit is still open. You can join again.',
     ended: 'This visit has ended',
     endedThanks: (provider: string) => `Thank you for visiting ${provider}.`,
     cancelled: 'This appointment was cancelled',
     cancelledHelp: 'Please call your clinic if you expected it to take place.',
     missed: 'This appointment was marked as missed',
-    notVideo: 'This appointment is not a video visit.',
-    retry: 'The call could not be loaded.',
   },
 
   summary: {
@@ -148,7 +142,6 @@ export const en = {
     lead: 'Nothing is recorded or sent. It takes less than a minute.',
     start: 'Start the test',
     again: 'Test again',
-    stop: 'Stop the test',
     camera: 'Camera',
     microphone: 'Microphone',
     speaker: 'Speaker',
@@ -169,10 +162,7 @@ export const en = {
     connectionBad: 'The clinic’s server does not answer. Check your internet connection.',
     unsupported: 'This browser cannot make video calls. Please use a current Chrome, Edge, Firefox or Safari.',
     which: (device: string) => `${device} in use`,
-    allGood: 'All set for your visit.',
-    problems: 'Something needs your attention before the visit.',
     waiting: 'Not tested yet',
-    choose: 'Choose',
   },
 
   device: {
@@ -255,7 +245,6 @@ export const en = {
     keepMine: 'Keep mine',
     takeTheirs: 'Take the stored one',
     empty: '(empty)',
-    readOnly: 'Only the appointment’s own provider writes these notes.',
   },
 
   errors: {

@@ -7,8 +7,6 @@ export const es: PortalWords = {
   loading: 'Cargando…',
   tryAgain: 'Intentar de nuevo',
   back: 'Volver a las citas',
-  close: 'Cerrar',
-  cancel: 'Cancelar',
   notFound: { title: 'Página no encontrada', body: 'No hay nada en esta dirección, o no es para usted.', home: 'Ir a la página de inicio' },
 
   nav: {
@@ -114,16 +112,12 @@ export const es: PortalWords = {
     joining: 'Entrando en la consulta…',
     end: 'Terminar la llamada',
     join: 'Unirse a la videollamada',
-    rejoin: 'Volver a unirse',
-    left: 'Ha salido de la llamada.',
     leftHelp: 'La consulta sigue abierta. Puede volver a unirse.',
     ended: 'Esta consulta ha terminado',
     endedThanks: (provider) => `Gracias por su consulta con ${provider}.`,
     cancelled: 'Esta cita fue cancelada',
     cancelledHelp: 'Llame a su clínica si esperaba que tuviera lugar.',
     missed: 'Esta cita figura como no asistida',
-    notVideo: 'Esta cita no es una consulta por vídeo.',
-    retry: 'No se pudo cargar la llamada.',
   },
 
   summary: {
@@ -150,7 +144,6 @@ export const es: PortalWords = {
     lead: 'No se graba ni se envía nada. Tarda menos de un minuto.',
     start: 'Empezar la prueba',
     again: 'Probar de nuevo',
-    stop: 'Terminar la prueba',
     camera: 'Cámara',
     microphone: 'Micrófono',
     speaker: 'Altavoz',
@@ -171,10 +164,7 @@ export const es: PortalWords = {
     connectionBad: 'El servidor de la clínica no responde. Compruebe su conexión a internet.',
     unsupported: 'Este navegador no puede hacer videollamadas. Use una versión actual de Chrome, Edge, Firefox o Safari.',
     which: (device) => `${device} en uso`,
-    allGood: 'Todo listo para su consulta.',
-    problems: 'Hay algo que resolver antes de la consulta.',
     waiting: 'Aún sin probar',
-    choose: 'Elegir',
   },
 
   device: {
@@ -258,7 +248,6 @@ export const es: PortalWords = {
     keepMine: 'Conservar la mía',
     takeTheirs: 'Usar la guardada',
     empty: '(vacío)',
-    readOnly: 'Solo el profesional de la cita escribe estas notas.',
   },
 
   errors: {
