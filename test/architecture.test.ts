@@ -15,10 +15,7 @@ test('the patterns below find what they look for', () => {
 
 test('doors cannot reach the database: only use cases can, and those must say who is allowed', () => {
   expect(
-    offenders('src/**/*.{resolver,rest}.ts', /@mikro-orm|\bem\b/, [
-      'src/telehealth/meeting.rest.ts',
-      'src/platform/operations.rest.ts',
-    ]),
+    offenders('src/**/*.{resolver,rest}.ts', /@mikro-orm|\bem\b/, ['src/telehealth/meeting.rest.ts', 'src/platform/operations.rest.ts']),
   ).toEqual([]);
 });
 
