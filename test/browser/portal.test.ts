@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { SoapNote } from '../../src/notes/soap-note.entity.ts';
 import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
+import { WaitingPatient } from '../../src/telehealth/waiting-patient.entity.ts';
 import { SCREENS, useBrowser, type Visitor } from '../support/browser.ts';
 import { openCable } from '../support/cable.ts';
 import { useDemoClinic } from '../support/demo.ts';
@@ -133,6 +134,47 @@ test('a tab that was asleep while the visit started knows it as soon as it wakes
   await john.page.locator('iframe').waitFor();
   await lifecycle.send('Page.setWebLifecycleState', { state: 'active' });
   await jane.page.getByRole('button', { name: 'Join video call' }).waitFor();
+});
+
+test('whoever looks elsewhere while waiting gets a notification of their system, if they allowed it', async () => {
+  const id = await clinic.bookToday();
+  const jane = await arrive(JANE, `/visits/${id}`);
+  await jane.page.getByText('You get a notification when it starts.').waitFor();
+  // A window that is covered, and a system that keeps what it is given to show: neither is to be had without a screen.
+  await jane.page.evaluate(`
+    Object.defineProperty(document, 'hidden', { value: true });
+    window.shown = [];
+    window.Notification = class { static permission = 'granted'; constructor(title, { body }) { window.shown.push([title, body]); } };
+  `);
+  const john = await arrive(JOHN, `/visits/${id}`);
+  await john.page.getByRole('button', { name: 'Start video call' }).click();
+  await expect
+    .poll(() => jane.page.evaluate('window.shown'))
+    .toEqual([[`${JOHN} is ready for you`, 'Your video visit has started. Open this page to join.']]);
+});
+
+test('the schedule says how long a patient has been waiting', async () => {
+  const id = await clinic.bookToday();
+  const jane = await arrive(JANE, `/visits/${id}`);
+  await jane.page.getByText('can see that you are here').waitFor();
+  const john = await arrive(JOHN);
+  await john.page.getByText('Waiting now').waitFor();
+  await clinic.em.nativeUpdate(WaitingPatient, { id: Number(id) }, { since: new Date(Date.now() - 12.5 * 60_000) });
+  await john.page.reload();
+  await john.page.getByText('Waiting for 12 minutes').waitFor();
+});
+
+test('a page whose file a newer server no longer has says so, and another page still works', async () => {
+  const { page } = await arrive(JOHN);
+  await page.route('**/assets/UsagePage*', (route) => route.fulfill({ status: 404 }));
+  await page.getByRole('link', { name: 'Usage' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Reload to go on.' }).waitFor();
+  await page.getByRole('link', { name: 'Test your devices' }).click();
+  await page.getByRole('button', { name: 'Start the test' }).waitFor();
+  await page.unroute('**/assets/UsagePage*');
+  await page.getByRole('link', { name: 'Usage' }).click();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await page.getByRole('heading', { name: 'Usage' }).waitFor();
 });
 
 test('what a cancelled visit leaves on the page is said, not guessed', async () => {

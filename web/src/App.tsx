@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Provider } from 'urql';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { openClient } from './client.ts';
 import { openConnection } from './connection.ts';
 import { NotesContext } from './notes/use-note.ts';
@@ -9,6 +9,7 @@ import { useSignIn } from './sign-in/SignInGate.tsx';
 import { Announcer } from './ui/Announcer.tsx';
 import { ConnectionContext } from './ui/connection.tsx';
 import { Loading } from './ui/Loading.tsx';
+import { Mishap } from './ui/Mishap.tsx';
 import { NotFoundPage } from './ui/NotFoundPage.tsx';
 import { Shell } from './ui/Shell.tsx';
 
@@ -23,6 +24,8 @@ const JitsiSettingsPage = lazy(() => import('./organizations/JitsiSettingsPage.t
 /** Everything behind the sign-in. */
 export default function App() {
   const signIn = useSignIn();
+  // Another page is another chance.
+  const [path] = useLocation();
   const endpoint = `${window.location.origin}/graphql`;
   const [connection] = useState(() => openConnection(endpoint, signIn.freshToken));
   const [client] = useState(() => openClient(endpoint, signIn.caller, connection.socket));
@@ -35,9 +38,11 @@ export default function App() {
           <NotesContext value={notes}>
             <ViewerProvider>
               <Shell>
-                <Suspense fallback={<Loading />}>
-                  <Pages />
-                </Suspense>
+                <Mishap key={path}>
+                  <Suspense fallback={<Loading />}>
+                    <Pages />
+                  </Suspense>
+                </Mishap>
               </Shell>
             </ViewerProvider>
           </NotesContext>

@@ -5,6 +5,11 @@ export const en = {
   loading: 'Loading …',
   tryAgain: 'Try again',
   back: 'Back to appointments',
+  mishap: {
+    title: 'This page did not load',
+    body: 'The server may have been updated, or the connection was lost. Reload to go on.',
+    reload: 'Reload',
+  },
   notFound: { title: 'Page not found', body: 'There is nothing at this address, or it is not for you.', home: 'Go to the start page' },
 
   nav: {

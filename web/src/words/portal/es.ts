@@ -7,6 +7,11 @@ export const es: PortalWords = {
   loading: 'Cargando…',
   tryAgain: 'Intentar de nuevo',
   back: 'Volver a las citas',
+  mishap: {
+    title: 'Esta página no se cargó',
+    body: 'Puede que el servidor se haya actualizado o que se perdiera la conexión. Recargue para seguir.',
+    reload: 'Recargar',
+  },
   notFound: { title: 'Página no encontrada', body: 'No hay nada en esta dirección, o no es para usted.', home: 'Ir a la página de inicio' },
 
   nav: {
