@@ -6,7 +6,7 @@ export function LanguageChoice() {
   const { language, words, speak } = useSpeech();
   return (
     <label className="language">
-      <span className="unseen">{words.nav.language}</span>
+      <span>{words.nav.language}</span>
       <select value={language} onChange={({ target }) => speak(target.value as Language /* one of the options below */)}>
         {Object.entries(LANGUAGES).map(([code, name]) => (
           <option key={code} value={code} lang={code}>

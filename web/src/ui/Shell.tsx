@@ -33,7 +33,6 @@ export function Shell({ children }: { children: ReactNode }) {
             <span className="unseen">{nav.signedInAs('')}</span>
             {viewer.name}
           </span>
-          <LanguageChoice />
           <button type="button" className="button quiet" onClick={signOut}>
             {nav.signOut}
           </button>
@@ -44,6 +43,9 @@ export function Shell({ children }: { children: ReactNode }) {
         {viewer.roles.some((role) => role !== 'ADMIN') && <RoomWatch />}
         {children}
       </main>
+      <footer className="foot">
+        <LanguageChoice />
+      </footer>
     </>
   );
 }
