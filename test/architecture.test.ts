@@ -68,3 +68,11 @@ test('every change and every view says what it is and who may', () => {
   for (const { path, source } of useCases)
     expect([path, /action: /.test(source), /allow: |allow\(/.test(source)]).toEqual([path, true, true]);
 });
+
+test('the web client asks through the generated hooks alone, and keeps no more on the device than a choice', () => {
+  const web = 'web/src/**/*.{ts,tsx}';
+  expect(offenders(web, /hooks\.ts'/).length).toBeGreaterThan(20);
+  expect(offenders(web, /\bfetch\(|XMLHttpRequest|dangerouslySetInnerHTML/)).toEqual([]);
+  expect(offenders(web, /localStorage\.setItem/).sort()).toEqual(['web/src/devices/chosen-device.ts', 'web/src/words/language.ts']);
+  expect(offenders(web, /sessionStorage\.setItem|document\.cookie/)).toEqual(['web/src/sign-in/sign-in.ts']);
+});

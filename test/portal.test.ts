@@ -36,6 +36,15 @@ test.each(['/', '/signed-in', '/visits/123', '/check', '/usage', '/audit', '/set
   },
 );
 
+test('whoever mistyped an address gets a page that says so, and a program the answer it gets everywhere', async () => {
+  const asking = async (accept: string) => {
+    const { status, headers } = await fetch(`${clinic.url}/nowhere`, { headers: { accept } });
+    return [status, headers.get('content-type')];
+  };
+  expect(await asking('text/html,application/xhtml+xml')).toEqual([404, 'text/html; charset=utf-8']);
+  expect(await asking('*/*')).toEqual([404, 'application/json; charset=utf-8']);
+});
+
 test('a page runs no script but the server’s own files, and reaches nothing else', async () => {
   const { policy, body } = await visit('/');
   const rules = Object.fromEntries(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]));

@@ -12,7 +12,7 @@ export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
   const { session } = visit;
   const time = (at: string) => timeOf(at, language);
   const facts: [string, React.ReactNode][] = [
-    [summary.with, visit.provider.name],
+    [summary.provider, visit.provider.name],
     [summary.date, dateOf(visit.startsAt, language)],
     [summary.status, <StatusBadge key="status" status={visit.status} />],
     ...(visit.reason ? [[summary.reason, visit.reason] as [string, string]] : []),

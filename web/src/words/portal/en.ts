@@ -125,7 +125,7 @@ export const en = {
 
   summary: {
     title: 'Visit summary',
-    with: 'With',
+    provider: 'Provider',
     date: 'Date',
     reason: 'Reason',
     status: 'Status',

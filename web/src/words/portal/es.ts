@@ -127,7 +127,7 @@ export const es: PortalWords = {
 
   summary: {
     title: 'Resumen de la consulta',
-    with: 'Con',
+    provider: 'Profesional',
     date: 'Fecha',
     reason: 'Motivo',
     status: 'Estado',
