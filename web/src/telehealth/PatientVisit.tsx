@@ -1,12 +1,12 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useHistoryState } from 'wouter/use-browser-location';
 import { isOver, isReady } from '../appointments/visit-state.ts';
 import { useJoinTelehealthMutation, useRoomReadySubscription, type WayInFragment } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
 import { MeetingFrame } from './MeetingFrame.tsx';
+import { useIntent } from './use-intent.ts';
 import type { Visit } from './VisitPage.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
 import { WaitingRoom } from './WaitingRoom.tsx';
@@ -27,7 +27,7 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
     // Refused: it is not as this page thinks.
     else ask();
   }, [joinTelehealth, visit.id, ask]);
-  useJoinAtOnce(isReady(visit), join);
+  useIntent('join', isReady(visit), join);
   const leave = useCallback(() => navigate('/'), [navigate]);
 
   if (isOver(visit)) return <Over visit={visit} />;
@@ -71,24 +71,14 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
   );
 }
 
-/** Whoever clicked "Join" on another page need not click again; whoever reloads is asked. */
-function useJoinAtOnce(ready: boolean, join: () => Promise<void>) {
-  const state = useHistoryState<{ join?: boolean } | null>();
-  const wanted = Boolean(state?.join);
-  useEffect(() => {
-    if (!wanted || !ready) return;
-    history.replaceState(null, '');
-    void join();
-  }, [wanted, ready, join]);
-}
-
 function Over({ visit }: { visit: Visit }) {
   const words = useWords();
   const [, navigate] = useLocation();
   const title = { CANCELLED: words.visit.cancelled, NO_SHOW: words.visit.missed }[String(visit.status)] ?? words.visit.ended;
+  const tookPlace = title === words.visit.ended;
   return (
     <Page title={title}>
-      <p>{visit.status === 'CANCELLED' ? words.visit.cancelledHelp : words.visit.endedThanks(visit.provider.name)}</p>
+      <p>{tookPlace ? words.visit.endedThanks(visit.provider.name) : words.visit.cancelledHelp}</p>
       <VisitSummary visit={visit} />
       <p className="soft">{words.summary.follow}</p>
       <div>

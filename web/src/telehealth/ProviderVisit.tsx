@@ -1,18 +1,17 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useHistoryState } from 'wouter/use-browser-location';
 import { isOver } from '../appointments/visit-state.ts';
 import { WhenLine } from '../appointments/WhenLine.tsx';
-import { useEndTelehealthSessionMutation, useStartTelehealthSessionMutation, type WayInFragment } from '../gql/hooks.ts';
+import { useStartTelehealthSessionMutation, type WayInFragment } from '../gql/hooks.ts';
 import { SoapPanel } from '../notes/SoapPanel.tsx';
 import { useNote } from '../notes/use-note.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
-import { EndSessionDialog } from './EndSessionDialog.tsx';
 import { MeetingFrame } from './MeetingFrame.tsx';
-import { PatientLink } from './PatientLink.tsx';
 import { PatientPresence } from './PatientPresence.tsx';
+import { useIntent } from './use-intent.ts';
+import { VisitActions } from './VisitActions.tsx';
 import type { Visit } from './VisitPage.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
 
@@ -30,7 +29,7 @@ export function ProviderVisit({ visit, ask }: { visit: Visit; ask: () => void })
     // Refused: it is not as this page thinks.
     else ask();
   }, [startTelehealth, visit.id, ask]);
-  useStartAtOnce(start);
+  useIntent('start', true, start);
   const leave = useCallback(() => setWayIn(undefined), []);
 
   return (
@@ -52,17 +51,6 @@ export function ProviderVisit({ visit, ask }: { visit: Visit; ask: () => void })
       </Page>
     </div>
   );
-}
-
-/** Whoever clicked "Start" in the schedule need not click again. */
-function useStartAtOnce(start: () => Promise<void>) {
-  const state = useHistoryState<{ start?: boolean } | null>();
-  const wanted = Boolean(state?.start);
-  useEffect(() => {
-    if (!wanted) return;
-    history.replaceState(null, '');
-    void start();
-  }, [wanted, start]);
 }
 
 function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart: () => void }) {
@@ -87,38 +75,6 @@ function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart
         <p>{patient.inPerson}</p>
       )}
     </section>
-  );
-}
-
-function VisitActions({ visit, note }: { visit: Visit; note: ReturnType<typeof useNote> }) {
-  const { console: words } = useWords();
-  const [asking, ask] = useState(false);
-  const [unsaved, setUnsaved] = useState(false);
-  const [{ fetching, error }, endTelehealth] = useEndTelehealthSessionMutation();
-  const end = async () => {
-    const saved = await note.flush();
-    setUnsaved(!saved);
-    if (saved) await endTelehealth({ appointmentId: visit.id });
-  };
-  return (
-    <div className="row actions">
-      <PatientPresence visit={visit} />
-      <PatientLink visit={visit} />
-      <EndSessionDialog
-        open={asking}
-        busy={fetching || note.status === 'saving'}
-        problem={
-          (unsaved && (
-            <p role="alert" className="notice bad">
-              {words.unsaved}
-            </p>
-          )) ||
-          (error && <ErrorNotice error={error} />)
-        }
-        onOpenChange={ask}
-        onConfirm={end}
-      />
-    </div>
   );
 }
 

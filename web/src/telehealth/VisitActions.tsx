@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useEndTelehealthSessionMutation } from '../gql/hooks.ts';
+import type { Note } from '../notes/use-note.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { useWords } from '../words/portal.ts';
+import { EndSessionDialog } from './EndSessionDialog.tsx';
+import { PatientLink } from './PatientLink.tsx';
+import { PatientPresence } from './PatientPresence.tsx';
+import type { Visit } from './VisitPage.tsx';
+
+/** What a provider can do with an open visit. It ends only once its notes are stored. */
+export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
+  const { console: words } = useWords();
+  const [asking, ask] = useState(false);
+  const [unsaved, setUnsaved] = useState(false);
+  const [{ fetching, error }, endTelehealth] = useEndTelehealthSessionMutation();
+  const end = async () => {
+    const saved = await note.flush();
+    setUnsaved(!saved);
+    if (saved) await endTelehealth({ appointmentId: visit.id });
+  };
+  return (
+    <div className="row actions">
+      <PatientPresence visit={visit} />
+      <PatientLink visit={visit} />
+      <EndSessionDialog
+        open={asking}
+        busy={fetching || note.status === 'saving'}
+        problem={
+          (unsaved && (
+            <p role="alert" className="notice bad">
+              {words.unsaved}
+            </p>
+          )) ||
+          (error && <ErrorNotice error={error} />)
+        }
+        onOpenChange={ask}
+        onConfirm={end}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { useEffect } from 'react';
+import { useHistoryState } from 'wouter/use-browser-location';
+
+type Intent = 'start' | 'join';
+
+/** Does at once what somebody clicked on the page before, as soon as it is possible. A reload asks again. */
+export function useIntent(intent: Intent, isPossible: boolean, act: () => Promise<void>) {
+  const state = useHistoryState<Partial<Record<Intent, boolean>> | null>();
+  const isWanted = Boolean(state?.[intent]) && isPossible;
+  useEffect(() => {
+    if (!isWanted) return;
+    history.replaceState(null, '');
+    void act();
+  }, [isWanted, act]);
+}
