@@ -164,6 +164,15 @@ test('the schedule says how long a patient has been waiting', async () => {
   await john.page.getByText('Waiting for 12 minutes').waitFor();
 });
 
+test('a schedule that is looked at again shows what the EHR has booked meanwhile', async () => {
+  const { page } = await arrive(JOHN);
+  await page.getByText('No appointments on this day.').waitFor();
+  await clinic.bookToday();
+  // As the browser says when somebody comes back to the tab, which needs a screen.
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByRole('button', { name: `Start video call ${JANE}` }).waitFor();
+});
+
 test('a page whose file a newer server no longer has says so, and another page still works', async () => {
   const { page } = await arrive(JOHN);
   await page.route('**/assets/UsagePage*', (route) => route.fulfill({ status: 404 }));

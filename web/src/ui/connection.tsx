@@ -13,7 +13,7 @@ export function useConnectionState() {
   return useSyncExternalStore(connection?.listen ?? never, () => connection?.state() ?? 'connecting');
 }
 
-/** Asks again what may have changed while the connection was away. */
+/** Asks again what may have changed while the connection was away, or whoever looks at the page. */
 export function useWhenBack(ask: () => void) {
   const state = useConnectionState();
   const wasLost = useRef(false);
@@ -21,6 +21,11 @@ export function useWhenBack(ask: () => void) {
     if (state === 'connected' && wasLost.current) ask();
     wasLost.current = state === 'lost' || (wasLost.current && state !== 'connected');
   }, [state, ask]);
+  useEffect(() => {
+    const look = () => document.hidden || ask();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [ask]);
 }
 
 /** A blink of the network is not worth a word, in milliseconds. */
