@@ -65,7 +65,7 @@ test('with a Jitsi server, the meeting is embedded from there with what a visit 
     prejoinConfig: { enabled: false },
     disableDeepLinking: true,
     localRecording: { disable: true },
-    fileRecordingsEnabled: false,
+    recordingService: { enabled: false },
     e2ee: { disabled: true },
   });
   for (const button of ['recording', 'livestreaming', 'closedcaptions', 'security', 'invite'])
@@ -92,10 +92,10 @@ test('what the practice allows is offered to the provider, and recording to nobo
   const john = await visit(jitsi.johns);
   const jane = await visit(jitsi.janes);
   const johns = (await stub(john.page)).options.configOverwrite;
-  expect(johns).toMatchObject({ fileRecordingsEnabled: true, transcription: { enabled: true }, e2ee: { disabled: false } });
+  expect(johns).toMatchObject({ recordingService: { enabled: true }, transcription: { enabled: true }, e2ee: { disabled: false } });
   expect(johns.toolbarButtons).toEqual(expect.arrayContaining(['recording', 'closedcaptions', 'security']));
   const janes = (await stub(jane.page)).options.configOverwrite;
-  expect(janes).toMatchObject({ fileRecordingsEnabled: false, transcription: { enabled: false }, e2ee: { disabled: false } });
+  expect(janes).toMatchObject({ recordingService: { enabled: false }, transcription: { enabled: false }, e2ee: { disabled: false } });
   expect(janes.toolbarButtons).not.toContain('recording');
 });
 

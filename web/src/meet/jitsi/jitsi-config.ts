@@ -15,8 +15,8 @@ const TOOLBAR = [
 ];
 
 /**
- * What a visit needs of Jitsi Meet, by the names of its config.js. It only hides: what is not granted, the server refuses
- * by the token.
+ * What a visit needs of Jitsi Meet, by the names of its config.js, each of which its configWhitelist lets a page set. It only
+ * hides: what is not granted, the server refuses by the token.
  */
 export function jitsiConfig({ features, e2ee }: JitsiFacts['jitsi']) {
   const granted = ['recording', 'livestreaming'].filter((feature) => features[feature]);
@@ -29,7 +29,7 @@ export function jitsiConfig({ features, e2ee }: JitsiFacts['jitsi']) {
     constraints: { video: { height: { ideal: 720, max: 720, min: 240 } } },
     // It needs no server and no token, so that nothing else keeps a browser from it.
     localRecording: { disable: true },
-    fileRecordingsEnabled: features.recording === true,
+    recordingService: { enabled: features.recording === true },
     liveStreaming: { enabled: features.livestreaming === true },
     transcription: { enabled: features.transcription === true },
     e2ee: { disabled: !e2ee },
