@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { Config } from './config.ts';
 import { demoPeople } from './demo/people.ts';
+import { watchIssuer } from './platform/issuer-origins.ts';
 import type { Pages, Reach } from './platform/pages.ts';
 
 /** The paths of the web client's own router; each of them can be reloaded and sent on. */
@@ -9,9 +10,12 @@ const PATHS = ['/', '/appointments', '/visits/:id', '/check', '/usage', '/audit'
 /** The portal and the console: one page, which finds its way by its path. */
 export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = async (server, { pages, config }) => {
   const signIn = signInOf(config);
-  const issuer = signIn.by === 'openid' ? [new URL(signIn.authority).origin] : [];
-  const send = (reply: FastifyReply, ancestors: Reach['ancestors'] = "'none'") =>
-    pages.send(reply, { name: 'index', facts: { signIn }, reach: { connections: issuer, frames: issuer, ancestors } });
+  const issuer = signIn.by === 'openid' ? watchIssuer(signIn.authority) : undefined;
+  server.addHook('onClose', async () => issuer?.stop());
+  const send = (reply: FastifyReply, ancestors: Reach['ancestors'] = "'none'") => {
+    const origins = issuer?.origins() ?? [];
+    return pages.send(reply, { name: 'index', facts: { signIn }, reach: { connections: origins, frames: origins, ancestors } });
+  };
 
   for (const path of PATHS) server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
   // A silent renewal comes back in a hidden frame (OpenID Connect Core §3.1.2.1, prompt=none).

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { useClinic } from './support/clinic.ts';
@@ -92,6 +95,23 @@ test('with an issuer people sign in there, and the page may reach it', async () 
   const { facts, policy } = await visit('/', openid);
   expect(facts.signIn).toEqual({ by: 'openid', authority: openid.AUTH_ISSUER, clientId: 'portal', scope: 'openid profile email' });
   expect(policy).toMatch(/connect-src [^;]* https:\/\/sso\.example\.org;/);
+});
+
+test('an issuer that keeps its endpoints elsewhere is reached there, too', async () => {
+  const elsewhere = {
+    token_endpoint: 'https://login.example.net/oauth2/token',
+    authorization_endpoint: 'https://login.example.net/oauth2/authorize',
+  };
+  const issuer = createServer((_request, response) => response.end(JSON.stringify(elsewhere))).listen(0, '127.0.0.1');
+  await once(issuer, 'listening');
+  onTestFinished(() => void issuer.close());
+  const own = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}`; // it listens on a port
+  const { config, secrets } = readConfig({ LOG_LEVEL: 'silent', ...openid, AUTH_ISSUER: own });
+  const { server } = await createApp(config, secrets, clinic.database);
+  onTestFinished(() => server.close());
+  const policy = async () => String((await server.inject('/')).headers['content-security-policy']);
+  await expect.poll(policy).toContain(` ${own} https://login.example.net;`);
+  expect(await policy()).toContain(`frame-src 'self' ${own} https://login.example.net;`);
 });
 
 test('only the page that a silent renewal comes back to may be shown in a frame, and only by this server', async () => {
