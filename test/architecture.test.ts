@@ -72,7 +72,8 @@ test('every change and every view says what it is and who may', () => {
 test('the web client asks through the generated hooks alone, and keeps no more on the device than a choice', () => {
   const web = 'web/src/**/*.{ts,tsx}';
   expect(offenders(web, /hooks\.ts'/).length).toBeGreaterThan(20);
-  expect(offenders(web, /\bfetch\(|XMLHttpRequest|dangerouslySetInnerHTML/)).toEqual([]);
+  // The client below the hooks gives the browser's fetch a limit.
+  expect(offenders(web, /\bfetch\(|XMLHttpRequest|dangerouslySetInnerHTML/)).toEqual(['web/src/client.ts']);
   expect(offenders(web, /localStorage\.setItem/).sort()).toEqual(['web/src/devices/chosen-device.ts', 'web/src/words/language.ts']);
   expect(offenders(web, /sessionStorage\.setItem|document\.cookie/)).toEqual(['web/src/sign-in/sign-in.ts']);
 });

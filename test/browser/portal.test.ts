@@ -243,8 +243,7 @@ test('two windows on one note: the second to save sees both versions and chooses
 
 test('notes that cannot be saved stay, say so, and are saved when the network is back; the session does not end without them', async () => {
   const id = await clinic.bookToday();
-  const cable = await openCable(clinic.url);
-  const { page } = await arrive(JOHN, `/visits/${id}`, {}, cable.url);
+  const { page } = await arrive(JOHN, `/visits/${id}`);
   await page.getByRole('button', { name: 'Start video call' }).click();
   await page.getByRole('button', { name: 'End session' }).waitFor();
 
@@ -263,6 +262,20 @@ test('notes that cannot be saved stay, say so, and are saved when the network is
   expect((await clinic.em.findOneOrFail(SoapNote, Number(id))).assessment).toBe('Viral infection');
   expect(await statusOf(id)).toBe('COMPLETED');
 }, 40_000);
+
+test('a network that swallows what is typed is noticed, and nothing of it is lost', async () => {
+  const id = await clinic.bookToday();
+  const cable = await openCable(clinic.url);
+  const { page } = await arrive(JOHN, `/visits/${id}`, {}, cable.url);
+  await page.getByLabel('Plan').waitFor();
+  cable.cut();
+  await page.getByLabel('Plan').fill('Rest');
+  await page.getByText('Saving …').waitFor();
+  await page.getByText('Not saved: no connection.').waitFor({ timeout: 25_000 });
+  cable.mend();
+  await page.getByText(/^Saved at/).waitFor({ timeout: 25_000 });
+  expect((await clinic.em.findOneOrFail(SoapNote, Number(id))).plan).toBe('Rest');
+});
 
 test('a copied link lets the patient in without signing in, as a participant', async () => {
   const id = await clinic.bookToday();

@@ -21,10 +21,14 @@ const PARTS = [
   'TelehealthMetrics',
 ];
 
+/** A network that swallows everything never says so. Longer than the server takes for anything, in milliseconds. */
+const PATIENCE = 15_000;
+
 /** A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket. */
 export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'subscribe'>) {
   return new Client({
     url,
+    fetch: fetchWithin(PATIENCE),
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     exchanges: [
@@ -42,4 +46,14 @@ export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'su
       }),
     ],
   });
+}
+
+/** The browser's own, which would wait for ever. By hand, since older phones have no AbortSignal.any. */
+function fetchWithin(ms: number): typeof fetch {
+  return (input, init) => {
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), ms);
+    init?.signal?.addEventListener('abort', () => giveUp.abort());
+    return fetch(input, { ...init, signal: giveUp.signal }).finally(() => clearTimeout(timer));
+  };
 }
