@@ -92,7 +92,7 @@ test('a visit, on both sides', async () => {
   await jane.getByRole('button', { name: 'Join video call' }).waitFor();
   await inspect(jane, 'ready');
   await jane.getByRole('link', { name: 'Appointments' }).click();
-  await jane.getByRole('region', { name: `${JOHN} is ready for you` }).waitFor();
+  await jane.getByRole('region', { name: `Your provider is ready: ${JOHN}` }).waitFor();
   await inspect(jane, 'ready-banner');
   await jane.getByRole('button', { name: 'Join now' }).click();
   await seesMovingPicture(jane, JOHN);

@@ -104,5 +104,5 @@ test('whoever listens to the page hears that the provider is ready', async () =>
   const { page: john } = await browser.visit(`${clinic.url}/visits/${id}`);
   await press(john, john.getByRole('button', { name: 'Sign in as Dr. John Smith' }));
   await press(john, john.getByRole('button', { name: 'Start video call' }));
-  await expect.poll(() => region.innerText()).toBe('Dr. John Smith is ready for you');
+  await expect.poll(() => region.innerText()).toBe('Your provider is ready: Dr. John Smith');
 });

@@ -34,7 +34,7 @@ test('a visit from the schedule to its end: waiting, ready at once, both see eac
 
   await john.page.getByRole('button', { name: `Start video call ${JANE}` }).click();
   await john.page.frameLocator('iframe').getByRole('button', { name: 'Leave' }).waitFor();
-  await jane.page.getByRole('heading', { name: `${JOHN} is ready for you` }).waitFor();
+  await jane.page.getByRole('heading', { name: `Your provider is ready: ${JOHN}` }).waitFor();
   await jane.page.getByRole('button', { name: 'Join video call' }).click();
   await seesMovingPicture(john.page, JANE);
   await seesMovingPicture(jane.page, JOHN);
@@ -64,7 +64,7 @@ test('the banner comes within a second of the start, wherever the patient is, an
   await clinic.bookToday();
   const john = await arrive(JOHN, '/visits/123');
   const jane = await arrive(JANE, '/check');
-  const banner = jane.page.getByRole('region', { name: `${JOHN} is ready for you` });
+  const banner = jane.page.getByRole('region', { name: `Your provider is ready: ${JOHN}` });
   expect(await banner.count()).toBe(0);
 
   // Both windows have the same clock.
@@ -77,12 +77,8 @@ test('the banner comes within a second of the start, wherever the patient is, an
   await john.page.getByRole('button', { name: 'Start video call' }).click();
   expect(Number(await shownAt) - Number(await clickedAt)).toBeLessThan(1_000);
 
-  expect(
-    await jane.page
-      .getByRole('status')
-      .filter({ hasText: `${JOHN} is ready for you` })
-      .count(),
-  ).toBe(1);
+  const said = jane.page.getByRole('status').filter({ hasText: `Your provider is ready: ${JOHN}` });
+  await expect.poll(() => said.count()).toBe(1);
   await banner.getByRole('button', { name: 'Join now' }).click();
   await seesMovingPicture(jane.page, JOHN);
   await jane.page.getByRole('button', { name: 'End call' }).click();
@@ -150,7 +146,7 @@ test('whoever looks elsewhere while waiting gets a notification of their system,
   await john.page.getByRole('button', { name: 'Start video call' }).click();
   await expect
     .poll(() => jane.page.evaluate('window.shown'))
-    .toEqual([[`${JOHN} is ready for you`, 'Your video visit has started. Open this page to join.']]);
+    .toEqual([[`Your provider is ready: ${JOHN}`, 'Your video visit has started. Open this page to join.']]);
 });
 
 test('the schedule says how long a patient has been waiting', async () => {
@@ -282,7 +278,7 @@ test('a copied link lets the patient in without signing in, as a participant', a
   const { page } = await arrive(JOHN, `/visits/${id}`);
   await page.getByRole('button', { name: 'Start video call' }).click();
   await page.getByRole('button', { name: 'Copy patient link' }).click();
-  await page.getByText('Send it to the patient only.').waitFor();
+  await page.getByText('joins as the patient, for 1 hour. Send it to the patient only.').waitFor();
   const link = await page.evaluate('navigator.clipboard.readText()');
   const guest = await browser.visit(String(link));
   await guest.page.getByRole('button', { name: 'Leave' }).waitFor();

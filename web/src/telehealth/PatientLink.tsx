@@ -1,23 +1,25 @@
 import { useState } from 'react';
 import { useCreatePatientLinkMutation } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { useWords } from '../words/portal.ts';
+import { lengthOf } from '../words/dates.ts';
+import { useSpeech } from '../words/portal.ts';
 import type { Visit } from './VisitPage.tsx';
 
 /** A link that lets the patient in without signing in, to be sent to them and to nobody else. */
 export function PatientLink({ visit }: { visit: Visit }) {
-  const { console: words } = useWords();
+  const { language, words: all } = useSpeech();
+  const words = all.console;
   const [{ error, fetching }, createLink] = useCreatePatientLinkMutation();
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<number>();
   const [shown, show] = useState<string>();
 
   const copy = async () => {
-    setCopied(false);
+    setCopied(undefined);
     const { data } = await createLink({ appointmentId: visit.id, identity: `patient-${visit.patient.id}` });
     if (!data) return;
-    const link = data.joinTelehealth.meetingUrl;
+    const { meetingUrl: link, expiresIn } = data.joinTelehealth;
     await navigator.clipboard.writeText(link).then(
-      () => setCopied(true),
+      () => setCopied(expiresIn),
       () => show(link),
     );
   };
@@ -28,7 +30,7 @@ export function PatientLink({ visit }: { visit: Visit }) {
         {words.copyLink}
       </button>
       <div role="status" className="link-status">
-        {copied && <p className="notice good small">{words.copied}</p>}
+        {copied !== undefined && <p className="notice good small">{words.copied(lengthOf(copied, language))}</p>}
         {shown && (
           <label className="field">
             <span>{words.copyFailed}</span>

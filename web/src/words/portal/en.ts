@@ -87,7 +87,7 @@ export const en = {
   },
 
   ready: {
-    title: (provider: string) => `${provider} is ready for you`,
+    title: (provider: string) => `Your provider is ready: ${provider}`,
     body: 'Your video visit has started.',
     join: 'Join now',
     notification: 'Your video visit has started. Open this page to join.',
@@ -208,7 +208,7 @@ export const en = {
     patientIn: 'The patient is in the call.',
     patientNotIn: 'The patient has been told and has not joined yet.',
     copyLink: 'Copy patient link',
-    copied: 'Copied. Whoever has this link joins as the patient, for one hour. Send it to the patient only.',
+    copied: (time: string) => `Copied. Whoever has this link joins as the patient, for ${time}. Send it to the patient only.`,
     copyFailed: 'Copying is blocked by your browser. Copy it from here:',
     link: 'Patient link',
     end: 'End session',

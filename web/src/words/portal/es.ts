@@ -89,7 +89,7 @@ export const es: PortalWords = {
   },
 
   ready: {
-    title: (provider) => `${provider} le espera`,
+    title: (provider) => `Su profesional le espera: ${provider}`,
     body: 'Su consulta por vídeo ha empezado.',
     join: 'Unirse ahora',
     notification: 'Su consulta por vídeo ha empezado. Abra esta página para unirse.',
@@ -211,7 +211,7 @@ export const es: PortalWords = {
     patientIn: 'El paciente está en la llamada.',
     patientNotIn: 'El paciente ha sido avisado y aún no ha entrado.',
     copyLink: 'Copiar enlace',
-    copied: 'Copiado. Quien tenga este enlace entra como el paciente, durante una hora. Envíelo solo al paciente.',
+    copied: (time) => `Copiado. Quien tenga este enlace entra como el paciente, durante ${time}. Envíelo solo al paciente.`,
     copyFailed: 'Su navegador no permite copiar. Cópielo de aquí:',
     link: 'Enlace para el paciente',
     end: 'Terminar sesión',
