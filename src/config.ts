@@ -1,15 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { demo, isLongEnough, MIN_SECRET_BYTES, productionRules } from './production-rules.ts';
 
-/** Keys everyone can read here: good for trying the program out, refused in production. */
-const demo = {
-  callerSecret: 'readyroom-demo-caller-key-not-for-production',
-  encryptionKey: Buffer.alloc(32, 'readyroom-demo-encryption-key'),
-  practiceRoomSecret: 'readyroom-demo-practice-room-key-not-for-production',
-};
-
-const MIN_SECRET_BYTES = 32;
-const isLongEnough = (secret: string) => Buffer.byteLength(secret) >= MIN_SECRET_BYTES;
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
@@ -61,28 +53,6 @@ const Environment = z.object({
     }),
 });
 type Environment = z.infer<typeof Environment>;
-
-/** What production may not run with, each with the sentence that mends it. Judges the text as it was given. */
-const productionRules: [(env: NodeJS.ProcessEnv) => boolean, string][] = [
-  [
-    (env) => Boolean(env.AUTH_JWT_SECRET || env.AUTH_JWKS_URL),
-    'AUTH_JWT_SECRET or AUTH_JWKS_URL must be set in production: the demo key is public',
-  ],
-  [
-    (env) => !env.AUTH_JWT_SECRET || isLongEnough(env.AUTH_JWT_SECRET),
-    `AUTH_JWT_SECRET must have at least ${MIN_SECRET_BYTES} bytes in production`,
-  ],
-  [(env) => env.AUTH_JWT_SECRET !== demo.callerSecret, 'AUTH_JWT_SECRET must not be the demo key in production'],
-  [(env) => Boolean(env.CONFIG_ENCRYPTION_KEY), 'CONFIG_ENCRYPTION_KEY must be set in production: the demo key is public'],
-  [
-    (env) => !demo.encryptionKey.equals(Buffer.from(env.CONFIG_ENCRYPTION_KEY ?? '', 'base64url')),
-    'CONFIG_ENCRYPTION_KEY must not be the demo key in production',
-  ],
-  [(env) => env.JITSI_APP_SECRET !== demo.practiceRoomSecret, 'JITSI_APP_SECRET must not be the demo key in production'],
-  [(env) => !/^\s*http:/i.test(env.JITSI_SERVER_URL ?? ''), 'JITSI_SERVER_URL must be https in production'],
-  [(env) => env.SEED_DEMO !== 'true', 'SEED_DEMO must not be true in production'],
-  [(env) => env.RATE_LIMIT !== 'off', 'RATE_LIMIT must stay on in production'],
-];
 
 /** The environment cannot be used. `problems` holds a sentence for each variable to mend. */
 export class ConfigError extends Error {
