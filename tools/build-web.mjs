@@ -4,12 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const RECORD = 'web/dist/.built-from';
-const inputs = [
-  'package-lock.json',
-  ...['web/index.html', 'web/meet.html', 'web/vite.config.ts'],
-  ...filesIn('web/src'),
-  ...filesIn('web/public'),
-];
+const inputs = ['package-lock.json', ...['web/index.html', 'web/meet.html', 'web/vite.config.ts'], ...filesIn('web/src')];
 
 const hash = createHash('sha256');
 for (const file of inputs) hash.update(`${file}\n`).update(readFileSync(file));

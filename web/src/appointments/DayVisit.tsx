@@ -1,8 +1,8 @@
 import { Link, useLocation } from 'wouter';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
-import { useNow } from '../ui/use-now.ts';
-import { lengthOf, timeOf } from '../words/dates.ts';
+import { timeOf } from '../words/dates.ts';
 import { useSpeech } from '../words/portal.ts';
+import { PresenceBadge } from './PresenceBadge.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { isOver } from './visit-state.ts';
 
@@ -21,10 +21,10 @@ export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
       <div>
         <h3>{visit.patient.name}</h3>
         <p className="soft">{[visit.telehealth ? words.video : visit.visitType, visit.reason].filter(Boolean).join(' · ')}</p>
-        <p className="row small">
+        <div className="row small">
           <StatusBadge status={visit.status} />
-          <Presence visit={visit} />
-        </p>
+          {!isOver(visit) && <PresenceBadge visit={visit} words="short" />}
+        </div>
       </div>
       {isOver(visit) || !visit.telehealth ? (
         <Link href={path} className="button">
@@ -45,17 +45,4 @@ export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
       )}
     </li>
   );
-}
-
-function Presence({ visit }: { visit: AppointmentCardFragment }) {
-  const { language, words } = useSpeech();
-  const now = useNow(10_000);
-  const { session, patientWaitingSince } = visit;
-  if (isOver(visit)) return null;
-  if (session?.patientJoinedAt) return <span className="badge good">{words.day.inCall}</span>;
-  if (patientWaitingSince) {
-    const seconds = (now - new Date(patientWaitingSince).getTime()) / 1_000;
-    return <span className="badge warn">{seconds < 60 ? words.day.waitingNow : words.day.waitingSince(lengthOf(seconds, language))}</span>;
-  }
-  return session ? <span className="badge">{words.day.started}</span> : null;
 }

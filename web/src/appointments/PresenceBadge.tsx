@@ -3,18 +3,21 @@ import { useNow } from '../ui/use-now.ts';
 import { lengthOf } from '../words/dates.ts';
 import { useSpeech } from '../words/portal.ts';
 
-/** Where the patient is: waiting and since when, in the call, or not here yet. */
-export function PatientPresence({ visit: { session, patientWaitingSince } }: { visit: AppointmentCardFragment }) {
-  const { language, words } = useSpeech();
-  const now = useNow(10_000);
-  if (session?.patientJoinedAt) return <p className="badge good">{words.console.patientIn}</p>;
-  if (patientWaitingSince) {
-    const seconds = (now - new Date(patientWaitingSince).getTime()) / 1_000;
-    return (
-      <p className="badge warn">
-        {seconds < 60 ? words.console.patientWaitingNow : words.console.patientWaiting(lengthOf(seconds, language))}
-      </p>
-    );
-  }
-  return <p className="badge">{session ? words.console.patientNotIn : words.console.patientAway}</p>;
+const TONE = { inCall: 'good', waiting: 'warn', called: '', away: '' };
+
+/** Where the patient of an open visit is: waiting and since when, in the call, or not here yet. */
+export function PresenceBadge({ visit, words: length }: { visit: AppointmentCardFragment; words: 'short' | 'long' }) {
+  const { language, words: all } = useSpeech();
+  const words = all.presence[length];
+  const presence = presenceOf(visit);
+  const seconds = (useNow(10_000) - new Date(visit.patientWaitingSince ?? 0).getTime()) / 1_000;
+  const waiting = seconds < 60 ? words.waitingNow : words.waitingFor(lengthOf(seconds, language));
+  const text = presence === 'waiting' ? waiting : words[presence];
+  return text && <p className={`badge ${TONE[presence]}`}>{text}</p>;
+}
+
+function presenceOf({ session, patientWaitingSince }: AppointmentCardFragment) {
+  if (session?.patientJoinedAt) return 'inCall';
+  if (patientWaitingSince) return 'waiting';
+  return session ? 'called' : 'away';
 }

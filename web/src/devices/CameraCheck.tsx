@@ -9,7 +9,7 @@ import { useMedia } from './use-media.ts';
 export function CameraCheck() {
   const { check: words, device, loading } = useWords();
   const [chosen, choose] = useState(() => chosenDevice('camera')?.deviceId);
-  const { stream, problem, devices } = useMedia('video', chosen);
+  const { stream, problem, devices } = useMedia('camera', chosen);
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current) video.current.srcObject = stream ?? null;

@@ -1,8 +1,9 @@
 import { useWords } from '../words/portal.ts';
 import { rememberDevice } from './chosen-device.ts';
+import type { Device } from './obtain-media.ts';
 
 interface Props {
-  kind: 'camera' | 'microphone';
+  kind: Device;
   name: string;
   devices: MediaDeviceInfo[];
   value: string | undefined;

@@ -12,7 +12,7 @@ const VOICE = 0.02;
 export function MicrophoneCheck() {
   const { check: words, device, loading } = useWords();
   const [chosen, choose] = useState(() => chosenDevice('microphone')?.deviceId);
-  const { stream, problem, devices } = useMedia('audio', chosen);
+  const { stream, problem, devices } = useMedia('microphone', chosen);
   const { level, heard } = useLevel(stream);
   const says = problem ? device[problem] : !stream ? loading : heard ? words.microphoneGood : words.microphoneAsk;
   return (

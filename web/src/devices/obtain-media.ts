@@ -1,4 +1,4 @@
-import { chosenDevice } from '../../devices/chosen-device.ts';
+import { chosenDevice } from './chosen-device.ts';
 
 /** A camera and a microphone as the browser gives them, and why not when it does not. */
 export type Device = 'microphone' | 'camera';
@@ -6,10 +6,9 @@ export type Problem = 'denied' | 'missing' | 'busy' | 'unfit' | 'insecure' | 'un
 export type Obtained = { track: MediaStreamTrack; problem?: undefined } | { track?: undefined; problem: Problem };
 
 /** 720p, from the device that was chosen in the test of devices, if it is there. */
-function constraintsOf(device: Device): MediaStreamConstraints {
-  const chosen = chosenDevice(device);
-  const from = chosen ? { deviceId: chosen.deviceId } : {};
-  return device === 'microphone' ? { audio: chosen ? from : true } : { video: { ...from, width: { ideal: 1280 }, height: { ideal: 720 } } };
+function constraintsOf(device: Device, deviceId = chosenDevice(device)?.deviceId): MediaStreamConstraints {
+  const from = deviceId === undefined ? {} : { deviceId };
+  return device === 'microphone' ? { audio: from } : { video: { ...from, width: { ideal: 1280 }, height: { ideal: 720 } } };
 }
 
 /** Both at once, so that the browser asks once; one by one when that fails, since one will do, and so will none. */
@@ -19,8 +18,8 @@ export async function obtainBoth(): Promise<Record<Device, Obtained>> {
   return { microphone: firstOf(both.getAudioTracks()), camera: firstOf(both.getVideoTracks()) };
 }
 
-export async function obtainOne(device: Device): Promise<Obtained> {
-  const stream = await obtain(constraintsOf(device));
+export async function obtainOne(device: Device, deviceId?: string): Promise<Obtained> {
+  const stream = await obtain(constraintsOf(device, deviceId));
   return 'problem' in stream ? stream : firstOf(stream.getTracks());
 }
 

@@ -1,38 +1,28 @@
-import { useEffect, useState } from 'react';
-import type { PortalWords } from '../words/portal/en.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { type Device, type Obtained, obtainOne } from './obtain-media.ts';
 
-export type MediaProblem = keyof PortalWords['device'];
+const INPUT = { camera: 'videoinput', microphone: 'audioinput' };
 
-const NAMED: MediaProblem[] = ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'OverconstrainedError'];
-
-/** A camera or a microphone, for as long as the page shows it; or why there is none (Media Capture and Streams, W3C). */
-export function useMedia(kind: 'video' | 'audio', deviceId?: string) {
-  const [stream, setStream] = useState<MediaStream>();
-  const [problem, setProblem] = useState<MediaProblem>();
+/** A camera or a microphone as a call would get it, for as long as the page shows it; or why there is none. */
+export function useMedia(device: Device, deviceId: string | undefined) {
+  const [{ track, problem }, setObtained] = useState<Partial<Obtained>>({});
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
   useEffect(() => {
-    let opened: MediaStream | undefined;
     let wanted = true;
-    const stop = () => {
-      for (const track of opened?.getTracks() ?? []) track.stop();
-    };
-    const open = async () => {
-      opened = await navigator.mediaDevices.getUserMedia({ [kind]: deviceId ? { deviceId } : true });
-      if (!wanted) return stop();
-      setStream(opened);
+    let opened: MediaStreamTrack | undefined;
+    setObtained({});
+    void obtainOne(device, deviceId).then(async (obtained) => {
+      if (!wanted) return obtained.track?.stop();
+      opened = obtained.track;
+      setObtained(obtained);
       // They have names only once one of them may be used.
-      setDevices((await navigator.mediaDevices.enumerateDevices()).filter((device) => device.kind === `${kind}input`));
-    };
-    setStream(undefined);
-    setProblem(undefined);
-    if (navigator.mediaDevices) open().catch((error: unknown) => wanted && setProblem(problemOf(error)));
-    else setProblem('insecure');
+      if (opened) setDevices((await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === INPUT[device]));
+    });
     return () => {
       wanted = false;
-      stop();
+      opened?.stop();
     };
-  }, [kind, deviceId]);
+  }, [device, deviceId]);
+  const stream = useMemo(() => (track ? new MediaStream([track]) : undefined), [track]);
   return { stream, problem, devices };
 }
-
-const problemOf = (error: unknown) => NAMED.find((name) => error instanceof Error && error.name === name) ?? 'other';

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
+import { PresenceBadge } from '../appointments/PresenceBadge.tsx';
 import { isOver } from '../appointments/visit-state.ts';
 import { WhenLine } from '../appointments/WhenLine.tsx';
 import { useStartTelehealthSessionMutation, type WayInFragment } from '../gql/hooks.ts';
@@ -9,7 +10,6 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
 import { MeetingFrame } from './MeetingFrame.tsx';
-import { PatientPresence } from './PatientPresence.tsx';
 import { useIntent } from './use-intent.ts';
 import { VisitActions } from './VisitActions.tsx';
 import type { Visit } from './VisitPage.tsx';
@@ -54,16 +54,16 @@ export function ProviderVisit({ visit, ask }: { visit: Visit; ask: () => void })
 }
 
 function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart: () => void }) {
-  const { console: words, day, patient, visit: visitWords } = useWords();
+  const { console: words, day, patient, presence, visit: visitWords } = useWords();
   return (
-    <section className="card next" aria-label={visit.session ? day.started : words.notStarted}>
+    <section className="card next" aria-label={visit.session ? presence.short.called : words.notStarted}>
       <h2>
         <WhenLine {...visit} />
       </h2>
       {visit.reason && <p className="soft">{visit.reason}</p>}
       {visit.telehealth ? (
         <>
-          <PatientPresence visit={visit} />
+          <PresenceBadge visit={visit} words="long" />
           {visit.session ? <p>{visitWords.leftHelp}</p> : <p className="soft">{words.notStartedHelp}</p>}
           <div>
             <button type="button" className="button primary big" disabled={busy} onClick={onStart}>

@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { PresenceBadge } from '../appointments/PresenceBadge.tsx';
 import { useEndTelehealthSessionMutation } from '../gql/hooks.ts';
 import type { Note } from '../notes/use-note.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { useWords } from '../words/portal.ts';
 import { EndSessionDialog } from './EndSessionDialog.tsx';
 import { PatientLink } from './PatientLink.tsx';
-import { PatientPresence } from './PatientPresence.tsx';
 import type { Visit } from './VisitPage.tsx';
 
 /** What a provider can do with an open visit. It ends only once its notes are stored. */
@@ -21,7 +21,7 @@ export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
   };
   return (
     <div className="row actions">
-      <PatientPresence visit={visit} />
+      <PresenceBadge visit={visit} words="long" />
       <PatientLink visit={visit} />
       <EndSessionDialog
         open={asking}

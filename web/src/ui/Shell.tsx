@@ -5,6 +5,7 @@ import { useSignIn } from '../sign-in/SignInGate.tsx';
 import { RoomWatch } from '../telehealth/RoomWatch.tsx';
 import { useWords } from '../words/portal.ts';
 import { ConnectionNotice } from './connection.tsx';
+import icon from './icon.svg';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import './shell.css';
 
@@ -20,7 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className="shell">
         <Link href="/" className="brand">
-          <img src="/assets/icon.svg" alt="" width="32" height="32" />
+          <img src={icon} alt="" width="32" height="32" />
           <span>
             {product}
             <span className="unseen">, </span>

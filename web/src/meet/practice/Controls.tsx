@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../words/meeting.ts';
 import './controls.css';
-import { canShareScreen } from './devices.ts';
+import { canShareScreen } from '../../devices/obtain-media.ts';
 import { Camera, ChatBubble, Leave, Microphone, Screen } from './icons.tsx';
 import type { Visit } from './visit.ts';
 import type { VisitState } from './visit-state.ts';

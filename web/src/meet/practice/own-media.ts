@@ -1,4 +1,4 @@
-import { type Device, type Obtained, obtainBoth, obtainOne, obtainScreen, type Problem } from './devices.ts';
+import { type Device, type Obtained, obtainBoth, obtainOne, obtainScreen, type Problem } from '../../devices/obtain-media.ts';
 import type { Shows } from './word.ts';
 
 export type Problems = Partial<Record<Device, Problem | undefined>>;

@@ -1,6 +1,6 @@
+import type { Device } from '../../devices/obtain-media.ts';
 import type { PracticeFacts } from '../facts.ts';
 import type { Ending } from '../Over.tsx';
-import type { Device } from './devices.ts';
 import { OwnMedia } from './own-media.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { watchQuality } from './quality.ts';

@@ -171,12 +171,29 @@ export const en = {
   },
 
   device: {
-    NotAllowedError: 'Your browser may not use it. Click the camera symbol beside the address, choose “Allow”, and test again.',
-    NotFoundError: 'None was found. Connect one and test again.',
-    NotReadableError: 'Another program is using it. Close other video programs and test again.',
-    OverconstrainedError: 'It does not deliver the picture we ask for. Choose another one and test again.',
+    denied: 'Your browser may not use it. Click the camera symbol beside the address, choose “Allow”, and test again.',
+    missing: 'None was found. Connect one and test again.',
+    busy: 'Another program is using it. Close other video programs and test again.',
+    unfit: 'It does not deliver the picture we ask for. Choose another one and test again.',
     insecure: 'Browsers allow this only on a secure (https) page. Ask your clinic for the right link.',
-    other: 'It could not be started. Unplug it, plug it in again, or restart your browser.',
+    unknown: 'It could not be started. Unplug it, plug it in again, or restart your browser.',
+  },
+
+  presence: {
+    short: {
+      inCall: 'In the call',
+      waitingNow: 'Waiting now',
+      waitingFor: (time: string) => `Waiting for ${time}`,
+      called: 'Started, the patient has not joined yet',
+      away: '',
+    },
+    long: {
+      inCall: 'The patient is in the call.',
+      waitingNow: 'The patient is waiting.',
+      waitingFor: (time: string) => `The patient has been waiting for ${time}.`,
+      called: 'The patient has been told and has not joined yet.',
+      away: 'The patient is not in the waiting room yet.',
+    },
   },
 
   day: {
@@ -185,10 +202,6 @@ export const en = {
     previous: 'Previous day',
     following: 'Next day',
     none: 'No appointments on this day.',
-    waitingSince: (time: string) => `Waiting for ${time}`,
-    waitingNow: 'Waiting now',
-    inCall: 'In the call',
-    started: 'Started, the patient has not joined yet',
     start: 'Start video call',
     rejoin: 'Return to the call',
     open: 'Open',
@@ -202,11 +215,6 @@ export const en = {
   console: {
     notStarted: 'Not started yet',
     notStartedHelp: 'When you start, the patient is told at once and can join.',
-    patientWaiting: (time: string) => `The patient has been waiting for ${time}.`,
-    patientWaitingNow: 'The patient is waiting.',
-    patientAway: 'The patient is not in the waiting room yet.',
-    patientIn: 'The patient is in the call.',
-    patientNotIn: 'The patient has been told and has not joined yet.',
     copyLink: 'Copy patient link',
     copied: (time: string) => `Copied. Whoever has this link joins as the patient, for ${time}. Send it to the patient only.`,
     copyFailed: 'Copying is blocked by your browser. Copy it from here:',

@@ -173,13 +173,29 @@ export const es: PortalWords = {
   },
 
   device: {
-    NotAllowedError:
-      'Su navegador no tiene permiso. Pulse el símbolo de la cámara junto a la dirección, elija «Permitir» y pruebe de nuevo.',
-    NotFoundError: 'No se encontró ninguno. Conecte uno y pruebe de nuevo.',
-    NotReadableError: 'Otro programa lo está usando. Cierre otros programas de vídeo y pruebe de nuevo.',
-    OverconstrainedError: 'No ofrece la imagen que pedimos. Elija otro y pruebe de nuevo.',
+    denied: 'Su navegador no tiene permiso. Pulse el símbolo de la cámara junto a la dirección, elija «Permitir» y pruebe de nuevo.',
+    missing: 'No se encontró ninguno. Conecte uno y pruebe de nuevo.',
+    busy: 'Otro programa lo está usando. Cierre otros programas de vídeo y pruebe de nuevo.',
+    unfit: 'No ofrece la imagen que pedimos. Elija otro y pruebe de nuevo.',
     insecure: 'Los navegadores solo lo permiten en una página segura (https). Pida a su clínica el enlace correcto.',
-    other: 'No se pudo iniciar. Desconéctelo, vuelva a conectarlo o reinicie el navegador.',
+    unknown: 'No se pudo iniciar. Desconéctelo, vuelva a conectarlo o reinicie el navegador.',
+  },
+
+  presence: {
+    short: {
+      inCall: 'En la llamada',
+      waitingNow: 'Está esperando',
+      waitingFor: (time) => `Espera desde hace ${time}`,
+      called: 'Iniciada, el paciente aún no ha entrado',
+      away: '',
+    },
+    long: {
+      inCall: 'El paciente está en la llamada.',
+      waitingNow: 'El paciente está esperando.',
+      waitingFor: (time) => `El paciente espera desde hace ${time}.`,
+      called: 'El paciente ha sido avisado y aún no ha entrado.',
+      away: 'El paciente aún no está en la sala de espera.',
+    },
   },
 
   day: {
@@ -188,10 +204,6 @@ export const es: PortalWords = {
     previous: 'Día anterior',
     following: 'Día siguiente',
     none: 'No hay citas este día.',
-    waitingSince: (time) => `Espera desde hace ${time}`,
-    waitingNow: 'Está esperando',
-    inCall: 'En la llamada',
-    started: 'Iniciada, el paciente aún no ha entrado',
     start: 'Iniciar videollamada',
     rejoin: 'Volver a la llamada',
     open: 'Abrir',
@@ -205,11 +217,6 @@ export const es: PortalWords = {
   console: {
     notStarted: 'Sin iniciar',
     notStartedHelp: 'Al iniciar, el paciente recibe el aviso al momento y puede unirse.',
-    patientWaiting: (time) => `El paciente espera desde hace ${time}.`,
-    patientWaitingNow: 'El paciente está esperando.',
-    patientAway: 'El paciente aún no está en la sala de espera.',
-    patientIn: 'El paciente está en la llamada.',
-    patientNotIn: 'El paciente ha sido avisado y aún no ha entrado.',
     copyLink: 'Copiar enlace',
     copied: (time) => `Copiado. Quien tenga este enlace entra como el paciente, durante ${time}. Envíelo solo al paciente.`,
     copyFailed: 'Su navegador no permite copiar. Cópielo de aquí:',
