@@ -1,5 +1,5 @@
-# Pinned by minor version: a rebuild brings the fixes of this one and nothing else.
-ARG NODE=node:24.19-slim
+# One exact version: a rebuild brings what was tried, and a newer one is a change of this line.
+ARG NODE=node:24.19.0-slim
 
 FROM ${NODE} AS manifests
 WORKDIR /app
@@ -24,13 +24,16 @@ FROM ${NODE}
 # Inside a container only the published port decides who can reach the server.
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
+# Nothing else is written here, but Node's compile cache in /tmp, and the server does without that.
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/web/dist web/dist
 COPY package.json ./
-USER node
+COPY schema/trusted-documents.json schema/
+# By number, since Kubernetes cannot tell from a name that it is not root.
+USER 1000:1000
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=4s --start-period=60s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/readyz?exclude=events`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js"]
