@@ -1,40 +1,91 @@
-/** What is timed: the request, who sends it, and how a right answer is told from a wrong one. */
+import { jwtVerify } from 'jose';
+import { tokenFor } from './waiting/tokens.mjs';
+
+/** Of each connection: people sign in anew. */
+const TOKENS = 16;
+/** As clinic.sql has them. */
+const PATIENTS = 64;
+const VISITS_EACH = 8;
+const OPEN = 30_000;
+const NOT_OPEN = 40_000;
+
+/** Whose token is not valid here, is of another practice, or of another patient. */
+const FORGED = { secret: 'what somebody else takes for the secret' };
+const FROM_ELSEWHERE = { orgId: 2 };
+const SOMEBODY_ELSE = { patientId: 2 };
+
+/**
+ * What is timed. `request` is the `turn`th one of a connection's patient; `proof` is in every right answer and in none for those who
+ * are `refused`; `facts` is what all contenders must agree upon.
+ */
 export const cases = [
   {
-    name: 'appointments(first: 20)',
-    caller: 'provider',
+    name: 'list',
+    title: 'appointments(first: 20) with patient, provider, session',
+    role: 'PROVIDER',
     path: '/graphql',
-    body: {
-      query: `{ appointments(first: 20) { nodes { id status startsAt patient { id name } provider { id name } session { id status } } } }`,
-    },
+    request: () => ({ operationName: 'Appointments', query: APPOINTMENTS, variables: { first: 20 } }),
     status: 200,
-    isRight: ({ data }) =>
-      data.appointments.nodes.length === 20 &&
-      data.appointments.nodes.every(({ patient, provider }) => patient.name && provider.name) &&
-      data.appointments.nodes.some(({ session }) => session?.status === 'ENDED'),
-    /** Every timed answer holds this text. */
-    proof: '"patient":{"id":"89","name":"Jane Doe"}',
+    proof: '"Dr. Provider 45"',
+    refused: [FORGED, FROM_ELSEWHERE],
+    facts: ({ data }) => data.appointments.nodes,
   },
   {
-    name: 'joinTelehealth, open visit',
-    caller: 'patient',
+    name: 'join',
+    title: 'joinTelehealth of an open visit: checks, audit entry, signed token',
+    role: 'PATIENT',
     path: '/graphql',
-    body: { query: 'mutation { joinTelehealth(appointmentId: "123") { token roomName identity meetingUrl expiresIn } }' },
+    request: (patient, turn) => ({ operationName: 'Join', query: JOIN, variables: { id: String(visitOf(OPEN, patient, turn)) } }),
     status: 200,
-    isRight: ({ data: { joinTelehealth: join } }) =>
-      join.identity === 'patient-89' && join.roomName === 'apt123' && join.meetingUrl.endsWith(`/meet/apt123?jwt=${join.token}`),
-    proof: '"identity":"patient-89"',
+    proof: '"identity":"patient-',
+    refused: [FORGED, FROM_ELSEWHERE, SOMEBODY_ELSE],
+    facts: async ({ data }, secret) => admissionIn(data.joinTelehealth, secret),
+    /** The visits wait for their patients again. */
+    before: `update telehealth_sessions set status = 'READY', patient_joined_at = null where id between ${OPEN} and ${OPEN + PATIENTS * VISITS_EACH}`,
+    /** What has happened besides. */
+    after: `select count(*) over ()::int as entries, actor, action, appointment_id, door, allowed, code, status, patient_joined_at is not null as joined
+      from audit_entries e join telehealth_sessions s on s.id = e.appointment_id order by e.id desc limit 1`,
   },
   {
-    name: 'legacy poll, not ready',
-    caller: 'patient',
+    name: 'poll',
+    title: 'POST /api/telehealth/jitsi/join before the visit is open: 404',
+    role: 'PATIENT',
     path: '/api/telehealth/jitsi/join',
-    body: { roomName: 'apt128', identity: 'patient-89' },
+    request: (patient, turn) => ({ roomName: `apt${visitOf(NOT_OPEN, patient, turn)}`, identity: `patient-${patient}` }),
     status: 404,
-    isRight: ({ error }) => error === 'Room not found or not started yet',
     proof: 'not started yet',
+    refused: [FORGED],
+    facts: (answer) => answer,
   },
 ];
 
-/** Opens the visit of the second case. */
-export const openVisit = { query: 'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }' };
+const APPOINTMENTS = `query Appointments($first: Int) {
+  appointments(first: $first) { nodes { id status startsAt patient { id name } provider { id name } session { id status } } }
+}`;
+const JOIN = `mutation Join($id: ID!) { joinTelehealth(appointmentId: $id) { token roomName identity meetingUrl expiresIn } }`;
+
+const visitOf = (first, patient, turn) => first + (patient - 1) * VISITS_EACH + (turn % VISITS_EACH);
+
+/** The token as its signature vouches for it; when it ends depends on the second. */
+async function admissionIn({ token, meetingUrl, ...admission }, secret) {
+  const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
+  const { exp, iat: _, ...claims } = payload;
+  const secondsOff = Math.abs(exp - Date.now() / 1000 - admission.expiresIn);
+  return { ...admission, claims, isOnTime: secondsOff < 5, meetingUrl: meetingUrl.replace(token, 'TOKEN') };
+}
+
+/** Each connection is another patient with other visits, as waiting rooms are: nobody waits for somebody else's row. */
+export function requestsOf(one, connection, secret) {
+  const patientId = 1 + (connection % PATIENTS);
+  return Promise.all(
+    Array.from({ length: TOKENS }, (_, turn) => requestOf(one, { patientId, turn, secret, jti: `${connection}-${turn}` })),
+  );
+}
+
+/** As the patient, or their provider, would send it; `who` is something else about the token. */
+export async function requestOf({ role, path, request }, { patientId = 1, turn = 0, ...given }, who) {
+  const { secret, jti, ...person } = { orgId: 1, providerId: 45, patientId, ...given, ...who };
+  const token = await tokenFor(secret, role, person, { jti });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  return { method: 'POST', path, headers, body: JSON.stringify(request(patientId, turn)) };
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { onProcessor } from '../processor.mjs';
+
+/** One node: what was built, in a process of its own, on these servers; on a processor of its own, if one is named. */
+export async function startNode({ databaseUrl, eventsUrl, secret, processor, program = 'dist/main.js' }) {
+  const env = {
+    PATH: process.env.PATH,
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    EVENTS_URL: eventsUrl,
+    AUTH_JWT_SECRET: secret,
+    RATE_LIMIT: 'off',
+    // All that there are, and some for those who start visits.
+    MAX_SOCKETS: '18500',
+    LOG_LEVEL: 'error',
+  };
+  const args = ['--expose-gc', '--import', new URL('weigh.mjs', import.meta.url).href, program];
+  const [command, ...before] = [...(processor === undefined ? [] : onProcessor(processor)), process.execPath];
+  const child = spawn(command, [...before, ...args], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  // However this process ends.
+  process.once('exit', () => child.kill('SIGKILL'));
+  const node = {
+    pid: child.pid,
+    send: (message) => child.send(message),
+    url: await addressOf(child),
+    /** Memory in use after a collection of garbage, in bytes. */
+    async weigh() {
+      child.send('weigh');
+      const [memory] = await once(child, 'message');
+      return memory;
+    },
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(signal);
+      await once(child, 'exit');
+    },
+  };
+  return node;
+}
+
+async function addressOf(child) {
+  let greeting = '';
+  for await (const chunk of child.stdout) {
+    greeting += chunk;
+    const [address] = greeting.match(/http:\/\/localhost:\d+/) ?? [];
+    if (address) return address.replace('localhost', '127.0.0.1');
+  }
+  throw new Error(`The server did not start: ${greeting}`);
+}

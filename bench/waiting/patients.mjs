@@ -1,0 +1,88 @@
+// Patients who wait, a socket each, as the portal does (graphql-transport-ws). A process of its own, driven by its parent.
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import WebSocket from 'ws';
+import { tokenFor } from './tokens.mjs';
+
+const [secret] = process.argv.slice(2);
+/** The portal's own documents. On every page it listens for all visits, and in the waiting room for the one. */
+const documents = ['room-ready', 'session-state'].map((name) => `../../web/src/telehealth/${name}.graphql`);
+const QUERY = documents.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('\n');
+/** As web/src/connection.ts has them, in milliseconds. */
+const ASK_EVERY = 10_000;
+const comeBackAfter = (retries) => Math.min(500 * 2 ** retries, 5_000) * (0.5 + Math.random() / 2);
+
+const everyone = new Map();
+const now = () => performance.timeOrigin + performance.now();
+let refusals = 0;
+
+process.on('message', async ({ sit, atOnce, survivors, report }) => {
+  if (sit) process.send({ seated: await seat(sit, atOnce) });
+  if (survivors) process.send({ back: await comeBack(survivors) });
+  if (report) process.send({ refusals, toldAt: [...everyone].filter(([, { toldAt }]) => toldAt).map(([id, { toldAt }]) => [id, toldAt]) });
+});
+
+process.once('disconnect', () => process.exit());
+
+/** Ends when each has been told how things are now. */
+async function seat(patients, atOnce) {
+  const queue = patients[Symbol.iterator]();
+  const one = async () => {
+    for (const patient of queue) await wait(patient);
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+  return patients.length;
+}
+
+/** Those whose node has died come to the nodes that are left. When each of them had been told again, in milliseconds since the epoch. */
+async function comeBack(survivors) {
+  const lost = [...everyone.values()].filter(({ url }) => !survivors.includes(url));
+  return Promise.all(
+    lost.map(async (patient, index) => {
+      await patient.lost;
+      await pause(comeBackAfter(0));
+      await wait({ ...patient, url: survivors[index % survivors.length] });
+      return now();
+    }),
+  );
+}
+
+/** As often as it takes. Who is not let in, or not told, tries again. */
+async function wait(patient, retries = 0) {
+  try {
+    await enter(patient);
+  } catch {
+    refusals += 1;
+    await pause(comeBackAfter(retries));
+    await wait(patient, retries + 1);
+  }
+}
+
+async function enter(patient) {
+  const { url, appointmentId } = patient;
+  const authorization = `Bearer ${await tokenFor(secret, 'PATIENT', patient)}`;
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { perMessageDeflate: false });
+  const say = (message) => socket.send(JSON.stringify(message));
+  const asking = setInterval(() => socket.readyState === WebSocket.OPEN && say({ type: 'ping' }), ASK_EVERY);
+  const present = { ...patient, lost: new Promise((resolve) => socket.once('close', resolve)) };
+  everyone.set(appointmentId, present);
+  socket.once('close', () => clearInterval(asking));
+  await new Promise((resolve, reject) => {
+    socket.on('open', () => say({ type: 'connection_init', payload: { authorization } }));
+    socket.on('close', (code) => reject(new Error(`A patient's connection was closed with ${code} before they had been told`)));
+    socket.on('error', reject);
+    socket.on('message', (data) => {
+      const message = JSON.parse(data);
+      if (message.type === 'connection_ack') {
+        say({ id: 'all', type: 'subscribe', payload: { query: QUERY } });
+        say({ id: 'one', type: 'subscribe', payload: { query: QUERY, variables: { appointmentId } } });
+      }
+      // A subscription that could not begin ends at once.
+      if (message.type === 'error' || message.type === 'complete') return socket.close();
+      // What could not be told is told in the next round.
+      if (message.type !== 'next' || message.payload.errors) return;
+      if (message.payload.data.roomReady.ready) present.toldAt ??= now();
+      if (message.id === 'one') resolve();
+    });
+  });
+}

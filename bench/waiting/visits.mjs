@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { tokenFor } from './tokens.mjs';
+
+const START = 'mutation ($id: ID!) { startTelehealthSession(appointmentId: $id) { session { id } } }';
+const JOIN = 'mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { expiresIn } }';
+const END = 'mutation ($id: ID!) { endTelehealthSession(appointmentId: $id) { status } }';
+
+/** Starts these visits at a steady rate, none at its patient's own node. Answers with when each began, in milliseconds since the epoch. */
+export async function startVisits(visits, perSecond, nodes, secret) {
+  const startedAt = new Map();
+  await steadily(visits, perSecond, async (visit) => {
+    startedAt.set(visit.appointmentId, performance.timeOrigin + performance.now());
+    await call(elsewhere(visit, nodes), START, 'PROVIDER', visit, secret);
+  });
+  return startedAt;
+}
+
+/** Patients join, and their providers end the visits. */
+export async function joinAndEndVisits(visits, perSecond, nodes, secret) {
+  await steadily(visits, perSecond, async (visit) => {
+    await call(elsewhere(visit, nodes), JOIN, 'PATIENT', visit, secret);
+    await call(elsewhere(visit, nodes), END, 'PROVIDER', visit, secret);
+  });
+}
+
+const steadily = (visits, perSecond, work) =>
+  Promise.all(
+    visits.map(async (visit, index) => {
+      await pause((index * 1000) / perSecond);
+      await work(visit);
+    }),
+  );
+
+const elsewhere = ({ url }, nodes) => (nodes.find((node) => node.url !== url) ?? nodes[0]).url;
+
+let calls = 0;
+async function call(url, query, role, visit, secret) {
+  // A token of its own for each call, which no node has seen before.
+  const authorization = `Bearer ${await tokenFor(secret, role, visit, { jti: String(++calls) })}`;
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: { id: visit.appointmentId } }),
+  });
+  const { errors } = await response.json();
+  if (errors) throw new Error(errors[0].message);
+}
