@@ -5,8 +5,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    // Needs a browser: npm run test:browser.
-    exclude: ['test/browser/**'],
+    // They need a browser and several servers: npm run test:browser, npm run test:fleet.
+    exclude: ['test/browser/**', 'test/fleet/**'],
     setupFiles: ['reflect-metadata', 'test/support/matchers.ts'],
     // One server and one database for all files of a worker; every test starts with an empty clinic.
     isolate: false,

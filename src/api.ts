@@ -1,5 +1,6 @@
 import { appointmentRow } from './appointments/appointment.entity.ts';
 import { AppointmentsResolver } from './appointments/appointments.resolver.ts';
+import { sessionRow } from './appointments/session.entity.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { MetricsResolver } from './metrics/metrics.resolver.ts';
 import { NotesResolver } from './notes/notes.resolver.ts';
@@ -9,9 +10,8 @@ import { patientRow } from './people/patient.entity.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { providerRow } from './people/provider.entity.ts';
 import type { SchemaParts } from './platform/graphql.ts';
-import { sessionRow } from './telehealth/session.entity.ts';
 import { TelehealthResolver } from './telehealth/telehealth.resolver.ts';
-import { AppointmentVisitResolver, RoomReadyFieldsResolver, SessionFieldsResolver } from './telehealth/visit-fields.resolver.ts';
+import { AppointmentVisitResolver, SessionFieldsResolver } from './telehealth/visit-fields.resolver.ts';
 
 /** Everything the GraphQL API consists of. */
 export const api: SchemaParts = {
@@ -21,7 +21,6 @@ export const api: SchemaParts = {
     TelehealthResolver,
     AppointmentVisitResolver,
     SessionFieldsResolver,
-    RoomReadyFieldsResolver,
     NotesResolver,
     MetricsResolver,
     AuditResolver,

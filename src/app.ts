@@ -7,12 +7,15 @@ import { entities } from './entities.ts';
 import { identifyViewer } from './people/identify-viewer.ts';
 import { tokenVerifier } from './platform/caller-token.ts';
 import { type Database, openDatabase } from './platform/database.ts';
+import { openDocuments } from './platform/documents.ts';
 import { openHouse } from './platform/enter.ts';
 import { openEvents } from './platform/events.ts';
+import { openExecutor } from './platform/executor.ts';
 import { openSubgraph } from './platform/graphql.ts';
 import { openGraphQLOverHttp } from './platform/graphql-over-http.ts';
 import { openGraphQLOverWebSocket } from './platform/graphql-over-websocket.ts';
 import { isAllowedOrigin, openHttp } from './platform/http.ts';
+import { letGoOfReply } from './platform/let-go-of-request.ts';
 import { openLog } from './platform/logging.ts';
 import { openOperations } from './platform/operations.rest.ts';
 import { openPages } from './platform/pages.ts';
@@ -24,21 +27,22 @@ import { meeting } from './telehealth/meeting.rest.ts';
 
 /** Puts the whole server together, ready to listen. `close` ends it and everything it opened. */
 export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {
-  const database = givenDatabase ?? (await openDatabase(entities, { url: secrets.databaseUrl, dataDir: config.dataDir }));
+  const { databaseUrl: url, migrationUrl } = secrets;
+  const database = givenDatabase ?? (await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir }));
   const telemetry = openTelemetry();
   const log = openLog(config);
   const onFault = (error: unknown, requestId: string) => log.error({ requestId, fault: describeFault(error) }, 'fault');
   const events = await openEvents(secrets.eventsUrl, onFault);
 
-  const enter = openHouse({
-    em: database.em,
+  const { enter, recall } = openHouse({
+    db: database.db,
     events,
     config,
     secrets,
     verify: tokenVerifier(config, secrets),
     identify: identifyViewer,
-    record(em, { viewer, door, requestId }, entry) {
-      record(em, { orgId: viewer.orgId, identity: viewer.identity, door, requestId }, entry);
+    record(transaction, { viewer, door, requestId }, entry) {
+      record(transaction, { orgId: viewer.orgId, identity: viewer.identity, door, requestId }, entry);
     },
     report({ door, requestId }, { action, appointmentId, code: outcome = 'ALLOWED' }) {
       telemetry.outcomes.inc({ action, door, outcome });
@@ -47,10 +51,11 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   });
 
   const { schema } = openSubgraph(api);
-  const overHttp = await openGraphQLOverHttp(schema, enter, onFault, config.production);
-  const overWebSocket = openGraphQLOverWebSocket(schema, enter, onFault, config.production);
+  const graph = { schema, documents: openDocuments(schema, config), executor: openExecutor(schema) };
+  const overHttp = await openGraphQLOverHttp(graph, enter, onFault, config.production);
+  const overWebSocket = openGraphQLOverWebSocket(graph, enter, onFault, config.rateLimit > 0);
 
-  const server = await openHttp(config, log, onFault);
+  const server = await openHttp(config, log, onFault, { recall, eventsUrl: secrets.eventsUrl });
   openOperations(server, { database, events, telemetry });
   server.route({ method: ['POST'], url: '/graphql', schema: { hide: true }, handler: overHttp.handler });
   server.route({
@@ -59,13 +64,14 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     schema: { hide: true },
     preValidation: async (request, reply) =>
       request.ws && !isAllowedOrigin(request, config) ? reply.code(403).send('This origin may not connect') : undefined,
+    preHandler: letGoOfReply,
     handler: overHttp.handler,
     wsHandler: overWebSocket,
   });
   await openRest(server, enter, onFault);
   const pages = await openPages(server);
   await server.register(portal, { pages, config });
-  await server.register(meeting, { em: database.em, config, secrets, pages });
+  await server.register(meeting, { db: database.db, config, secrets, pages });
   if (config.auth.demo && !config.production) await server.register(demoSignIn, { config, secrets });
 
   server.addHook('onClose', async () => {

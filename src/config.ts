@@ -1,58 +1,8 @@
 import { existsSync } from 'node:fs';
-import { z } from 'zod';
-import { demo, isLongEnough, MIN_SECRET_BYTES, productionRules } from './production-rules.ts';
-
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
-const ttlSeconds = z.coerce.number({ error: 'must be a number of seconds' }).int().positive();
-const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((word) => word === 'true');
-
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-const Environment = z.object({
-  NODE_ENV: z.string().optional(),
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(4000),
-  HOST: z.string().optional(),
-  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  DATA_DIR: z.string().default('.data'),
-  EVENTS_URL: url('redis:', 'rediss:', 'nats:').optional(),
-  AUTH_JWT_SECRET: z.string().optional(),
-  AUTH_JWKS_URL: url('http:', 'https:').optional(),
-  AUTH_ISSUER: z.string().optional(),
-  AUTH_AUDIENCE: z.string().optional(),
-  AUTH_CLIENT_ID: z.string().optional(),
-  AUTH_SCOPE: z.string().default('openid profile email'),
-  JITSI_SERVER_URL: url('http:', 'https:').optional(),
-  JITSI_APP_ID: z.string().default('ciyex-telehealth'),
-  JITSI_APP_SECRET: z.string().refine(isLongEnough, `must have at least ${MIN_SECRET_BYTES} bytes`).optional(),
-  JITSI_DEFAULT_TTL: ttlSeconds.default(3600),
-  JITSI_ENABLED: flag.default(true),
-  JITSI_ISSUER: z.string().default('ciyex-app'),
-  JITSI_SUBJECT: z.string().optional(),
-  CONFIG_ENCRYPTION_KEY: z
-    .string()
-    .regex(/^[\w-]{43}=?$/, 'must be 32 bytes in base64url')
-    .transform((text) => Buffer.from(text, 'base64url'))
-    .optional(),
-  SEED_DEMO: flag.optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  RATE_LIMIT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
-  CORS_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    )
-    .refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
-      error: 'must be exact origins such as https://portal.example.org, separated by commas',
-    }),
-});
-type Environment = z.infer<typeof Environment>;
+import { Environment } from './environment.ts';
+import { mostSockets } from './platform/most-sockets.ts';
+import { type WrappingKey, wrappingKey } from './platform/secret-box.ts';
+import { demo, productionRules } from './production-rules.ts';
 
 /** The environment cannot be used. `problems` holds a sentence for each variable to mend. */
 export class ConfigError extends Error {
@@ -101,20 +51,40 @@ const configOf = (env: Environment, production: boolean) => ({
     issuer: env.JITSI_ISSUER,
     subject: env.JITSI_SUBJECT,
   },
+  /** Where an organization's own Jitsi may be besides the Internet. */
+  privateNetworks: env.JITSI_PRIVATE_NETWORKS.length > 0 || production ? env.JITSI_PRIVATE_NETWORKS : ['0.0.0.0/0', '::/0'],
   demoEncryptionKey: !env.CONFIG_ENCRYPTION_KEY,
   /** `undefined`: the demo clinic goes into an empty embedded database, nowhere else. */
   seedDemo: production ? false : env.SEED_DEMO,
+  /** Whether anything else than the operations of our own clients is refused. */
+  trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'only',
   logLevel: env.LOG_LEVEL,
-  rateLimit: env.RATE_LIMIT === 'on',
+  /** Requests of one person in a minute; 0 is no limit. */
+  rateLimit: env.RATE_LIMIT,
   corsOrigins: env.CORS_ORIGINS,
+  trustedProxies: env.TRUSTED_PROXIES,
+  maxSockets: env.MAX_SOCKETS ?? mostSockets(),
+  /** Behind a balancer, which needs a moment to learn it; at a developer's terminal nobody waits. */
+  drainSeconds: env.DRAIN_SECONDS ?? (production ? 5 : 0),
 });
 
 const secretsOf = (env: Environment, production: boolean) => ({
   databaseUrl: env.DATABASE_URL,
+  /** The owner of the tables, where the server itself logs in as somebody who owns nothing. */
+  migrationUrl: env.DATABASE_MIGRATION_URL,
   eventsUrl: env.EVENTS_URL,
   callerSecret: env.AUTH_JWT_SECRET ?? (env.AUTH_JWKS_URL ? undefined : demo.callerSecret),
-  encryptionKey: env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey,
+  /** Shown by a federation gateway, which then alone may ask for entities and the schema. */
+  gatewaySecret: env.GATEWAY_SECRET,
+  /** The key that encrypts organizations' secrets, and others that only decrypt. */
+  keyring: [env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey, ...env.CONFIG_DECRYPTION_KEYS].map(wrappingKey) as [
+    WrappingKey,
+    ...WrappingKey[],
+  ], // of one key at least
   jitsiAppSecret: env.JITSI_APP_SECRET,
+  /** Signs how far the audit log went (docs/audit.md); the server itself does not need it. */
+  auditSigningKey: env.AUDIT_SIGNING_KEY,
+  auditPublicKey: env.AUDIT_PUBLIC_KEY,
   /** Signs for the built-in practice room, which production does not have. */
   practiceRoomSecret: production ? undefined : demo.practiceRoomSecret,
 });

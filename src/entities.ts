@@ -1,12 +1,13 @@
 import { Appointment } from './appointments/appointment.entity.ts';
+import { TelehealthSession } from './appointments/session.entity.ts';
 import { AuditEntry } from './audit/audit-entry.entity.ts';
+import { AuditHead } from './audit/audit-head.entity.ts';
 import { SoapNote, SoapNoteVersion } from './notes/soap-note.entity.ts';
 import { OrgSetting } from './organizations/org-setting.entity.ts';
 import { Organization } from './organizations/organization.entity.ts';
 import { Administrator } from './people/administrator.entity.ts';
 import { Patient } from './people/patient.entity.ts';
 import { Provider } from './people/provider.entity.ts';
-import { TelehealthSession } from './telehealth/session.entity.ts';
 import { WaitingPatient } from './telehealth/waiting-patient.entity.ts';
 
 /** Every table, for the ORM. */
@@ -22,4 +23,5 @@ export const entities = [
   SoapNote,
   SoapNoteVersion,
   AuditEntry,
+  AuditHead,
 ];

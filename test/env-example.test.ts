@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
+import { composeVariables, exampleEnvironment } from './support/compose.ts';
+import { serverVariables } from './support/server-variables.ts';
 
-const uncommented = readFileSync('.env.example', 'utf8').replaceAll(/^#(?=[A-Z_]+=)/gm, '');
-const example = parseEnv(uncommented);
+const example = exampleEnvironment();
 
-test('the example environment names every variable that the server reads, and no other', () => {
-  const [, schema = ''] = readFileSync('src/config.ts', 'utf8').match(/const Environment = z\.object\(\{\n(.*?)^\}\);/ms) ?? [];
-  const variables = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+test('the example environment names every variable that the server or the compose file reads, and no other', () => {
+  const variables = serverVariables();
   expect(variables).toContain('DATABASE_URL');
-  expect(Object.keys(example).sort()).toEqual(variables.sort());
+  const all = new Set([...variables, ...composeVariables().map(({ name }) => name)]);
+  expect(Object.keys(example).sort()).toEqual([...all].sort());
 });
 
 test('the example environment can be used as it stands, and shows the defaults', () => {
@@ -26,5 +25,6 @@ test('the example environment holds no secret that production would take', () =>
   const problems = expect.arrayContaining([expect.stringContaining('CONFIG_ENCRYPTION_KEY must be set')]);
   expect(() => readConfig({ ...example, NODE_ENV: 'production' })).toThrow(expect.objectContaining({ problems }));
   const { secrets } = readConfig({ ...example, AUTH_JWKS_URL: '' });
-  expect(secrets).toEqual({ ...readConfig({}).secrets, databaseUrl: example.DATABASE_URL, eventsUrl: example.EVENTS_URL });
+  const { DATABASE_URL: databaseUrl, DATABASE_MIGRATION_URL: migrationUrl, EVENTS_URL: eventsUrl } = example;
+  expect(secrets).toEqual({ ...readConfig({}).secrets, databaseUrl, migrationUrl, eventsUrl });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { freePort } from './support/free-port.ts';
 import { run, serve, temporaryFolder } from './support/process.ts';
 
 // Every start makes or opens a database.
@@ -120,6 +121,27 @@ test('with keys of its own, production starts without a greeting and without the
   expect(output.stdout).not.toMatch(new RegExp(`${AUTH_JWT_SECRET}|${CONFIG_ENCRYPTION_KEY}|${token}`));
 });
 
+test('without its broker a node starts, serves and stops, and says which part of it is away', async () => {
+  const EVENTS_URL = `redis://someone:canary@127.0.0.1:${await freePort()}`;
+  const { url, output, stop } = await serve({ DATA_DIR: 'memory://', EVENTS_URL });
+  const started = await ask(
+    url,
+    await tokenOf('provider', 45),
+    'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }',
+  );
+  expect(started).toMatchObject({ data: { startTelehealthSession: { session: { id: '123' } } } });
+
+  const ready = await fetch(`${url}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([503, { status: 'unavailable', database: 'ok', events: 'unreachable' }]);
+  const able = await fetch(`${url}/readyz?exclude=events`);
+  expect([able.status, await able.json()]).toEqual([200, { status: 'ok', database: 'ok', events: 'unreachable' }]);
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain('readyroom_events_reachable 0');
+
+  expect(await stop('SIGTERM')).toBe(0);
+  expect(output.stdout.match(/"type":"BrokerAway","code":"ECONNREFUSED"/g)).toHaveLength(1);
+  expect(output.stdout + output.stderr).not.toContain('canary');
+});
+
 test('SIGTERM closes sockets as going away and ends within ten seconds', async () => {
   const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -131,6 +153,28 @@ test('SIGTERM closes sockets as going away and ends within ten seconds', async (
   expect(await stop('SIGTERM')).toBe(0);
   expect(Date.now() - begun).toBeLessThan(10_000);
   expect((await closed)[0]).toBe(1001);
+});
+
+test('behind a balancer it says that it stops, serves who still comes, and sends its sockets away one after the other', async () => {
+  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', DRAIN_SECONDS: '2' });
+  const open = () => new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const sockets = [open(), open(), open(), open()];
+  await Promise.all(sockets.map((socket) => once(socket, 'open')));
+  const closings = sockets.map(async (socket) => ({ code: (await once(socket, 'close'))[0], at: Date.now() }));
+  const patient = await tokenOf('patient', 89);
+
+  const stopped = stop('SIGTERM');
+  await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(503), { interval: 10 });
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'stopping', database: 'ok' });
+  expect(await ask(url, patient, '{ viewer { id } }')).toEqual({ data: { viewer: { id: 'patient-89' } } });
+  const late = open();
+  const [, refusal] = (await once(late, 'unexpected-response')) as [unknown, IncomingMessage];
+  expect(refusal.statusCode).toBe(503);
+
+  const closed = await Promise.all(closings);
+  expect(closed.map(({ code }) => code)).toEqual([1001, 1001, 1001, 1001]);
+  expect((closed.at(-1)?.at ?? 0) - (closed[0]?.at ?? 0)).toBeGreaterThan(1_000);
+  expect(await stopped).toBe(0);
 });
 
 test('what is running when SIGTERM comes is finished first', async () => {

@@ -1,8 +1,10 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, Info, InputType, Int, Query, Resolver, Root } from 'type-graphql';
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
-import { connectionOf, toConnection } from '../platform/connection.ts';
+import { fieldsAsked } from '../platform/asked-fields.ts';
+import { connectionOf, nodesAsked, toConnection } from '../platform/connection.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { toId } from '../platform/read.ts';
 import { Appointment, AppointmentStatus } from './appointment.entity.ts';
@@ -34,13 +36,15 @@ export class AppointmentsResolver {
   @Query(() => AppointmentConnection, { description: "The viewer's appointments, latest start first. Errors: BAD_USER_INPUT." })
   async appointments(
     @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Arg('filter', () => AppointmentFilter, { nullable: true }) filter: AppointmentFilter | undefined,
     @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: '1 to 100.' }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
     const providerId = filter?.providerId ? toId(filter.providerId, 'providerId') : undefined;
     const page = { first: first ?? 20, after };
-    return toConnection(await listAppointments(ctx, { selection: { ...filter, providerId }, page }), Boolean(after));
+    const asked = nodesAsked(fieldsAsked(info));
+    return toConnection(await listAppointments(ctx, { selection: { ...filter, providerId }, page, asked }), Boolean(after));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it is by video, in whichever words.' })

@@ -4,8 +4,8 @@ import { readRow } from '../platform/read.ts';
 import { appointmentRow } from './appointment.entity.ts';
 
 /** The appointment, as far as the viewer can see it. What they may not see is not found, in the same time and words. */
-export async function findAppointment({ em }: RequestContext, { appointmentId }: { appointmentId: number }) {
-  const appointment = await readRow(em, appointmentRow, { id: appointmentId });
+export async function findAppointment({ db }: RequestContext, { appointmentId }: { appointmentId: number }) {
+  const appointment = await readRow(db, appointmentRow, { id: appointmentId });
   if (!appointment) throw new NotFound('Appointment');
   return appointment;
 }

@@ -7,5 +7,5 @@ export const getAppointment = view({
   action: 'see an appointment',
   subject: () => null,
   allow: () => true,
-  read: ({ em }, _any, { appointmentId }: { appointmentId: number }) => readRow(em, appointmentRow, { id: appointmentId }),
+  read: ({ db }, _any, { appointmentId }: { appointmentId: number }) => readRow(db, appointmentRow, { id: appointmentId }),
 });

@@ -1,8 +1,13 @@
 import type { FilterQuery } from '@mikro-orm/core';
+import { patientRow } from '../people/patient.entity.ts';
+import { providerRow } from '../people/provider.entity.ts';
+import type { Asked } from '../platform/asked-fields.ts';
 import { type PageRequest, readPage } from '../platform/page.ts';
+import { narrow } from '../platform/read.ts';
 import { view } from '../platform/use-case.ts';
 import { isAdmin, type Viewer } from '../platform/viewer.ts';
 import { type Appointment, type AppointmentStatus, appointmentRow } from './appointment.entity.ts';
+import { sessionRow } from './session.entity.ts';
 import { TELEHEALTH } from './visit-rules.ts';
 
 export interface AppointmentSelection {
@@ -16,15 +21,42 @@ export interface AppointmentSelection {
   providerId?: number | undefined;
 }
 
+interface ListAppointments {
+  selection: AppointmentSelection;
+  page: PageRequest;
+  /** What is wanted of each. */
+  asked: Asked;
+  appointmentId?: number;
+}
+
 /** The viewer's appointments, latest first: a patient's own, a provider's own or a named colleague's, an admin's whole organization. */
 export const listAppointments = view({
   action: 'list appointments',
   // Which ones there are to see, visibility decides.
   subject: () => null,
   allow: () => true,
-  read: ({ em, viewer }, _all, { selection, page }: { selection: AppointmentSelection; page: PageRequest; appointmentId?: number }) =>
-    readPage(em, appointmentRow, ['startsAt', 'id'], { $and: [ownedBy(viewer, selection), matching(selection)] }, page),
+  read({ db, viewer }, _all, { selection, page, asked }: ListAppointments) {
+    const where = { $and: [ownedBy(viewer, selection), matching(selection)] };
+    return readPage(db, narrow(appointmentRow, asked, [...KEY, ...Object.keys(everyone)]), KEY, where, page, inCompany(asked));
+  },
 });
+
+const KEY = ['startsAt', 'id'] as const;
+
+/** Who comes along with an appointment. */
+const everyone = {
+  patient: { by: 'patientId', row: patientRow },
+  provider: { by: 'providerId', row: providerRow },
+  session: { by: 'id', row: sessionRow },
+} as const;
+
+const inCompany = (asked: Asked): Partial<typeof everyone> =>
+  Object.fromEntries(
+    Object.entries(everyone).flatMap(([name, { by, row }]) => {
+      const ofThem = asked.get(name);
+      return ofThem ? [[name, { by, row: narrow(row, ofThem, ['id']) }]] : [];
+    }),
+  );
 
 function ownedBy(viewer: Viewer, { providerId }: AppointmentSelection): FilterQuery<Appointment> {
   if (providerId !== undefined) return { providerId };

@@ -24,6 +24,9 @@ const AuditEntrySchema = defineEntity({
     code: p.text().nullable(),
     detail: p.text().nullable(),
     requestId: p.text(),
+    // The trigger's, whatever an insert says (docs/audit.md).
+    seq: p.bigint('number').nullable(),
+    hash: p.blob().nullable(),
   },
 });
 
@@ -57,3 +60,5 @@ export const auditEntryRow = shape(AuditEntry, [
   'detail',
   'requestId',
 ]);
+
+export const chainedEntry = shape(AuditEntry, [...auditEntryRow.fields, 'orgId', 'seq', 'hash']);

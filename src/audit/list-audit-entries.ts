@@ -20,7 +20,7 @@ export const listAuditEntries = view({
   subject: () => null,
   allow: isAdmin,
   read: (
-    { em },
+    { db },
     _log,
     {
       selection: { from, to, actor, action, allowed, about },
@@ -28,7 +28,7 @@ export const listAuditEntries = view({
     }: { selection: AuditSelection; page: PageRequest; appointmentId?: number },
   ) =>
     readPage(
-      em,
+      db,
       auditEntryRow,
       ['id'],
       {

@@ -1,5 +1,6 @@
 import type { AuditDraft, Door } from '../platform/context.ts';
-import type { EntityManager } from '../platform/database.ts';
+import type { Transaction } from '../platform/db.ts';
+import { insert } from '../platform/write.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 
 interface Who {
@@ -9,13 +10,13 @@ interface Who {
   requestId: string;
 }
 
-/** Adds a line to the audit log with whatever this EntityManager commits next. */
+/** Adds a line to the audit log, in the same commit as whatever else the transaction does. */
 export function record(
-  em: EntityManager,
+  db: Transaction,
   { orgId, identity, door, requestId }: Who,
   { action, allowed, appointmentId, code, detail }: AuditDraft,
 ) {
-  em.create(AuditEntry, {
+  const row = {
     orgId,
     actor: identity,
     door,
@@ -26,5 +27,6 @@ export function record(
     appointmentId: appointmentId ?? null,
     code: code ?? null,
     detail: detail ?? null,
-  });
+  };
+  db.write(insert(db, AuditEntry, row));
 }

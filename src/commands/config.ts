@@ -1,65 +1,61 @@
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { record } from '../audit/record.ts';
 import { readConfig } from '../config.ts';
 import { entities } from '../entities.ts';
 import { changeSetting } from '../organizations/change-setting.ts';
 import { checkJitsi } from '../organizations/check-jitsi.ts';
-import { organizationRow } from '../organizations/organization.entity.ts';
+import { listOrganizations } from '../organizations/list-organizations.ts';
 import { readSettings, UNREADABLE } from '../organizations/read-settings.ts';
 import { isSecret, settings } from '../organizations/settings.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { openDatabase } from '../platform/database.ts';
-import { openEvents } from '../platform/events.ts';
-import { loaderOf, readRow } from '../platform/read.ts';
-import { Role } from '../platform/viewer.ts';
-import { asViewer } from '../platform/visible-to.ts';
+import { type Report, reportKeys, rotate } from './encryption-keys.ts';
+import { endWith } from './end-with.ts';
+import { organizationContext } from './organization-context.ts';
 
 const USAGE = `Usage: npm run config -- list  <organization>
        npm run config -- get   <organization> <setting>
        npm run config -- set   <organization> <setting> [<value>]     without a value it is read from standard input
        npm run config -- check <organization>
+       npm run config -- keys   [<organization>]    how many secrets are under which encryption key
+       npm run config -- rotate [<organization>]    brings them under CONFIG_ENCRYPTION_KEY
 Settings: ${[...settings.keys()].join(', ')}`;
 
 class UsageError extends Error {}
 
-/** An organization's settings from the command line. Exit code 1 says that something must be mended. */
+/** Organizations' settings from the command line. Exit code 1 says that something must be mended. */
 async function run([verb = '', organization = '', key = '', value]: string[]): Promise<boolean> {
   const act = verbs.get(verb);
-  if (!act || !/^[1-9]\d{0,8}$/.test(organization)) throw new UsageError(USAGE);
+  const isForAll = organization === '' && FOR_ALL.includes(verb);
+  if (!act || !(isForAll || /^[1-9]\d{0,8}$/.test(organization))) throw new UsageError(USAGE);
   const { config, secrets } = readConfig();
-  const orgId = Number(organization);
-  const database = await openDatabase(entities, { url: secrets.databaseUrl, dataDir: config.dataDir });
+  const { databaseUrl: url, migrationUrl } = secrets;
+  const database = await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir });
   try {
-    const viewer = { identity: 'command', orgId, roles: [Role.ADMIN], name: 'Command line', expiresAt: new Date(8.64e15) };
-    const who = { viewer, door: 'command' as const, requestId: randomUUID() };
-    const em = asViewer(database.em, viewer);
-    if (!(await readRow(em, organizationRow, { id: orgId }))) throw new UsageError(`There is no organization ${orgId}`);
-    const ctx: RequestContext = {
-      ...who,
-      config,
-      secrets,
-      em,
-      origin: `http://localhost:${config.port}`,
-      load: loaderOf(em),
-      events: await openEvents(undefined, () => {}),
-      record: (work, entry) => record(work, { orgId, identity: viewer.identity, door: who.door, requestId: who.requestId }, entry),
-      report: () => {},
-    };
-    return await act(ctx, key, value);
+    const { db } = database;
+    const all = await listOrganizations(db);
+    const meant = isForAll ? all : all.filter(({ id }) => id === Number(organization));
+    const [first, ...others] = await Promise.all(meant.map(({ id }) => organizationContext({ db, config, secrets }, id)));
+    if (!first) throw new UsageError(isForAll ? 'There are no organizations' : `There is no organization ${organization}`);
+    return await act(first, key, value, [first, ...others]);
   } finally {
     await database.close();
   }
 }
 
+type Verb = (ctx: RequestContext, key: string, value: string | undefined, meant: RequestContext[]) => Promise<boolean>;
+
 /** What is done, and whether all is well. */
-const verbs = new Map<string, (ctx: RequestContext, key: string, value: string | undefined) => Promise<boolean>>([
+const verbs = new Map<string, Verb>([
   ['list', list],
   ['get', get],
   ['set', set],
   ['check', check],
+  ['keys', async (ctx, _key, _value, meant) => tell(await reportKeys(meant, ctx.secrets.keyring))],
+  ['rotate', async (ctx, _key, _value, meant) => tell(await rotate(meant, ctx.secrets.keyring))],
 ]);
+/** Go through every organization when none is named. */
+const FOR_ALL = ['keys', 'rotate'];
 
 async function list(ctx: RequestContext) {
   const own = await readSettings(ctx, ctx.viewer.orgId);
@@ -88,6 +84,11 @@ async function check(ctx: RequestContext) {
   return findings.every(({ ok }) => ok !== false);
 }
 
+function tell({ lines, fine }: Report) {
+  print(lines.join('\n'));
+  return fine;
+}
+
 function shown(key: string, stored: string | typeof UNREADABLE | undefined) {
   if (stored === UNREADABLE) return '(cannot be decrypted with this CONFIG_ENCRYPTION_KEY)';
   return isSecret(key) ? '(set, encrypted, never shown)' : String(stored);
@@ -95,12 +96,4 @@ function shown(key: string, stored: string | typeof UNREADABLE | undefined) {
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-run(process.argv.slice(2)).then(
-  (fine) => {
-    process.exitCode = fine ? 0 : 1;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
-  },
-);
+await endWith(run(process.argv.slice(2)));

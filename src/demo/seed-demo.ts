@@ -1,12 +1,12 @@
 import { Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
+import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isTelehealth } from '../appointments/visit-rules.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Administrator } from '../people/administrator.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
 import type { EntityManager } from '../platform/database.ts';
-import { asServer } from '../platform/visible-to.ts';
-import { SessionStatus, TelehealthSession } from '../telehealth/session.entity.ts';
+import { asDirectory } from '../platform/visible-to.ts';
 import { demoAppointments } from './appointments.ts';
 import { administrators, organizations, patients, providers } from './people.ts';
 
@@ -14,20 +14,27 @@ const TABLES = ['organizations', 'providers', 'patients', 'administrators', 'app
 
 /** Puts the demo clinic into a database that has no organization yet, all of it or nothing. Says whether it did. */
 export async function seedDemo(entityManager: EntityManager, today = new Date()) {
-  return asServer(entityManager).transactional(async (em) => {
-    if ((await em.count(Organization)) > 0) return false;
+  return asDirectory(entityManager).transactional(async (em) => {
+    // Of several servers that start at once, one does it, and nobody waits: a request's time is too short for that.
+    const [turn] = await em.execute<{ ours: boolean }[]>("select pg_try_advisory_xact_lock(hashtext('the demo clinic')) as ours");
+    if (!turn?.ours || (await em.count(Organization)) > 0) return false;
     const appointments = demoAppointments(today);
     await em.insertMany(Organization, organizations);
     await em.insertMany(Provider, providers);
     await em.insertMany(Patient, patients);
     await em.insertMany(Administrator, administrators);
     await em.insertMany(Appointment, appointments);
-    await em.insertMany(
-      TelehealthSession,
-      appointments.filter((visit) => isTelehealth(visit) && visit.status === AppointmentStatus.COMPLETED).map(pastSession),
-    );
     // The rows above brought their own numbers; new ones go on behind them.
     for (const table of TABLES) await em.execute(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`);
+    const sessions = appointments.filter((visit) => isTelehealth(visit) && visit.status === AppointmentStatus.COMPLETED).map(pastSession);
+    for (const { id } of organizations) {
+      // What belongs to visits is written within one organization, here as everywhere.
+      await em.execute("select set_config('role', 'readyroom_app', true), set_config('app.org_id', ?, true)", [String(id)]);
+      await em.insertMany(
+        TelehealthSession,
+        sessions.filter(({ orgId }) => orgId === id),
+      );
+    }
     return true;
   });
 }

@@ -1,10 +1,11 @@
-import { LockMode } from '@mikro-orm/core';
-import { Appointment } from '../appointments/appointment.entity.ts';
+import { appointmentRow } from '../appointments/appointment.entity.ts';
 import { findAppointment } from '../appointments/find-appointment.ts';
 import { isProviderOf } from '../appointments/visit-rules.ts';
 import { BadUserInput, Conflict } from '../platform/errors.ts';
+import { type RowOf, readRow, readRows } from '../platform/read.ts';
 import { change } from '../platform/use-case.ts';
-import { SoapNote, SoapNoteVersion } from './soap-note.entity.ts';
+import { insert, update } from '../platform/write.ts';
+import { SoapNote, SoapNoteVersion, soapNoteRow } from './soap-note.entity.ts';
 
 const SECTIONS = ['subjective', 'objective', 'assessment', 'plan'] as const;
 const MAX_CHARACTERS = 20_000;
@@ -26,10 +27,9 @@ export const saveSoapNote = change({
     return findAppointment(ctx, input);
   },
   allow: (viewer, appointment) => isProviderOf(appointment, viewer),
-  async run({ em, viewer }, { id, orgId }, { note: given, expectedVersion }) {
+  async run({ db, viewer }, { id, orgId }, { note: given, expectedVersion }) {
     // The appointment's row is the lock: two tabs save one after the other.
-    await em.findOneOrFail(Appointment, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    const stored = await em.findOne(SoapNote, id);
+    const [, stored] = await Promise.all([readRows(db, appointmentRow, { where: { id }, lock: true }), readRow(db, soapNoteRow, { id })]);
     if (expectedVersion != null && expectedVersion !== (stored?.version ?? 0)) {
       throw new Conflict('The note was changed in the meantime', { note: stored ? contentOf(stored) : null });
     }
@@ -40,12 +40,13 @@ export const saveSoapNote = change({
     if (stored && SECTIONS.every((section) => stored[section] === sections[section])) return stored;
 
     const saved = { orgId, providerId: viewer.providerId ?? 0, ...sections, version: (stored?.version ?? 0) + 1, savedAt: new Date() };
-    em.create(SoapNoteVersion, { appointmentId: id, ...saved });
-    return stored ? em.assign(stored, saved) : em.create(SoapNote, { id, ...saved });
+    db.write(insert(db, SoapNoteVersion, { appointmentId: id, ...saved }));
+    db.write(stored ? update(db, SoapNote, { id }, saved) : insert(db, SoapNote, { id, ...saved }));
+    return { id, ...saved };
   },
 });
 
-const contentOf = ({ subjective, objective, assessment, plan, version, savedAt }: SoapNote) => ({
+const contentOf = ({ subjective, objective, assessment, plan, version, savedAt }: RowOf<typeof soapNoteRow>) => ({
   subjective,
   objective,
   assessment,

@@ -2,10 +2,12 @@ import { BadUserInput } from '../platform/errors.ts';
 import { seal } from '../platform/secret-box.ts';
 import { change, type Work } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
+import { remove, upsert } from '../platform/write.ts';
 import { describeSetting } from './describe-setting.ts';
 import { OrgSetting } from './org-setting.entity.ts';
+import { problemWithSetting } from './problem-with-setting.ts';
 import { placeOf, readSettings } from './read-settings.ts';
-import { isSecret, problemWith, settings, spellingsOf } from './settings.ts';
+import { isSecret, settings, spellingsOf } from './settings.ts';
 
 interface ChangeSetting {
   key: string;
@@ -24,15 +26,16 @@ export const changeSetting = change({
   allow: isAdmin,
   async run(work, kind, { key, value }) {
     const { orgId } = work.viewer;
-    if (value === null) await work.em.nativeDelete(OrgSetting, { orgId, configKey: spellingsOf(key) });
-    else await work.em.upsert(OrgSetting, { orgId, configKey: key, configValue: storable(work, key, value) });
+    const { db } = work;
+    if (value === null) db.write(remove(db, OrgSetting, { orgId, configKey: spellingsOf(key) }));
+    else db.write(upsert(db, OrgSetting, { orgId, configKey: key, configValue: storable(work, key, value) }, ['configValue']));
     work.audit.detail = key;
     return describeSetting(work.config, await readSettings(work, orgId), key, kind);
   },
 });
 
-function storable({ viewer, secrets }: Work, key: string, value: string) {
-  const problem = problemWith(key, value);
+function storable({ viewer, secrets, config }: Work, key: string, value: string) {
+  const problem = problemWithSetting(key, value, config);
   if (problem) throw new BadUserInput(`${key} ${problem}`);
-  return isSecret(key) ? seal(secrets.encryptionKey, placeOf(viewer.orgId, key), value) : value;
+  return isSecret(key) ? seal(secrets.keyring, placeOf(viewer.orgId, key), value) : value;
 }

@@ -1,7 +1,10 @@
+import type { Config } from '../config.ts';
+import { askOutside, OutOfReach } from '../platform/ask-outside.ts';
 import { view } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
 import { type JitsiFinding, JitsiFindingCode } from './jitsi-finding.ts';
 import { type JitsiSettings, JitsiUnavailable, jitsiSettings } from './jitsi-settings.ts';
+import { isOperators } from './problem-with-setting.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -12,7 +15,7 @@ export const checkJitsi = view({
   allow: isAdmin,
   async read(ctx, _all, _input: { appointmentId?: number }): Promise<JitsiFinding[]> {
     try {
-      return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId));
+      return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId), ctx.config);
     } catch (error) {
       if (!(error instanceof JitsiUnavailable)) throw error;
       return error.problems.map((problem) => ({ code: JitsiFindingCode.SETTINGS, ok: false, sentence: `Settings: ${problem}` }));
@@ -20,24 +23,26 @@ export const checkJitsi = view({
   },
 });
 
-async function findingsFor(settings: JitsiSettings): Promise<JitsiFinding[]> {
+async function findingsFor(settings: JitsiSettings, config: Config): Promise<JitsiFinding[]> {
   const { serverUrl } = settings;
   if (!serverUrl) {
     const sentence = 'Settings: usable. No Jitsi server is configured, so meetings are in the built-in practice room.';
     return [{ code: JitsiFindingCode.PRACTICE_ROOM, ok: true, sentence }];
   }
   const usable = { code: JitsiFindingCode.SETTINGS, ok: true, sentence: `Settings: usable, for ${serverUrl}` };
-  return [usable, await doesAnswer(serverUrl), ...needs(settings)];
+  return [usable, await doesAnswer(serverUrl, config), ...needs(settings)];
 }
 
-async function doesAnswer(serverUrl: string): Promise<JitsiFinding> {
+async function doesAnswer(serverUrl: string, config: Config): Promise<JitsiFinding> {
   const code = JitsiFindingCode.SERVER;
+  const url = new URL(serverUrl);
   try {
-    const { status, body } = await fetch(serverUrl, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
-    await body?.cancel();
+    const networks = isOperators(url, config) ? 'all' : config.privateNetworks;
+    const status = await askOutside(url, { networks, patienceMs: PATIENCE_MS });
     return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? error.cause.code : 'no answer';
+    if (error instanceof OutOfReach) return { code, ok: false, sentence: `Server: ${serverUrl} leads into the server's own network` };
+    const cause = error instanceof Error && error.name !== 'AbortError' && 'code' in error ? error.code : 'no answer';
     return { code, ok: false, sentence: `Server: ${serverUrl} does not answer (${cause})` };
   }
 }

@@ -1,9 +1,10 @@
 import type { Config, Secrets } from '../config.ts';
-import type { EntityManager } from '../platform/database.ts';
+import type { Db } from '../platform/db.ts';
 import { Unavailable } from '../platform/errors.ts';
 import { defaultSettings } from './default-settings.ts';
+import { problemWithSetting } from './problem-with-setting.ts';
 import { readSettings, UNREADABLE } from './read-settings.ts';
-import { FEATURES, problemWith } from './settings.ts';
+import { FEATURES } from './settings.ts';
 
 /** What it takes to let people into an organization's meetings. */
 export interface JitsiSettings {
@@ -15,6 +16,10 @@ export interface JitsiSettings {
   /** Prosody's domain; the practice room's is the host under which the caller reached us. */
   subject: string | undefined;
   defaultTtlSeconds: number;
+  /** Whether Jitsi is told people's e-mail addresses, which its Prosody writes to its log when it refuses a token. */
+  shareEmail: boolean;
+  /** Whether links hold the token behind `#`, which browsers keep to themselves. Needs a Jitsi Meet that reads it there. */
+  tokenInFragment: boolean;
   /** Whether meetings offer the switch for end-to-end encryption. */
   e2ee: boolean;
   features: Record<(typeof FEATURES)[number], boolean>;
@@ -31,10 +36,10 @@ export class JitsiUnavailable extends Unavailable {
  * The organization's settings over the server's. Whoever names a server or an app id of their own needs a secret of
  * their own: nobody is signed in with somebody else's. Anything broken or missing fails this organization closed.
  */
-export async function jitsiSettings(ctx: { em: EntityManager; config: Config; secrets: Secrets }, orgId: number): Promise<JitsiSettings> {
+export async function jitsiSettings(ctx: { db: Db; config: Config; secrets: Secrets }, orgId: number): Promise<JitsiSettings> {
   const { config, secrets } = ctx;
   const own = await readSettings(ctx, orgId);
-  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, config.production));
+  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, config));
   // Every value that has no problem is a string.
   const value = (key: string) => own.get(key) as string | undefined;
   const defaults = defaultSettings(config, value('jitsi.server_url'));
@@ -56,6 +61,8 @@ export async function jitsiSettings(ctx: { em: EntityManager; config: Config; se
     issuer: value('jitsi.issuer') ?? defaults['jitsi.issuer'],
     subject: value('jitsi.subject') ?? defaults['jitsi.subject'],
     defaultTtlSeconds: Number(value('jitsi.default_ttl') ?? defaults['jitsi.default_ttl']),
+    shareEmail: (value('jitsi.share_email') ?? defaults['jitsi.share_email']) === 'true',
+    tokenInFragment: value('jitsi.token_in_fragment') === 'true',
     e2ee: value('jitsi.e2ee') === 'true',
     features: Object.fromEntries(
       FEATURES.map((feature) => [feature, value(`jitsi.features.${feature}`) === 'true']),
@@ -63,9 +70,8 @@ export async function jitsiSettings(ctx: { em: EntityManager; config: Config; se
   };
 }
 
-function problemOf(key: string, value: string | typeof UNREADABLE, production: boolean): string[] {
+function problemOf(key: string, value: string | typeof UNREADABLE, config: Config): string[] {
   if (value === UNREADABLE) return [`${key} cannot be decrypted with this CONFIG_ENCRYPTION_KEY`];
-  const problem = problemWith(key, value);
-  if (problem) return [`${key} ${problem}`];
-  return key === 'jitsi.server_url' && production && !value.startsWith('https:') ? [`${key} must be https in production`] : [];
+  const problem = problemWithSetting(key, value, config);
+  return problem ? [`${key} ${problem}`] : [];
 }

@@ -1,7 +1,8 @@
 import type { Secrets } from '../config.ts';
-import type { EntityManager } from '../platform/database.ts';
+import { type Db, Transaction } from '../platform/db.ts';
 import { readRows } from '../platform/read.ts';
 import { isSealed, seal, unseal } from '../platform/secret-box.ts';
+import { update } from '../platform/write.ts';
 import { OrgSetting, orgSettingRow } from './org-setting.entity.ts';
 import { isOlderSpelling, isSecret, settingOf } from './settings.ts';
 
@@ -14,28 +15,27 @@ export type OwnSettings = ReadonlyMap<string, string | typeof UNREADABLE>;
 export const placeOf = (orgId: number, configKey: string) => `org_config/${orgId}/${configKey}`;
 
 /** An organization's own settings under their present names, secrets decrypted. One found in clear is encrypted on the way. */
-export async function readSettings({ em, secrets }: { em: EntityManager; secrets: Secrets }, orgId: number): Promise<OwnSettings> {
-  const rows = await readRows(em, orgSettingRow, { where: { orgId } });
+export async function readSettings({ db, secrets }: { db: Db; secrets: Secrets }, orgId: number): Promise<OwnSettings> {
+  const rows = await readRows(db, orgSettingRow, { where: { orgId } });
   rows.sort((a, b) => Number(isOlderSpelling(b.configKey)) - Number(isOlderSpelling(a.configKey)));
 
   const found = new Map<string, string | typeof UNREADABLE>();
   for (const { configKey, configValue } of rows) {
     const setting = settingOf(configKey);
     if (!setting) continue;
-    found.set(setting, isSecret(setting) ? await openSecret(em, secrets, orgId, configKey, configValue) : configValue);
+    found.set(setting, isSecret(setting) ? await openSecret(db, secrets, orgId, configKey, configValue) : configValue);
   }
   return found;
 }
 
-async function openSecret(em: EntityManager, { encryptionKey }: Secrets, orgId: number, configKey: string, configValue: string) {
+async function openSecret(db: Db, { keyring }: Secrets, orgId: number, configKey: string, configValue: string) {
   const place = placeOf(orgId, configKey);
-  if (isSealed(configValue)) return unseal(encryptionKey, place, configValue) ?? UNREADABLE;
+  if (isSealed(configValue)) return unseal(keyring, place, configValue) ?? UNREADABLE;
   // Only if it still says the same, so that a value written in between is not lost.
-  const sealing = em
-    .fork()
-    .nativeUpdate(OrgSetting, { orgId, configKey, configValue }, { configValue: seal(encryptionKey, place, configValue) });
+  const sealed = update(db, OrgSetting, { orgId, configKey, configValue }, { configValue: seal(keyring, place, configValue) });
+  const sealing = db.as(db.eyes).ask(sealed);
   // A refused visit is rolled back, and the embedded database has one connection: inside a transaction it happens right after it.
-  if (em.isInTransaction()) sealing.catch(() => 'the next read tries again');
+  if (db instanceof Transaction) sealing.catch(() => 'the next read tries again');
   else await sealing;
   return configValue;
 }

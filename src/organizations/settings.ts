@@ -22,12 +22,10 @@ registerEnumType(SettingKind, {
 
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' });
 const word = z.string().regex(/^[\w.*-]{1,200}$/, 'must be one word');
-const serverUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a URL such as https://meet.example.org' })
-  .refine(
-    (url) => !URL.canParse(url) || (!new URL(url).username && !new URL(url).search && !new URL(url).hash),
-    'must hold no credentials, query or fragment',
-  );
+const serverUrl = z.url({ protocol: /^https?$/, error: 'must be a URL such as https://meet.example.org' }).refine((text) => {
+  const url = URL.parse(text);
+  return !url || !(url.username || url.password || url.search || url.hash);
+}, 'must hold no credentials, query or fragment');
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= MIN_SECRET_BYTES, `must have at least ${MIN_SECRET_BYTES} bytes`);
 const seconds = z
   .string()
@@ -66,6 +64,8 @@ export const settings: ReadonlyMap<string, SettingKind> = new Map([
   ['jitsi.default_ttl', SettingKind.SECONDS],
   ['jitsi.issuer', SettingKind.WORD],
   ['jitsi.subject', SettingKind.WORD],
+  ['jitsi.share_email', SettingKind.FLAG],
+  ['jitsi.token_in_fragment', SettingKind.FLAG],
   ['jitsi.e2ee', SettingKind.FLAG],
   ...FEATURES.map((feature) => [`jitsi.features.${feature}`, SettingKind.FLAG] as const),
 ]);

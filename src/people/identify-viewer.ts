@@ -1,13 +1,11 @@
 import { organizationRow } from '../organizations/organization.entity.ts';
 import type { CallerClaims } from '../platform/caller-token.ts';
-import type { EntityManager } from '../platform/database.ts';
+import type { Db } from '../platform/db.ts';
 import { Unauthenticated } from '../platform/errors.ts';
 import { readRow, readRows } from '../platform/read.ts';
 import { Role, type Viewer } from '../platform/viewer.ts';
 import { asServer } from '../platform/visible-to.ts';
-import { administratorRow } from './administrator.entity.ts';
-import { patientRow } from './patient.entity.ts';
-import { providerRow } from './provider.entity.ts';
+import { tableOfRole } from './table-of-role.ts';
 
 /** A person's record in one of the three tables of people. */
 interface Person {
@@ -17,17 +15,19 @@ interface Person {
   email?: string | null | undefined;
 }
 
-const tables = { [Role.PROVIDER]: providerRow, [Role.PATIENT]: patientRow, [Role.ADMIN]: administratorRow };
-
 /**
  * Who a token's holder is in which organization. `requestedOrganization` (an id or an alias from a header) counts only
  * when the token names none, and then only among the organizations that know this person.
  */
-export async function identifyViewer(entityManager: EntityManager, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer> {
-  const em = asServer(entityManager);
+export async function identifyViewer(database: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer> {
+  const db = asServer(database);
   if (claims.roles.length === 0) throw new Unauthenticated('The token holds no role that is known here (PROVIDER, PATIENT or ADMIN)');
-  const records = await recordsOf(em, claims);
-  const orgId = await organizationIdOf(em, claims, records, requestedOrganization);
+  const [records, named] = await Promise.all([
+    recordsOf(db, claims),
+    claims.organization && readRow(db, organizationRow, claims.organization),
+  ]);
+  if (claims.organization && !named) throw new Unauthenticated('The token names an organization that is not known here');
+  const orgId = named?.id ?? (await requestedAmong(db, records, requestedOrganization));
 
   const recordOf = (role: Role) => records.find((record) => record.role === role && record.orgId === orgId);
   const provider = recordOf(Role.PROVIDER);
@@ -35,20 +35,27 @@ export async function identifyViewer(entityManager: EntityManager, claims: Calle
   const admin = recordOf(Role.ADMIN);
   // The issuer vouches for people whose records have not arrived yet, but only in an organization that it names itself.
   const isVouchedFor = (role: Role) => claims.organization !== undefined && claims.roles.includes(role);
-  const providerId = provider?.id ?? (isVouchedFor(Role.PROVIDER) ? claims.providerId : undefined);
-  const patientId = patient?.id ?? (isVouchedFor(Role.PATIENT) ? claims.patientId : undefined);
-  const adminId = admin?.id ?? (isVouchedFor(Role.ADMIN) ? claims.subject : undefined);
+  const vouched = {
+    [Role.PROVIDER]: isVouchedFor(Role.PROVIDER) ? claims.providerId : undefined,
+    [Role.PATIENT]: isVouchedFor(Role.PATIENT) ? claims.patientId : undefined,
+    [Role.ADMIN]: isVouchedFor(Role.ADMIN) ? claims.subject : undefined,
+  };
+  const providerId = provider?.id ?? vouched.PROVIDER;
+  const patientId = patient?.id ?? vouched.PATIENT;
+  const adminId = admin?.id ?? vouched.ADMIN;
 
   const identity = identityOf({ providerId, patientId, adminId });
   if (!identity)
     throw new Unauthenticated('The token names no person of this organization (provider_id, patient_id or a known e-mail address)');
   const record = provider ?? patient ?? admin;
+  const onRecord = [provider, patient, admin].flatMap((found) => (found && vouched[found.role] === undefined ? [found.sought] : []));
   return {
     identity,
     orgId,
     roles: claims.roles.filter((role) => ({ PROVIDER: providerId, PATIENT: patientId, ADMIN: adminId })[role] !== undefined),
     providerId,
     patientId,
+    ...(onRecord.length > 0 && { onRecord }),
     name: record?.name ?? claims.name ?? identity,
     email: record?.email ?? claims.email,
     expiresAt: claims.expiresAt,
@@ -70,15 +77,19 @@ function identityOf({
 }
 
 /** The person's records in every organization: by number where the token gives one, else by e-mail address. */
-async function recordsOf(em: EntityManager, { roles, providerId, patientId, email }: CallerClaims) {
+async function recordsOf(db: Db, { roles, providerId, patientId, email }: CallerClaims) {
   const idOf = { [Role.PROVIDER]: providerId, [Role.PATIENT]: patientId, [Role.ADMIN]: undefined };
   const found = await Promise.all(
     roles.map(async (role) => {
       const id = idOf[role];
       if (id === undefined && !email) return [];
       const where = id === undefined ? { email: { $ilike: escapeLike(String(email)) } } : { id };
-      const people: Person[] = await readRows(em, tables[role], { where });
-      return withoutNamesakes(people).map((person) => ({ role, ...person }));
+      const people: Person[] = await readRows(db, tableOfRole[role], { where });
+      return withoutNamesakes(people).map((person) => ({
+        ...person,
+        role,
+        sought: { role, id: person.id, ...(id === undefined && { email }) },
+      }));
     }),
   );
   return found.flat();
@@ -89,14 +100,9 @@ const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 /** A family may share an address; then it does not say who is asking. */
 const withoutNamesakes = (people: Person[]) => people.filter(({ orgId }) => people.filter((other) => other.orgId === orgId).length === 1);
 
-async function organizationIdOf(em: EntityManager, { organization }: CallerClaims, records: Person[], requested: string | undefined) {
-  if (organization) {
-    const known = await readRow(em, organizationRow, organization);
-    if (!known) throw new Unauthenticated('The token names an organization that is not known here');
-    return known.id;
-  }
+async function requestedAmong(db: Db, records: Person[], requested: string | undefined) {
   if (!requested) throw new Unauthenticated('The token names no organization (org_id or organization)');
-  const theirs = await readRows(em, organizationRow, { where: { id: records.map(({ orgId }) => orgId) } });
+  const theirs = await readRows(db, organizationRow, { where: { id: records.map(({ orgId }) => orgId) } });
   const picked = theirs.find(({ id, alias }) => String(id) === requested || alias === requested);
   if (!picked) throw new Unauthenticated('The token names no organization, and its holder does not belong to the requested one');
   return picked.id;

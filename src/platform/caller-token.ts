@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { z } from 'zod';
 import type { Config, Secrets } from '../config.ts';
 import { Unauthenticated, Unavailable } from './errors.ts';
+import { hasCredibleTimes, isWellFormed } from './token-form.ts';
 import { Role } from './viewer.ts';
 
 const SHARED_SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512'];
@@ -37,11 +38,13 @@ export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
   return async (authorization: string | undefined): Promise<CallerClaims> => {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (!token) throw new Unauthenticated();
+    if (!isWellFormed(token)) throw new Unauthenticated(INVALID);
     const { payload } = await jwtVerify(token, keyOf, options).catch((error: unknown) => {
       throw isTheTokensFault(error)
         ? new Unauthenticated(sentenceOf(error))
         : new Unavailable("The issuer's keys cannot be reached right now");
     });
+    if (!hasCredibleTimes(payload)) throw new Unauthenticated(INVALID);
     return claimsOf(payload);
   };
 }
@@ -50,8 +53,8 @@ export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
 const ISSUERS_FAULTS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 const isTheTokensFault = (error: unknown) => error instanceof errors.JOSEError && !ISSUERS_FAULTS.includes(error.code);
 
-const sentenceOf = (error: unknown) =>
-  error instanceof errors.JWTExpired ? 'The token has expired, please sign in again' : 'The token is not valid here, please sign in';
+const INVALID = 'The token is not valid here, please sign in';
+const sentenceOf = (error: unknown) => (error instanceof errors.JWTExpired ? 'The token has expired, please sign in again' : INVALID);
 
 const text = z.string().trim().min(1).optional().catch(undefined);
 const id = z

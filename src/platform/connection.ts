@@ -1,4 +1,5 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
+import { type Asked, together } from './asked-fields.ts';
 import type { PageOf } from './page.ts';
 
 @ObjectType({ description: 'Where a page ends (GraphQL Cursor Connections Specification).' })
@@ -33,12 +34,35 @@ export function connectionOf<Node extends object>(node: ClassType<Node>) {
   return Connection;
 }
 
-/** A page in the shape of a connection. */
-export function toConnection<Row>({ rows, hasNextPage, count }: PageOf<Row>, hasPreviousPage: boolean) {
-  return {
-    nodes: rows.map(({ row }) => row),
-    edges: rows.map(({ row, cursor }) => ({ node: row, cursor })),
-    pageInfo: { hasNextPage, hasPreviousPage, startCursor: rows[0]?.cursor ?? null, endCursor: rows.at(-1)?.cursor ?? null },
-    count,
-  };
+/** What is asked of a connection's rows, in either of the two ways. */
+export const nodesAsked = (asked: Asked) => together(asked.get('nodes'), asked.get('edges')?.get('node'));
+
+/**
+ * A page in the shape of a connection. Cursors are written where they are asked for. A class, since the getters of an object literal are
+ * old from birth to V8, and with them the whole page.
+ */
+class PageAsConnection<Row> {
+  readonly nodes: Row[];
+  readonly count: () => Promise<number>;
+  readonly #page: PageOf<Row>;
+  readonly #hasPreviousPage: boolean;
+
+  constructor(page: PageOf<Row>, hasPreviousPage: boolean) {
+    this.nodes = page.rows;
+    this.count = page.count;
+    this.#page = page;
+    this.#hasPreviousPage = hasPreviousPage;
+  }
+
+  get edges() {
+    return this.nodes.map((node) => ({ node, cursor: this.#page.cursorOf(node) }));
+  }
+
+  get pageInfo() {
+    const { cursorOf, hasNextPage } = this.#page;
+    const [startCursor = null, endCursor = null] = [this.nodes[0], this.nodes.at(-1)].map((row) => row && cursorOf(row));
+    return { hasNextPage, hasPreviousPage: this.#hasPreviousPage, startCursor, endCursor };
+  }
 }
+
+export const toConnection = <Row>(page: PageOf<Row>, hasPreviousPage: boolean) => new PageAsConnection(page, hasPreviousPage);

@@ -1,6 +1,7 @@
 import type { Config, Secrets } from '../config.ts';
-import type { EntityManager } from './database.ts';
+import type { Db, Transaction } from './db.ts';
 import type { Events } from './events.ts';
+import type { GatewayField } from './gateway.ts';
 import type { Load } from './read.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -13,24 +14,26 @@ export interface AuditDraft {
   allowed: boolean;
   /** The refusal's code. */
   code?: string | undefined;
-  /** A setting's key, or for whom a link was made: never a value, a name or a token. */
+  /** A setting's key, for whom a link was made, or how many secrets were brought under which key: never a value, a name or a token. */
   detail?: string | undefined;
 }
 
 /** Who is asking, through which door, and with what to answer. A plain object, since Apollo Server clones it. */
 export interface RequestContext {
   viewer: Viewer;
+  /** What gateways ask, as far as this caller may. Whoever they speak for decides what is seen. */
+  gatewayFields: GatewayField[];
   door: Door;
   requestId: string;
   /** Scheme, host and port under which the caller reached us, for links to our own practice room. */
   origin: string;
-  em: EntityManager;
+  db: Db;
   load: Load;
   events: Events;
   config: Config;
   secrets: Secrets;
-  /** Adds an audit row to what this EntityManager commits next. */
-  record(em: EntityManager, entry: AuditDraft): void;
+  /** Adds an audit row to what this transaction commits. */
+  record(transaction: Transaction, entry: AuditDraft): void;
   /** Logs and counts it, once it is committed. */
   report(entry: AuditDraft): void;
 }

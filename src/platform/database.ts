@@ -2,48 +2,60 @@ import type { AnyEntity, EntityClass } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager, SqlMikroORM } from '@mikro-orm/sql';
 import { lockDataFolder } from './data-folder.ts';
+import { Db, SERVER } from './db.ts';
 import { openEmbeddedPostgreSql } from './embedded-postgresql.ts';
 import { migrations } from './migrations/all.ts';
+import { embeddedLine } from './sql/embedded-line.ts';
+import type { Line } from './sql/line.ts';
+import { openTables } from './sql/table.ts';
 
 export type EntityManager = SqlEntityManager;
 
-/** How long a request may wait for the database before it is answered with UNAVAILABLE, in milliseconds. */
-const PATIENCE = 3_000;
-
 export interface Database {
+  /** For requests: without an organization there are no rows, until it is somebody's (visible-to.ts). */
+  db: Db;
+  /** For the ORM's own business: migrations, the demo clinic. */
   em: EntityManager;
   orm: SqlMikroORM;
   embedded: boolean;
   close(): Promise<void>;
 }
 
-interface Opened {
-  orm: SqlMikroORM;
-  close(): Promise<void>;
+type Opened = Omit<Database, 'embedded' | 'db'> & { line: Line };
+
+interface Place {
+  url?: string | undefined;
+  /** Whoever owns the tables and migrates them, if that is not whom the server logs in as. */
+  migrationUrl?: string | undefined;
+  dataDir: string;
 }
 
 /** No URL: PostgreSQL embedded in this process, in `dataDir`. A URL: that PostgreSQL server. Migrated either way. */
-export async function openDatabase(
-  entities: EntityClass<AnyEntity>[],
-  { url, dataDir }: { url?: string | undefined; dataDir: string },
-): Promise<Database> {
+export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, migrationUrl, dataDir }: Place): Promise<Database> {
   const options = {
     entities,
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false, silent: true },
+    // Each by itself: a table that one locks for a moment is free again while the next one counts its rows.
+    migrations: { migrationsList: migrations, snapshot: false, silent: true, allOrNothing: false },
     // Each saved a quarter of a request or more, and the filters of a joined entity are applied where it is read.
     autoJoinRefsForFilters: false,
     autoJoinOneToOneOwner: false,
   };
   const unlock = url ? undefined : lockDataFolder(dataDir);
   try {
-    const { orm, close: closeOrm } = url ? await openServer(options, url) : await openEmbedded(options, dataDir);
-    await orm.migrator.up();
+    const {
+      em,
+      orm,
+      line,
+      close: closeOrm,
+    } = url ? await openMigratedServer(options, url, migrationUrl) : await openEmbedded(options, dataDir);
+    await assertMember(em);
+    const db = new Db(openTables(orm.getMetadata()), line, { viewer: SERVER, session: { role: 'readyroom_app' } });
     const close = async () => {
       await closeOrm();
       unlock?.();
     };
-    return { em: orm.em, orm, embedded: !url, close };
+    return { db, em, orm, embedded: !url, close };
   } catch (error) {
     unlock?.();
     throw error;
@@ -54,18 +66,26 @@ async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
   const { MikroORM } = await import('@mikro-orm/pglite');
   const pglite = await openEmbeddedPostgreSql(dataDir);
   const orm = await MikroORM.init({ ...options, dbName: dataDir, driverOptions: { pglite } });
+  await orm.migrator.up();
   // The ORM leaves an instance that it was given to its owner.
-  return { orm, close: () => orm.close().then(() => pglite.close()) };
+  return { em: orm.em, orm, line: embeddedLine(pglite), close: () => orm.close().then(() => pglite.close()) };
 }
 
-async function openServer(options: object, clientUrl: string): Promise<Opened> {
-  const { MikroORM } = await import('@mikro-orm/postgresql');
-  const orm = await MikroORM.init({
-    ...options,
-    clientUrl,
-    pool: { min: 0, max: 10 },
-    // Without these a black-holed network hangs every request for ever.
-    driverOptions: { connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE, statement_timeout: PATIENCE, keepAlive: true },
-  });
-  return { orm, close: () => orm.close() };
+async function openMigratedServer(options: object, url: string, migrationUrl = url): Promise<Opened> {
+  const [{ migrateServer }, { openServer }] = await Promise.all([import('./migrate.ts'), import('./postgresql-server.ts')]);
+  await migrateServer(options, migrationUrl);
+  return openServer(options, url);
+}
+
+/** Found at the start, in words, and not with the first caller. */
+async function assertMember(em: EntityManager) {
+  const [login] = await em
+    .fork()
+    .execute<{ name: string; may: boolean }[]>(
+      "select current_user as name, pg_has_role('readyroom_app', 'member') and pg_has_role('readyroom_directory', 'member') as may",
+    );
+  if (!login?.may)
+    throw new Error(
+      `${login?.name} may not act for it in the database. As the owner: grant readyroom_app, readyroom_directory to ${login?.name}`,
+    );
 }

@@ -22,6 +22,14 @@ export class BadUserInput extends Refusal {
   }
 }
 
+/** More than anybody has a use for, as its variables show. It has the status of a document that shows it by itself. */
+export class TooMuchAsked extends Refusal {
+  readonly status = 400;
+  constructor(message: string) {
+    super('BAD_USER_INPUT', message, { http: { status: 400 } });
+  }
+}
+
 /** The token is missing, invalid or unusable. Legacy clients sign the person out on its 401, so nothing else uses it. */
 export class Unauthenticated extends Refusal {
   readonly status = 401;
@@ -51,6 +59,8 @@ export class RoomNotReady extends Refusal {
     super('ROOM_NOT_READY', 'Room not found or not started yet');
   }
 }
+/** The same for everybody, and asked for all day long: to make one takes as long as much of what else a poll needs. */
+export const ROOM_NOT_READY = new RoomNotReady();
 
 export class Conflict extends Refusal {
   readonly status = 409;
@@ -66,10 +76,34 @@ export class RateLimited extends Refusal {
   }
 }
 
+/** Of one connection, of which each has an end: no time can be named after which there is room again. */
+export class TooManyOperations extends Refusal {
+  readonly status = 429;
+  constructor(most: number) {
+    super('RATE_LIMITED', `At most ${most} operations at a time go over one connection`);
+  }
+}
+
 export class Unavailable extends Refusal {
   readonly status = 503;
-  constructor(message: string) {
-    super('UNAVAILABLE', message);
+  constructor(message: string, retryAfterSeconds?: number) {
+    super('UNAVAILABLE', message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+  }
+}
+
+/** No operation is known by this hash. Clients of automatic persisted queries know these words, and send the text as well. */
+export class PersistedQueryNotFound extends Refusal {
+  readonly status = 200;
+  constructor() {
+    super('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+  }
+}
+
+/** Here only the operations of our own clients may be asked. */
+export class QueryNotInSafelist extends Refusal {
+  readonly status = 403;
+  constructor() {
+    super('QUERY_NOT_IN_SAFELIST', 'Only trusted documents may be asked here');
   }
 }
 
@@ -100,7 +134,7 @@ function isUnstorable(error: unknown) {
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57 (cancelled, shut down), and sockets that never got that far. */
 const OUTAGE_CODES = /^(08|53|57|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
 /** What PostgreSQL's client and its pool say without a code. */
-const OUTAGE_WORDS = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
+const OUTAGE_WORDS = /Connection terminated|is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/;
 
 function isDatabaseOutage(error: unknown) {
   if (!(error instanceof Error)) return false;

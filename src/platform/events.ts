@@ -1,75 +1,96 @@
-import { MemPubSub, type PubSub } from '@graphql-hive/pubsub';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { openCatchUp } from './events/catch-up.ts';
+import { type Dial, keepConnected } from './events/keep-connected.ts';
+import { openRounds, type Rounds } from './events/rounds.ts';
+import { openTogether, type Together } from './events/together.ts';
 
 /** Something about this appointment's visit has changed: a hint to look at the database again, never the truth itself. */
 export interface Hint {
   appointmentId: number;
 }
 
+type Listener = (hint: Hint) => void;
+
 export interface Events {
-  publish(topic: string, hint: Hint): Promise<void> | void;
+  /** Tells this node's listeners now and those of other nodes as soon as they can be reached. It never waits and never fails. */
+  publish(topic: string, hint: Hint): void;
   /** Calls `listener` for every hint from now on, until the returned function is called. */
-  subscribe(topic: string, listener: (hint: Hint) => void): Promise<() => Promise<void> | void>;
+  subscribe(topic: string, listener: Listener): () => void;
+  /** For whoever must know within half a minute, and soon after a break, what no hint told of. */
+  rounds: Pick<Rounds, 'join'>;
+  /** For what hints and rounds make many people of an organization do at the same time. */
+  together: Together;
+  /** Somebody's look failed: as soon as it succeeds, everyone on this node looks again. */
+  missed(look: () => Promise<unknown>): void;
   isReachable(): boolean;
   onProblem(error: unknown, requestId: string): void;
   close(): Promise<void>;
 }
 
-type Topics = Record<string, Hint>;
-interface Bus {
-  pubsub: PubSub<Topics>;
-  isReachable(): boolean;
-}
+/** What one node tells the others: a hint, or that hints of its own were lost. Shared brokers carry other things, too. */
+const Message = z.object({
+  from: z.string(),
+  news: z.union([z.object({ topic: z.string(), hint: z.object({ appointmentId: z.number() }) }), z.literal('lost')]),
+});
+type News = z.infer<typeof Message>['news'];
 
-/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL. */
+/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, whenever that broker can be reached. */
 export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
-  const { pubsub, isReachable } = await openBus(url, (error) => onProblem(error, 'events')).catch((error: unknown) => {
-    throw new Error(`EVENTS_URL cannot be reached (${error instanceof Error ? error.message : error})`);
-  });
-  return {
-    publish: (topic, hint) => pubsub.publish(topic, hint),
-    subscribe: async (topic, listener) => pubsub.subscribe(topic, listener),
-    isReachable,
-    onProblem,
-    close: async () => pubsub.dispose(),
-  };
-}
+  const node = randomUUID();
+  const rounds = openRounds();
+  const catchUp = openCatchUp(() => rounds.hurry());
+  const listeners = new Map<string, Set<Listener>>();
 
-async function openBus(url: string | undefined, onError: (error: unknown) => void): Promise<Bus> {
-  switch (url && new URL(url).protocol) {
-    case undefined:
-      return { pubsub: new MemPubSub<Topics>(), isReachable: () => true };
-    case 'nats:':
-      return openNats(String(url));
-    default:
-      return openRedis(String(url), onError);
+  function tellOwn(topic: string, hint: Hint) {
+    for (const listener of listeners.get(topic) ?? []) listener(hint);
   }
-}
 
-async function openRedis(url: string, onError: (error: unknown) => void): Promise<Bus> {
-  const [{ Redis }, { RedisPubSub }] = await Promise.all([import('ioredis'), import('@graphql-hive/pubsub/redis')]);
-  // Publishing fails at once while Redis is away: the change is committed, and listeners look again by themselves.
-  const pub = new Redis(url, { enableOfflineQueue: false, lazyConnect: true });
-  const sub = new Redis(url, { lazyConnect: true });
-  for (const connection of [pub, sub]) connection.on('error', onError);
-  await Promise.all([pub.connect(), sub.connect()]);
+  const write = (news: News) => JSON.stringify({ from: node, news });
+  function hear(text: string) {
+    const { data: message } = Message.safeParse(parseJson(text));
+    // What this node said itself, its own listeners have heard already.
+    if (!message || message.from === node) return;
+    if (message.news === 'lost') rounds.hurry();
+    else tellOwn(message.news.topic, message.news.hint);
+  }
+
+  const line = { hear, lost: write('lost'), onHealed: () => rounds.hurry(), onBreak: (reason: Error) => onProblem(reason, 'events') };
+  const broker = url === undefined ? undefined : await keepConnected(await dialFor(url), line);
   return {
-    pubsub: new RedisPubSub<Topics>({ pub, sub }, { channelPrefix: 'readyroom' }),
-    isReachable: () => pub.status === 'ready' && sub.status === 'ready',
+    publish(topic, hint) {
+      tellOwn(topic, hint);
+      broker?.send(write({ topic, hint }));
+    },
+    subscribe(topic, listener) {
+      const others = listeners.get(topic) ?? new Set();
+      listeners.set(topic, others.add(listener));
+      return () => {
+        others.delete(listener);
+        if (others.size === 0 && listeners.get(topic) === others) listeners.delete(topic);
+      };
+    },
+    rounds,
+    together: openTogether(),
+    missed: catchUp.missed,
+    isReachable: () => broker?.isConnected() ?? true,
+    onProblem,
+    async close() {
+      catchUp.close();
+      await broker?.close();
+    },
   };
 }
 
-async function openNats(url: string): Promise<Bus> {
-  const [{ connect }, { NATSPubSub }] = await Promise.all([import('@nats-io/transport-node'), import('@graphql-hive/pubsub/nats')]);
-  const connection = await connect({ servers: url, maxReconnectAttempts: -1 });
-  let connected = true;
-  void (async () => {
-    for await (const { type } of connection.status()) {
-      if (type === 'disconnect') connected = false;
-      if (type === 'reconnect') connected = true;
-    }
-  })();
-  return {
-    pubsub: new NATSPubSub<Topics>(connection, { subjectPrefix: 'readyroom' }),
-    isReachable: () => connected && !connection.isClosed(),
-  };
+async function dialFor(url: string): Promise<Dial> {
+  const { dial } = new URL(url).protocol === 'nats:' ? await import('./events/nats.ts') : await import('./events/redis.ts');
+  return (hear) => dial(url, hear);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

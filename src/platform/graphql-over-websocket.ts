@@ -1,103 +1,106 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
-import {
-  type DocumentNode,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  NoSchemaIntrospectionCustomRule,
-  parse,
-  specifiedRules,
-  type ValidationRule,
-  validate,
-} from 'graphql';
-import type { ServerOptions } from 'graphql-ws';
-import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import type { Enter } from './enter.ts';
-import { PARSE_OPTIONS } from './graphql.ts';
-import { originOf } from './graphql-over-http.ts';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { makeServer } from 'graphql-ws';
+import pLimit from 'p-limit';
+import type { RequestContext } from './context.ts';
+import { credentialsIn, type Enter } from './enter.ts';
+import { TooManyOperations } from './errors.ts';
+import { isGateway } from './gateway.ts';
+import { type Graph, originOf } from './graphql-over-http.ts';
+import { keepWatch, type Watch } from './keep-watch.ts';
+import { letGoOfRequest } from './let-go-of-request.ts';
 import { type OnFault, presentable, presentError } from './present-error.ts';
+import { openSubscriptions } from './subscribe-together.ts';
+import { type Load, talkThrough } from './talk-through.ts';
 
-/** graphql-ws: the connection's caller has no (longer a) token that counts. Clients do not retry it by themselves. */
-const FORBIDDEN = 4403;
 /** RFC 6455: try again later. */
 const TRY_AGAIN_LATER = 1013;
-const LONGEST_TIMER = 2 ** 31 - 1;
+/**
+ * So many come in at a time, and the others queue. All at once, after another server died, they would take every connection of the
+ * database from whoever else asks, and be refused where that took too long.
+ */
+const COMING_IN_AT_ONCE = 8;
+/** Of one connection. A portal has two or three: all visits of a person take one. */
+const MAX_OPERATIONS = 32;
 
-interface Socket extends Extra {
-  socket: WebSocket;
-  request: FastifyRequest;
+/** A connection, with no more of the request that it came with than is needed again. */
+interface Connection extends Load {
+  close(code: number, reason: string): void;
+  watch: Watch;
+  origin: string;
+  credentials: Record<string, unknown>;
 }
+type Operation = ExecutionArgs & { contextValue: RequestContext };
 
 /** GraphQL over graphql-transport-ws. A connection belongs to one caller and ends with their token. */
-export function openGraphQLOverWebSocket(schema: GraphQLSchema, enter: Enter, onFault: OnFault, production: boolean) {
-  // As Apollo Server does over HTTP.
-  const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
-  const enterFrom = ({ request }: Socket, connectionParams: Record<string, unknown> | undefined, requestId: string) =>
-    enter({ door: 'graphql-ws', requestId, origin: originOf(request), credentials: { ...request.headers, ...connectionParams } });
+export function openGraphQLOverWebSocket({ schema, documents, executor }: Graph, enter: Enter, onFault: OnFault, rateLimit: boolean) {
+  const comeIn = pLimit(COMING_IN_AT_ONCE);
+  const watchOver = keepWatch();
+  const subscribe = openSubscriptions(executor);
+  const enterFrom = ({ origin, credentials }: Connection, requestId: string) =>
+    enter({ door: 'graphql-ws', requestId, origin, credentials });
 
-  const options: ServerOptions<Record<string, unknown>, Socket> = {
-    schema,
-    async onConnect({ extra, connectionParams }) {
+  const server = makeServer<Record<string, unknown>, Connection>({
+    // Not by a timer for each.
+    connectionInitWaitTimeout: 0,
+    async onConnect(ctx) {
+      const { extra: connection, connectionParams } = ctx;
+      Object.assign(connection.credentials, credentialsIn(connectionParams ?? {}));
+      forget(ctx, 'connectionParams');
+      connection.watch.introduced();
       try {
-        const { viewer } = await enterFrom(extra, connectionParams, randomUUID());
-        closeWhenExpired(extra.socket, viewer.expiresAt);
+        const { viewer } = await comeIn(() => enterFrom(connection, randomUUID()));
+        connection.watch.expires(viewer.expiresAt);
         return true;
       } catch (error) {
         const refusal = presentable(error, randomUUID(), onFault);
-        if (refusal.status >= 500) extra.socket.close(TRY_AGAIN_LATER, refusal.code);
+        if (refusal.status >= 500) connection.close(TRY_AGAIN_LATER, refusal.code);
         return false; // closes with 4403
       }
     },
     // Parsed here, since graphql-ws would close the whole socket for one operation's syntax error.
-    async onSubscribe({ extra, connectionParams }, _id, { query, variables, operationName }) {
+    async onSubscribe({ extra: connection }, _id, payload) {
+      if (connection.operations > MAX_OPERATIONS) return [new TooManyOperations(MAX_OPERATIONS)];
       const requestId = randomUUID();
-      const { document, errors } = prepare(schema, query, rules);
-      if (!document) return errors;
       try {
-        const contextValue = await enterFrom(extra, connectionParams ?? undefined, requestId);
+        const contextValue = await enterFrom(connection, requestId);
+        const { document, errors } = documents.prepare(payload, isGateway(contextValue));
+        // For as long as the operation lasts its message is kept, but nothing asks for its text again.
+        forget(payload, 'query');
+        if (!document) return errors;
+        const { variables, operationName } = payload;
         return { schema, document, contextValue, variableValues: variables ?? null, operationName: operationName ?? null };
       } catch (error) {
         return [presentable(error, requestId, onFault)];
       }
     },
+    execute: executor.execute,
+    subscribe: (args) => comeIn(() => subscribe(args as Operation)), // as onSubscribe made it
     onError: (_ctx, _id, _payload, errors) =>
       errors.map((error) => (error instanceof GraphQLError ? presentError(error, '', onFault) : error)),
-    onNext: (_ctx, _id, _payload, { contextValue }, result) =>
-      // As graphql-js made it; only its type allows `data: undefined`.
-      ({
-        ...result,
-        ...(result.errors && { errors: result.errors.map((error) => presentError(error, requestIdOf(contextValue), onFault)) }),
-      }) as FormattedExecutionResult,
+    onNext(_ctx, _id, _payload, { contextValue }, { errors, ...result }) {
+      if (!errors) return;
+      const presented = errors.map((error) => presentError(error, requestIdOf(contextValue), onFault));
+      return { ...result, errors: presented } as FormattedExecutionResult; // as graphql-js made it; only its type allows `data: undefined`
+    },
+  });
+
+  return (socket: WebSocket, request: FastifyRequest) => {
+    letGoOfRequest(socket);
+    const close = (code: number, reason: string) => socket.close(code, reason);
+    const credentials = credentialsIn(request.headers);
+    const connection = { operations: 0, close, watch: watchOver(socket), origin: originOf(request), credentials };
+    const closed = server.opened(talkThrough(socket, { load: connection, rateLimit, onFault }), connection);
+    socket.once('close', (code, reason) => void closed(code, String(reason)));
   };
-  return makeHandler(options as never); // its types insist on connection parameters and extras of their own
 }
 
 const requestIdOf = (context: unknown) =>
   typeof context === 'object' && context && 'requestId' in context ? String(context.requestId) : '';
 
-/** Parses and validates one operation, in the codes that Apollo Server uses over HTTP. */
-function prepare(
-  schema: GraphQLSchema,
-  query: string,
-  rules: readonly ValidationRule[],
-): { document: DocumentNode; errors?: undefined } | { document?: undefined; errors: GraphQLError[] } {
-  try {
-    const document = parse(query, PARSE_OPTIONS);
-    const errors = validate(schema, document, rules);
-    return errors.length === 0 ? { document } : { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
-  } catch (error) {
-    return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] }; // the only error parse throws
-  }
-}
-
-function coded(error: GraphQLError, code: string) {
-  error.extensions.code = code;
-  return error;
-}
-
-function closeWhenExpired(socket: WebSocket, expiresAt: Date) {
-  const timer = setTimeout(() => socket.close(FORBIDDEN, 'Token expired'), Math.min(expiresAt.getTime() - Date.now(), LONGEST_TIMER));
-  socket.once('close', () => clearTimeout(timer));
+/** For what a library keeps, and only types as read-only. */
+function forget<Key extends string>(holder: { readonly [key in Key]?: unknown }, key: Key) {
+  (holder as { [key in Key]?: unknown })[key] = undefined;
 }

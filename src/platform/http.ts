@@ -1,73 +1,101 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { handleProtocols } from 'graphql-ws';
 import type { Config } from '../config.ts';
-import { RateLimited } from './errors.ts';
+import type { Recall } from './enter.ts';
+import { Unavailable } from './errors.ts';
 import { answerError, refusalFor, UnknownPath } from './http-errors.ts';
+import { readJsonBodies } from './json-body.ts';
+import { leaveGently } from './leave-gently.ts';
 import type { Log } from './logging.ts';
 import type { OnFault } from './present-error.ts';
+import { limitRates } from './rate-limits.ts';
+import { refuseEarly } from './refuse-early.ts';
+import { openCounters } from './request-counters.ts';
+import { securityHeaders } from './security-headers.ts';
+import { shareCounts } from './share-counts.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
+/** All headers together. */
+const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_FRAME_BYTES = 64 * 1024;
-/** Per person (or address, before sign-in) and minute: a poll of every appointment each 15 s stays far below. */
-const MAX_REQUESTS_PER_MINUTE = 1_200;
-const GOING_AWAY = 1001;
+/** In seconds, for whoever finds no room for another socket: others leave all the time. */
+const ROOM_AGAIN_AFTER = 5;
 /** How long a WebSocket client may take to agree to its end. */
 const CLOSING_MS = 2_000;
 
 export type HttpServer = ReturnType<typeof createServer>;
 
-function createServer(log: Log) {
+function createServer(config: Config, log: Log) {
+  const headers = securityHeaders(config.production);
   return Fastify({
     // Typed by Fastify's own smaller interface, so that the server's type does not name pino's.
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerUnreadable,
     bodyLimit: MAX_BODY_BYTES,
-    // Fastify's own default waits for ever.
+    // Fastify's own default waits for ever, and Node looks every 30 s who is late.
     requestTimeout: 15_000,
     connectionTimeout: 30_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: MAX_HEADER_BYTES },
+    // Who comes while it stops is served: a balancer may not know yet.
+    return503OnClosing: false,
+    // Without proxies nobody's word is taken for an address.
+    trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // A path that cannot be read, or is far too long. No hook runs for it, and Fastify itself would repeat it to the caller.
+    frameworkErrors(_error, request, reply) {
+      answerError(new UnknownPath(), request, reply.headers(headers).header('x-request-id', request.id));
+    },
   }).withTypeProvider<ZodTypeProvider>();
 }
 
+/** Who has been here before, and where other nodes count as well. */
+interface Known {
+  recall: Recall;
+  eventsUrl?: string | undefined;
+}
+
 /** The HTTP server with everything that is the same for every door: limits, headers, logs, the shape of errors. */
-export async function openHttp(config: Config, log: Log, onFault: OnFault) {
-  const server = createServer(log);
+export async function openHttp(config: Config, log: Log, onFault: OnFault, known: Known = { recall: () => undefined }) {
+  const server = createServer(config, log);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  acceptEmptyBodies(server);
+  readJsonBodies(server);
 
-  server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  const headers = securityHeaders(config.production);
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    done();
+  });
   // Probes come every few seconds, and say nothing that the metrics do not.
-  server.addHook('onResponse', async (request, reply) =>
-    request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request'),
-  );
-  hangUpWhenStopping(server);
+  server.addHook('onResponse', (request, reply, done) => {
+    request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request');
+    done();
+  });
+  refuseEarly(server, isProbe);
+  leaveGently(server, config.drainSeconds);
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(refusalFor(error, request, onFault), request, reply));
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
-  await server.register(helmet, { contentSecurityPolicy: false, hsts: config.production });
   await server.register(cors, { origin: config.corsOrigins, credentials: true, maxAge: 600 });
-  if (config.rateLimit) {
-    await server.register(rateLimit, {
-      max: MAX_REQUESTS_PER_MINUTE,
-      timeWindow: 60_000,
-      keyGenerator: (request) => request.headers.authorization ?? request.ip,
-      // Files that never change are no load, and a whole clinic may come from one address.
-      allowList: (request) => isProbe(request) || request.url.startsWith('/assets/'),
-      errorResponseBuilder: (_request, { ttl }) => new RateLimited(Math.ceil(ttl / 1000)),
-    });
-  }
+  if (config.rateLimit > 0) await startCounting(server, config.rateLimit, known);
   await server.register(websocket, {
-    options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
+    options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
     preClose(done) {
-      for (const client of this.websocketServer.clients) client.close(GOING_AWAY, 'Going away');
-      // Whoever does not answer is not waited for.
+      // Whoever does not answer the goodbye is not waited for.
       const impatience = setTimeout(() => {
         for (const client of this.websocketServer.clients) client.terminate();
       }, CLOSING_MS);
@@ -75,34 +103,32 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault) {
       this.websocketServer.close(() => done());
     },
   });
+  server.addHook('preValidation', (request, _reply, done) => {
+    const isFull = request.ws && server.websocketServer.clients.size >= config.maxSockets;
+    done(isFull ? new Unavailable('This server holds as many connections as it can, please try again', ROOM_AGAIN_AFTER) : undefined);
+  });
   return server;
 }
 
-/** Whether a browser page from there may open a WebSocket: our own pages, and the configured origins (RFC 6455 §10.2). */
-export function isAllowedOrigin(request: FastifyRequest, config: Config) {
-  const { origin, host } = request.headers;
-  return !origin || config.corsOrigins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+/**
+ * Whether a browser page from there may open a WebSocket: our own pages, and the configured origins (RFC 6455 §10.2). Behind a proxy that
+ * nobody named our own are https:, whatever this server takes itself for; but what came by TLS is not for a page that did not.
+ */
+export function isAllowedOrigin({ headers: { origin, host }, protocol }: FastifyRequest, config: Config) {
+  return origin === undefined || [...config.corsOrigins, `https://${host}`, `${protocol}://${host}`].includes(origin);
 }
 
-const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)$/.test(request.url);
+const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)($|\?)/.test(request.url);
 
-/** A kept-alive connection would hold the end of the process; its client is asked to open another, elsewhere. */
-function hangUpWhenStopping(server: ReturnType<typeof createServer>) {
-  let stopping = false;
-  server.addHook('preClose', async () => {
-    stopping = true;
+async function startCounting(server: FastifyInstance, most: number, { recall, eventsUrl }: Known) {
+  const others = eventsUrl && /^rediss?:/.test(eventsUrl) ? shareCounts(eventsUrl) : undefined;
+  const counters = openCounters(others?.share);
+  server.addHook('onClose', async () => {
+    counters.close();
+    others?.close();
   });
-  server.addHook('onSend', async (_request, reply) => {
-    if (stopping) void reply.header('connection', 'close');
-  });
-}
-
-/** Legacy clients announce JSON and send nothing with POST …/start and …/end. */
-function acceptEmptyBodies(server: ReturnType<typeof createServer>) {
-  const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
-    body === '' ? done(null, undefined) : parseJson(request, body, done),
-  );
+  // Files that never change are no load.
+  await limitRates(server, { most, counters, recall, isFree: (request) => isProbe(request) || request.url.startsWith('/assets/') });
 }
 
 const requestLine = (request: FastifyRequest, reply: FastifyReply) => ({

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
+import { describeFault } from './present-error.ts';
 
 export type Log = ReturnType<typeof openLog>;
 
@@ -8,8 +9,9 @@ export const openLog = ({ logLevel, production }: Config) =>
   pino({
     level: logLevel,
     base: null,
-    // Requests are logged by hand, without query or headers; this keeps a stray `{ req }` from printing them.
-    serializers: { req: ({ id }: { id: string }) => ({ id }) },
+    // Requests are logged by hand, without query or headers. Libraries log of their own what has them in it: the request, the path of
+    // one for a WebSocket, and the error of Node's parser with all that was sent.
+    serializers: { req: ({ id }: { id: string }) => ({ id }), path: () => undefined, err: describeFault },
     ...(!production &&
       process.stdout.isTTY && { transport: { target: 'pino-pretty', options: { ignore: 'reqId', translateTime: 'HH:MM:ss' } } }),
   });

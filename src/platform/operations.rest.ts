@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import type { Database, EntityManager } from './database.ts';
 import type { Events } from './events.ts';
 import type { HttpServer } from './http.ts';
 import type { Telemetry } from './telemetry.ts';
+
+/** Without its broker a node serves on, only slower to tell: a balancer that took every node away for that would close the clinic. */
+const Readyz = z.object({ exclude: z.literal('events').optional().catch(undefined) });
 
 interface Parts {
   database: Database;
@@ -17,18 +21,19 @@ export function openOperations(server: HttpServer, { database, events, telemetry
 
   server.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
 
-  server.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    const databaseAnswers = await answers(database.em);
-    const ready = databaseAnswers && events.isReachable();
-    return reply.code(ready ? 200 : 503).send({
-      status: ready ? 'ok' : 'unavailable',
-      database: databaseAnswers ? 'ok' : 'unreachable',
-      events: events.isReachable() ? 'ok' : 'unreachable',
+  server.get('/readyz', { schema: { hide: true, querystring: Readyz } }, async ({ query: { exclude } }, reply) => {
+    const parts = { database: await answers(database.em), events: events.isReachable() };
+    const able = parts.database && (parts.events || exclude === 'events');
+    return reply.code(able && !server.isLeaving() ? 200 : 503).send({
+      status: server.isLeaving() ? 'stopping' : able ? 'ok' : 'unavailable',
+      database: parts.database ? 'ok' : 'unreachable',
+      events: parts.events ? 'ok' : 'unreachable',
     });
   });
 
   server.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     telemetry.sockets.set(server.websocketServer.clients.size);
+    telemetry.eventsReachable.set(events.isReachable() ? 1 : 0);
     return reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics());
   });
 }

@@ -1,10 +1,10 @@
-import type { EntityClass, FilterQuery, QueryOrderMap } from '@mikro-orm/core';
+import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { z } from 'zod';
-import type { EntityManager } from './database.ts';
+import type { Db } from './db.ts';
 import { BadUserInput } from './errors.ts';
-import { countRows, readRows, type Shape } from './read.ts';
+import { type Along, countRows, readRows, type Shape } from './read.ts';
 
-const MAX_FIRST = 100;
+export const MAX_FIRST = 100;
 
 export interface PageRequest {
   first: number;
@@ -12,7 +12,9 @@ export interface PageRequest {
 }
 
 export interface PageOf<Row> {
-  rows: { row: Row; cursor: string }[];
+  rows: Row[];
+  /** Where a page after this row begins. */
+  cursorOf(row: Row): string;
   hasNextPage: boolean;
   /** Counted only when the answer asks for it. */
   count(): Promise<number>;
@@ -22,29 +24,27 @@ export interface PageOf<Row> {
  * One page, last key first. A cursor holds the key it ends with, not an offset, so rows that are inserted or removed
  * meanwhile neither repeat nor hide others (keyset paging).
  */
-export async function readPage<Entity extends object, Field extends keyof Entity & string>(
-  em: EntityManager,
+export async function readPage<Entity extends object, Field extends keyof Entity & string, Others extends Along<Entity>>(
+  db: Db,
   { entity, fields }: Shape<Entity, Field>,
   key: readonly (Field & string)[],
   where: FilterQuery<Entity>,
   { first, after }: PageRequest,
+  along?: Others,
 ): Promise<PageOf<Pick<Entity, Field>>> {
   if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`);
-  // Filters and orders are keyed by the entity's own fields, as `key` is; TypeScript cannot follow that through a map.
-  const orderBy = Object.fromEntries(key.map((field) => [field, 'desc'])) as QueryOrderMap<Entity>;
-  const beyond = after ? ({ $and: [where, isAfter(key, decode(after, key))] } as FilterQuery<Entity>) : where;
-  const found = await readRows(em, { entity, fields }, { where: beyond, orderBy, limit: first + 1 });
+  const behind = after ? decode(after, key) : undefined;
+  const found = await readRows(
+    db,
+    { entity, fields },
+    { where, orderBy: key, descending: true, after: behind, limit: first + 1, ...(along && { along }) },
+  );
   return {
-    rows: found.slice(0, first).map((row) => ({ row, cursor: encode(key.map((field) => row[field])) })),
+    rows: found.slice(0, first),
+    cursorOf: (row) => encode(key.map((field) => row[field])),
     hasNextPage: found.length > first,
-    count: () => countRows(em, entity as EntityClass<Entity>, where),
+    count: () => countRows(db, entity as EntityClass<Entity>, where),
   };
-}
-
-/** (a, b) comes after (x, y) when a < x, or a = x and b < y. */
-function isAfter([field = '', ...others]: readonly string[], [value, ...values]: unknown[]): object {
-  const less = { [field]: { $lt: value } };
-  return others.length === 0 ? less : { $or: [less, { [field]: value, ...isAfter(others, values) }] };
 }
 
 const encode = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');

@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { type Refusal, refusalOf } from './errors.ts';
+import { withoutValues } from './without-values.ts';
 
 /** Called with every error that is a fault of ours, before it is masked. */
 export type OnFault = (error: unknown, requestId: string) => void;
@@ -13,8 +14,12 @@ export function presentError(error: GraphQLError, requestId: string, onFault: On
   return { message: refusal.message, path: error.path, ...(error.locations && { locations: error.locations }), extensions };
 }
 
-function withCode({ message, locations, extensions: { http: _http, stacktrace: _stacktrace, ...extensions } }: GraphQLError, code: string) {
-  return { message, ...(locations && { locations }), extensions: { code, ...extensions } };
+function withCode(error: GraphQLError, code: string) {
+  const {
+    locations,
+    extensions: { http: _http, stacktrace: _stacktrace, ...extensions },
+  } = error;
+  return { message: withoutValues(error), ...(locations && { locations }), extensions: { code, ...extensions } };
 }
 
 /** The refusal that a caller may see, having reported what must be mended. */

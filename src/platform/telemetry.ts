@@ -21,6 +21,11 @@ export function openTelemetry() {
       registers,
     }),
     sockets: new Gauge({ name: 'readyroom_websockets', help: 'Open WebSocket connections', registers }),
+    eventsReachable: new Gauge({
+      name: 'readyroom_events_reachable',
+      help: '1 while news reaches the other nodes at once, 0 while they hear of it at the next repeat',
+      registers,
+    }),
   };
 }
 export type Telemetry = ReturnType<typeof openTelemetry>;

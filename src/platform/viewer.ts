@@ -7,6 +7,13 @@ export enum Role {
 }
 registerEnumType(Role, { name: 'Role', description: 'What a person does in their organization. One person may hold several.' });
 
+/** A person's record, and the address by which it was found if the token does not give its number. */
+export interface OnRecord {
+  readonly role: Role;
+  readonly id: number;
+  readonly email?: string | undefined;
+}
+
 /** Whoever is asking, as their token and the organization's records have it. */
 export interface Viewer {
   /** `provider-45`, `patient-89` or `admin-1`: how the audit log and Jitsi name this person. */
@@ -16,6 +23,8 @@ export interface Viewer {
   /** Set only for someone who holds the role. */
   readonly providerId?: number | undefined;
   readonly patientId?: number | undefined;
+  /** The records that roles are held by, where the token alone would not do. */
+  readonly onRecord?: readonly OnRecord[] | undefined;
   readonly name: string;
   readonly email?: string | undefined;
   /** When the token ends, and with it every subscription. */

@@ -1,31 +1,42 @@
 import type { EntityManager } from './database.ts';
+import { type Db, SERVER, type Sighted } from './db.ts';
 import type { Viewer } from './viewer.ts';
 
-const SERVER = 'the server itself';
-
-/**
- * Which rows of an entity a viewer can see at all, as an entity's `filters`. Applied to every read through
- * `read.ts` and every find; an EntityManager that was given no viewer throws.
- */
+/** Which rows of an entity a viewer can see at all, as an entity's `filters`: part of every statement, and of every find of the ORM. */
 export const visibleTo = (where: (viewer: Viewer) => object) => ({
   visibleTo: {
     name: 'visibleTo',
     default: true,
     args: true,
-    cond: ({ viewer }: { viewer: Viewer | typeof SERVER }) => (viewer === SERVER ? {} : where(viewer)),
+    cond: ({ viewer }: { viewer: Sighted }) => (viewer === SERVER ? {} : where(viewer)),
   },
 });
 
-/** An EntityManager that sees what this viewer may see. */
-export function asViewer(em: EntityManager, viewer: Viewer) {
-  const fork = em.fork();
-  fork.setFilterParams('visibleTo', { viewer });
-  return fork;
+/** What those filters let this viewer see. An entity without any has nothing to show. */
+export function visibleThrough(viewer: Sighted, filters: object): object {
+  if (!('visibleTo' in filters)) throw new Error('An entity must say who can see it');
+  return (filters as ReturnType<typeof visibleTo>).visibleTo.cond({ viewer }); // no entity has others, as the architecture test says
 }
 
-/** Sees every organization. Only for finding out who is asking, for the command line and for the practice room. */
-export function asServer(em: EntityManager) {
+/**
+ * The database as this viewer may see it. It keeps every statement to their organization by itself: the setting and the role hold for a
+ * transaction each, so that pools, PgBouncer's too, may share connections.
+ */
+export const asViewer = (db: Db, viewer: Viewer) =>
+  db.as({ viewer, session: { role: 'readyroom_app', 'app.org_id': String(viewer.orgId) } });
+
+const DIRECTORY = { role: 'readyroom_directory' };
+
+/**
+ * Sees every organization, its people, appointments and settings, and nothing else of them. Only for finding out who is asking
+ * and for the practice room.
+ */
+export const asServer = (db: Db) => db.as({ viewer: SERVER, session: DIRECTORY });
+
+/** The same for the ORM, which sets up the demo clinic. */
+export function asDirectory(em: EntityManager) {
   const fork = em.fork();
+  fork.setSessionContext({ variables: DIRECTORY });
   fork.setFilterParams('visibleTo', { viewer: SERVER });
   return fork;
 }

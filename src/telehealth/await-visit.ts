@@ -1,50 +1,76 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
+import type { Db } from '../platform/db.ts';
+import { remove, update, upsert } from '../platform/write.ts';
 import { providerTopicOf } from './topics.ts';
 import { freshFrom, lingering, WaitingPatient } from './waiting-patient.entity.ts';
 
-/** How often a patient who goes on waiting is seen, in milliseconds: twice before the row would count for nothing. */
-const SEEN_EVERY = 2 * 60_000;
+/** A patient who goes on waiting is seen in every so many rounds of 25 s: twice before the row would count for nothing. */
+const SEEN_EVERY_ROUNDS = 5;
 
 type Awaited = Pick<Appointment, 'id' | 'orgId' | 'providerId' | 'patientId'>;
+type Seen = Pick<WaitingPatient, 'id' | 'orgId' | 'patientId' | 'since' | 'seenAt'>;
 
 /**
- * Keeps on record that the appointment's patient waits, until the returned function is called. What cannot be written is
- * reported and made up for by the next time: the patient's own waiting must not fail for it.
+ * Keeps on record that the appointment's patient waits: from now on, as long as they `stay` from round to round, until they `leave`.
+ * What cannot be written is reported and made up for by the next time: the patient's own waiting must not fail for it.
  */
-export function awaitVisit({ em, events, requestId }: RequestContext, appointment: Awaited) {
+export function awaitVisit({ db, events, requestId }: RequestContext, appointment: Awaited) {
   const { id, orgId, patientId } = appointment;
-  let seenAt = new Date();
-
-  async function see() {
-    seenAt = new Date();
-    // Whoever was here already keeps their `since`.
-    await em.fork().upsert(WaitingPatient, { id, orgId, patientId, since: seenAt, seenAt }, { onConflictMergeFields: ['seenAt'] });
-  }
-
-  async function arrive() {
-    await em.fork().nativeDelete(WaitingPatient, { id, seenAt: { $lt: freshFrom() } });
-    await see();
-    await events.publish(providerTopicOf(appointment), { appointmentId: id });
-  }
-
-  async function leave() {
-    // Only if nobody was seen later: another tab, or the connection that took the place of this one, waits on.
-    const leaving = em.fork().nativeUpdate(WaitingPatient, { id, seenAt }, { seenAt: lingering() });
-    await leaving.catch(() => 'a server that stops has closed its database; the row counts for nothing by itself, only later');
-  }
+  const now = new Date();
+  const seen: Seen = { id, orgId, patientId, since: now, seenAt: now };
 
   // One after the other, so that whoever leaves in a hurry has arrived before.
   let writing = Promise.resolve();
-  const write = (work: () => Promise<unknown>) => {
+  const inTurn = (work: () => Promise<unknown>) => {
     writing = writing.then(async () => void (await work())).catch((error: unknown) => events.onProblem(error, requestId));
     return writing;
   };
+  const withOthers = (work: (db: Db, those: Seen[]) => Promise<void>) => events.together(db, orgId, work, seen);
 
-  void write(arrive);
-  const timer = setInterval(() => void write(see), SEEN_EVERY);
-  return () => {
-    clearInterval(timer);
-    return write(leave);
+  void inTurn(async () => {
+    await withOthers(arrive);
+    events.publish(providerTopicOf(appointment), { appointmentId: id });
+  });
+  let rounds = 0;
+  return {
+    stay() {
+      rounds += 1;
+      if (rounds % SEEN_EVERY_ROUNDS === 0) void inTurn(() => withOthers(goOn));
+    },
+    leave: () => inTurn(() => withOthers(leave)),
   };
 }
+
+async function arrive(db: Db, those: Seen[]) {
+  const rows = oncePerVisit(those);
+  const gone = remove(db, WaitingPatient, { id: rows.map(({ id }) => id), seenAt: { $lt: freshFrom() } });
+  await Promise.all([db.ask(gone), write(db, rows)]);
+}
+
+/** Of those who wait for the same visit the last was seen last, so the others may leave. */
+async function goOn(db: Db, those: Seen[]) {
+  const seenAt = new Date();
+  const lastOf = new Map(those.map((one) => [one.id, one]));
+  await write(
+    db,
+    oncePerVisit(those).map((row) => ({ ...row, seenAt })),
+  );
+  for (const last of lastOf.values()) last.seenAt = seenAt;
+}
+
+/** Only if nobody was seen later: another tab, or the connection that took the place of this one, waits on. */
+async function leave(db: Db, those: Seen[]) {
+  const leaving = those.map(({ id, seenAt }) => db.ask(update(db, WaitingPatient, { id, seenAt }, { seenAt: lingering() })));
+  await Promise.all(leaving).catch(() => 'a server that stops has closed its database; the row counts for nothing by itself, only later');
+}
+
+/** Who waits in several tabs has been here since the first of them came, and was seen with the last. In one order, so that two nodes do not wait for each other. */
+function oncePerVisit(those: Seen[]) {
+  const rows = new Map<number, Seen>();
+  for (const one of those) rows.set(one.id, { ...(rows.get(one.id) ?? one), seenAt: one.seenAt });
+  return [...rows.values()].sort((one, other) => one.id - other.id);
+}
+
+/** Whoever was here already keeps their `since`. Statements of one text, which stays prepared, and one round trip. */
+const write = (db: Db, rows: Seen[]) => Promise.all(rows.map((row) => db.ask(upsert(db, WaitingPatient, row, ['seenAt']))));

@@ -1,24 +1,25 @@
-import { AppointmentStatus } from '../appointments/appointment.entity.ts';
-import { findAppointment } from '../appointments/find-appointment.ts';
+import { Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
+import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOver, isProviderOf } from '../appointments/visit-rules.ts';
 import { Conflict } from '../platform/errors.ts';
 import { change } from '../platform/use-case.ts';
+import { update } from '../platform/write.ts';
 import { lockVisit } from './lock-visit.ts';
 import { topicsOf } from './topics.ts';
 
 /** The provider completes the visit: nobody joins any more, and whoever waits is told. Ending twice is harmless. */
 export const endSession = change({
   action: 'end a telehealth visit',
-  subject: (ctx, input: { appointmentId: number }) => findAppointment(ctx, input),
-  allow: (viewer, appointment) => isProviderOf(appointment, viewer),
-  async run({ em, announce }, { id }, { appointmentId }) {
-    const { appointment, session } = await lockVisit(em, id);
+  lock: ({ db }, { appointmentId }: { appointmentId: number }) => lockVisit(db, appointmentId),
+  allow: (viewer, { appointment }) => isProviderOf(appointment, viewer),
+  async run({ db, announce }, { appointment, session }, { appointmentId: id }) {
     if (!session) throw new Conflict('This visit has not been started');
     if (session.endedAt) return session;
     // What the EHR decided meanwhile (cancelled, no-show) stays.
-    if (!isOver(appointment)) appointment.status = AppointmentStatus.COMPLETED;
-    session.end();
-    announce(topicsOf(appointment), { appointmentId });
-    return session;
+    if (!isOver(appointment)) db.write(update(db, Appointment, { id }, { status: AppointmentStatus.COMPLETED }));
+    const end = { endedAt: new Date(), status: SessionStatus.ENDED };
+    db.write(update(db, TelehealthSession, { id }, end));
+    announce(topicsOf(appointment), { appointmentId: id });
+    return { ...session, ...end };
   },
 });

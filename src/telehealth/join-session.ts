@@ -1,14 +1,14 @@
-import { findAppointment } from '../appointments/find-appointment.ts';
+import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOver, isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { Conflict, RoomNotReady } from '../platform/errors.ts';
-import { readRow } from '../platform/read.ts';
+import { Conflict, ROOM_NOT_READY } from '../platform/errors.ts';
 import { change, type Work } from '../platform/use-case.ts';
-import { admit } from './jitsi-token.ts';
+import { update } from '../platform/write.ts';
+import { findVisit } from './find-visit.ts';
+import { admit, askForJitsiSettings } from './jitsi-token.ts';
 import { lockVisit } from './lock-visit.ts';
 import { openSession } from './open-session.ts';
 import { asksForPatientLink, seatOf } from './seat.ts';
-import { sessionRow } from './session.entity.ts';
 import { START } from './start-session.ts';
 import { providerTopicOf } from './topics.ts';
 
@@ -27,33 +27,35 @@ export const joinSession = change({
   async run(work, appointment, { ttlSeconds, identity }: JoinSession) {
     const isGuestLink = asksForPatientLink(appointment, work.viewer, identity);
     const seat = await seatOf(work, appointment, identity);
+    const settings = askForJitsiSettings(work, appointment.orgId);
     const session = seat.moderator ? await takeTheChair(work, appointment.id) : await takeASeat(work, appointment.id, isGuestLink);
     if (isGuestLink) work.audit.detail = `link for ${seat.identity}`;
-    return { ...(await admit(work, appointment, seat, ttlSeconds)), session };
+    return { ...admit(work, await settings, appointment, seat, ttlSeconds), session };
   },
 });
 
 /** Polls that are not ready end here, before anything is written. */
 async function findJoinable(ctx: RequestContext, input: JoinSession) {
-  const appointment = await findAppointment(ctx, input);
+  const appointment = await findVisit(ctx, input);
   const startsIt = isProviderOf(appointment, ctx.viewer) && !asksForPatientLink(appointment, ctx.viewer, input.identity);
   const waits = takesPartIn(appointment, ctx.viewer) && !startsIt && !isOver(appointment);
-  if (waits && !(await readRow(ctx.em, sessionRow, { id: appointment.id }))) throw new RoomNotReady();
+  if (waits && !appointment.session) throw ROOM_NOT_READY;
   return appointment;
 }
 
 async function takeTheChair(work: Work, appointmentId: number) {
-  const { session, isNew } = await openSession(work, appointmentId);
+  const { session, isNew } = openSession(work, await lockVisit(work.db, appointmentId));
   if (isNew) work.alsoDid(START);
   return session;
 }
 
-async function takeASeat({ em, announce }: Work, appointmentId: number, isGuestLink: boolean) {
-  const { appointment, session } = await lockVisit(em, appointmentId);
+async function takeASeat({ db, announce }: Work, appointmentId: number, isGuestLink: boolean) {
+  const { appointment, session } = await lockVisit(db, appointmentId);
   if (!session || session.endedAt || isOver(appointment)) throw new Conflict('This visit is closed');
-  if (isGuestLink) return session;
+  if (isGuestLink || session.patientJoinedAt) return session;
+  const welcome = { patientJoinedAt: new Date(), status: SessionStatus.IN_PROGRESS };
+  db.write(update(db, TelehealthSession, { id: appointmentId }, welcome));
   // Who waits in the room is told who comes.
-  if (!session.patientJoinedAt) announce([providerTopicOf(appointment)], { appointmentId });
-  session.welcomePatient();
-  return session;
+  announce([providerTopicOf(appointment)], { appointmentId });
+  return { ...session, ...welcome };
 }

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { appointmentRow } from '../appointments/appointment.entity.ts';
 import type { Config, Secrets } from '../config.ts';
 import { jitsiSettings } from '../organizations/jitsi-settings.ts';
-import type { EntityManager } from '../platform/database.ts';
+import type { Db } from '../platform/db.ts';
 import { isAllowedOrigin } from '../platform/http.ts';
 import type { Pages } from '../platform/pages.ts';
 import { readRow } from '../platform/read.ts';
@@ -14,7 +15,7 @@ import { type Guest, openPracticeRooms } from './practice-room-signal.ts';
 import { appointmentIdIn } from './room-name.ts';
 
 interface House {
-  em: EntityManager;
+  db: Db;
   config: Config;
   secrets: Secrets;
   pages: Pages;
@@ -51,17 +52,27 @@ export const meeting: FastifyPluginAsyncZod<House> = async (rest, house) => {
 
 const NO_ROOM: Judgement = { verdict: { admitted: false, code: 'NO_ROOM', reason: 'There is no such practice room.' } };
 
-async function judge({ em, config, secrets }: House, roomName: string, token: string, host: string): Promise<Judgement> {
+async function judge({ db, config, secrets }: House, roomName: string, token: string, host: string): Promise<Judgement> {
   const id = appointmentIdIn(roomName);
-  if (!id) return NO_ROOM;
-  const server = asServer(em);
+  // Whoever has no token that says it is for this room does not learn which appointments exist.
+  if (!id || (config.production && !namesRoom(token, roomName))) return NO_ROOM;
+  const server = asServer(db);
   const appointment = await readRow(server, appointmentRow, { id: Number(id) > 2 ** 31 - 1 ? 0 : Number(id) });
   if (!appointment) return NO_ROOM;
-  const settings = await jitsiSettings({ em: server, config, secrets }, appointment.orgId).catch(() => undefined);
+  const settings = await jitsiSettings({ db: server, config, secrets }, appointment.orgId).catch(() => undefined);
   if (!settings || (config.production && !settings.serverUrl)) return NO_ROOM;
   const verdict = await judgeRoomToken({ ...settings, subject: settings.subject ?? host }, roomName, token);
-  // Whoever has no token of ours does not learn which appointments exist.
+  // Nor does whoever made such a token themselves.
   if (config.production && !verdict.admitted && verdict.code === 'NOT_A_TOKEN') return NO_ROOM;
   const { serverUrl, e2ee } = settings;
   return serverUrl ? { verdict, jitsi: { serverUrl, e2ee } } : { verdict };
+}
+
+/** Says nothing of whether it is a good token. */
+function namesRoom(token: string, roomName: string) {
+  try {
+    return String(decodeJwt(token).room).toLowerCase() === roomName.toLowerCase();
+  } catch {
+    return false;
+  }
 }

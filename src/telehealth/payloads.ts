@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { TelehealthSession } from './session.entity.ts';
+import { TelehealthSession } from '../appointments/session.entity.ts';
 
 @ObjectType({ description: 'What a browser needs to enter the meeting.' })
 export class JoinTelehealthPayload {

@@ -1,12 +1,13 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { type Appointment, AppointmentStatus, appointmentRow } from '../appointments/appointment.entity.ts';
+import { Appointment, AppointmentStatus, appointmentRow } from '../appointments/appointment.entity.ts';
+import { isOpen } from '../appointments/session.entity.ts';
 import { isOver } from '../appointments/visit-rules.ts';
-import type { EntityManager } from '../platform/database.ts';
-import { type RowOf, readRows } from '../platform/read.ts';
+import type { Db } from '../platform/db.ts';
+import { readRows } from '../platform/read.ts';
+import { WITH_SESSION, type WithSession } from './find-visit.ts';
 import { roomNameOf } from './room-name.ts';
-import { isOpen, sessionRow } from './session.entity.ts';
 
 export enum RoomReadyReason {
   NOT_STARTED = 'NOT_STARTED',
@@ -31,29 +32,30 @@ export class RoomReady {
   @Field(() => String, { nullable: true, description: 'Set while the room is open.' }) declare roomName: string | null;
   @Field(() => GraphQLDateTime, { nullable: true }) declare startedAt: Date | null;
   @Field(() => RoomReadyReason) declare reason: RoomReadyReason;
+  @Field(() => Appointment) declare appointment: WithSession;
 }
 
-/** How things are now for these appointments, soonest first, as far as this EntityManager's viewer can see them. Two statements. */
-export async function readReadiness(em: EntityManager, where: FilterQuery<Appointment>, limit: number): Promise<RoomReady[]> {
-  const appointments = await readRows(em, appointmentRow, { where, orderBy: { startsAt: 'asc', id: 'asc' }, limit });
-  const sessions = appointments.length > 0 ? await readRows(em, sessionRow, { where: { id: appointments.map(({ id }) => id) } }) : [];
-  const sessionOf = new Map(sessions.map((session) => [session.id, session]));
-  return appointments.map((appointment) => readinessOf(appointment, sessionOf.get(appointment.id)));
+/** How things are now for these appointments, soonest first, as far as the viewer can see them. One statement. */
+export async function readReadiness(db: Db, where: FilterQuery<Appointment>, limit?: number): Promise<RoomReady[]> {
+  const selection = { where, orderBy: ['startsAt', 'id'] as const, along: WITH_SESSION, ...(limit && { limit }) };
+  return (await readRows(db, appointmentRow, selection)).map(readinessOf);
 }
 
-function readinessOf(appointment: RowOf<typeof appointmentRow>, session: RowOf<typeof sessionRow> | undefined): RoomReady {
+function readinessOf(appointment: WithSession): RoomReady {
+  const { session } = appointment;
   const ready = isOpen(session) && !isOver(appointment);
   return {
     appointmentId: appointment.id,
     ready,
     roomName: ready ? roomNameOf(appointment.id) : null,
     startedAt: session?.startedAt ?? null,
-    reason: reasonOf(appointment, session, ready),
+    reason: reasonOf(appointment, ready),
+    appointment,
   };
 }
 
-function reasonOf(appointment: Pick<Appointment, 'status'>, session: object | undefined, ready: boolean) {
+function reasonOf(appointment: WithSession, ready: boolean) {
   if (ready) return RoomReadyReason.STARTED;
   if (appointment.status === AppointmentStatus.CANCELLED) return RoomReadyReason.CANCELLED;
-  return session || isOver(appointment) ? RoomReadyReason.ENDED : RoomReadyReason.NOT_STARTED;
+  return appointment.session || isOver(appointment) ? RoomReadyReason.ENDED : RoomReadyReason.NOT_STARTED;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { refusalFor } from '../platform/http-errors.ts';
 import type { OnFault } from '../platform/present-error.ts';
 import { toId } from '../platform/read.ts';
-import { answers, idNumber } from '../platform/rest.ts';
+import { answers, idNumber, UNREADABLE } from '../platform/rest.ts';
 import { createOnDemandVisit } from './create-on-demand-visit.ts';
 import { endSession } from './end-session.ts';
 import { setRecording } from './set-recording.ts';
@@ -30,8 +30,7 @@ const envelope = <Data extends z.ZodType>(data: Data) =>
   z.object({ success: z.literal(true), message: z.string(), data }).describe('As asked');
 const Refused = z.object({ success: z.literal(false), message: z.string(), data: z.null(), error: z.string(), code: z.string() });
 
-/** What every route may be answered with; the others are the route's own. */
-const refusals = (...statuses: number[]) => answers([...statuses, 401, 429, 503], Refused);
+const refusals = (...statuses: number[]) => answers(statuses, Refused);
 
 const Recording = z.object({ recording: z.boolean() });
 const anId = z.object({ id: z.string() });
@@ -55,7 +54,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
       schema: {
         ...schema("An appointment's session"),
         body: FromAppointment,
-        response: { 200: envelope(Session), ...refusals(400, 403, 404) },
+        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
       },
     },
     async ({ ctx, body }) => ok('Session found', await visitCard(ctx, body)),
@@ -67,7 +66,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
       schema: {
         ...schema('A visit without an appointment'),
         body: OnDemand,
-        response: { 200: envelope(Session), ...refusals(400, 403, 404) },
+        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
       },
     },
     async ({ ctx, body }) => {
@@ -84,7 +83,13 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
 
   rest.post(
     '/sessions/:id/start',
-    { schema: { ...schema('Start a session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404, 409) } } },
+    {
+      schema: {
+        ...schema('Start a session'),
+        params: anId,
+        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) },
+      },
+    },
     async ({ ctx, params }) => {
       const appointmentId = toId(params.id);
       await startSession(ctx, { appointmentId });
@@ -94,7 +99,9 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
 
   rest.post(
     '/sessions/:id/end',
-    { schema: { ...schema('End a session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404, 409) } } },
+    {
+      schema: { ...schema('End a session'), params: anId, response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) } },
+    },
     async ({ ctx, params }) => {
       const appointmentId = toId(params.id);
       await endSession(ctx, { appointmentId });
@@ -105,7 +112,10 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
   for (const verb of ['start', 'stop'] as const) {
     const on = verb === 'start';
     const done = `Recording may ${verb} in the meeting`;
-    const recording = { ...schema(`Recording: ${verb}`), response: { 200: envelope(Recording), ...refusals(400, 403, 404, 409) } };
+    const recording = {
+      ...schema(`Recording: ${verb}`),
+      response: { 200: envelope(Recording), ...refusals(...UNREADABLE, 403, 404, 409) },
+    };
     rest.post(`/sessions/:id/recording/${verb}`, { schema: { ...recording, params: anId } }, async ({ ctx, params }) =>
       ok(done, await setRecording(ctx, { appointmentId: toId(params.id), on })),
     );

@@ -1,5 +1,5 @@
 import { type Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
-import type { TelehealthSession } from './session.entity.ts';
+import type { TelehealthSession } from '../appointments/session.entity.ts';
 
 type Times = Pick<TelehealthSession, 'startedAt' | 'endedAt'>;
 

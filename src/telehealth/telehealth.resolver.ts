@@ -1,11 +1,11 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql';
+import { TelehealthSession } from '../appointments/session.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { toId } from '../platform/read.ts';
 import { endSession } from './end-session.ts';
 import { joinSession } from './join-session.ts';
 import { JoinTelehealthPayload, StartTelehealthSessionPayload } from './payloads.ts';
 import { RoomReady } from './room-ready.ts';
-import { TelehealthSession } from './session.entity.ts';
 import { startSession } from './start-session.ts';
 import { watchRoomReady } from './watch-room-ready.ts';
 

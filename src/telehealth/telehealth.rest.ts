@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { BadUserInput, Refusal, RoomNotReady } from '../platform/errors.ts';
+import { BadUserInput, Refusal, ROOM_NOT_READY } from '../platform/errors.ts';
 import { toId } from '../platform/read.ts';
-import { answers, idNumber } from '../platform/rest.ts';
+import { answers, idNumber, UNREADABLE } from '../platform/rest.ts';
 import { getRoomStatus } from './get-room-status.ts';
 import { joinSession } from './join-session.ts';
 import { appointmentIdIn, roomNameOf } from './room-name.ts';
@@ -50,7 +50,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         body: Room,
         response: {
           200: z.object({ roomSid: z.string() }).describe('The visit is open; starting it again gives the same room'),
-          ...answers([400, 401, 403, 404, 409, 429, 503]),
+          ...answers([...UNREADABLE, 403, 404, 409]),
         },
       },
     },
@@ -66,7 +66,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
   ] as const) {
     rest.post(
       path,
-      { schema: { tags: ['Telehealth'], summary, body: Join, response: { 200: Admission, ...answers([400, 401, 404, 429, 503]) } } },
+      { schema: { tags: ['Telehealth'], summary, body: Join, response: { 200: Admission, ...answers([...UNREADABLE, 404]) } } },
       async ({ ctx, body }) => {
         const { session: _, ...admission } = await hidingRooms(async () =>
           joinSession(ctx, { ...body, appointmentId: appointmentIn(body.roomName) }),
@@ -85,7 +85,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         params: z.object({ roomName }),
         response: {
           200: z.object({ status: z.enum(['waiting', 'active', 'ended']) }).describe('Not started, open, or over'),
-          ...answers([401, 404, 429, 503]),
+          ...answers([400, 404]),
         },
       },
     },
@@ -108,6 +108,6 @@ async function hidingRooms<Answer>(ask: () => Promise<Answer>): Promise<Answer> 
   return ask().catch((error: unknown) => {
     const hidden =
       error instanceof UnknownRoomName || (error instanceof Refusal && ['NOT_FOUND', 'FORBIDDEN', 'CONFLICT'].includes(error.code));
-    throw hidden ? new RoomNotReady() : error;
+    throw hidden ? ROOM_NOT_READY : error;
   });
 }

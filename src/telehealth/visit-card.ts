@@ -1,3 +1,4 @@
+import { isOpen } from '../appointments/session.entity.ts';
 import { patientRow } from '../people/patient.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
@@ -5,7 +6,6 @@ import { getVisit } from './get-visit.ts';
 import type { Admission } from './jitsi-token.ts';
 import { joinSession } from './join-session.ts';
 import { roomNameOf } from './room-name.ts';
-import { isOpen } from './session.entity.ts';
 
 /** A visit as current Ciyex front ends know a "session". They embed `joinUrl` when there is no `wsUrl`, which there never is. */
 export async function visitCard(ctx: RequestContext, { appointmentId }: { appointmentId: number }) {
@@ -27,7 +27,7 @@ export async function visitCard(ctx: RequestContext, { appointmentId }: { appoin
   };
 }
 
-function statusOf(session: { endedAt?: Date | null | undefined } | undefined) {
+function statusOf(session: { endedAt?: Date | null | undefined } | null) {
   if (!session) return 'SCHEDULED' as const;
   return session.endedAt ? ('ENDED' as const) : ('IN_PROGRESS' as const);
 }

@@ -1,11 +1,10 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
+import { sessionRow, TelehealthSession } from '../appointments/session.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { roomNameOf } from './room-name.ts';
-import { RoomReady } from './room-ready.ts';
-import { sessionRow, TelehealthSession } from './session.entity.ts';
 import { summarizeVisit } from './summarize-visit.ts';
 import { waitingSince } from './waiting-since.ts';
 
@@ -46,13 +45,5 @@ export class SessionFieldsResolver {
   @FieldResolver(() => Appointment)
   appointment(@Root() { id }: TelehealthSession, @Ctx() { load }: RequestContext) {
     return load(appointmentRow, id);
-  }
-}
-
-@Resolver(() => RoomReady)
-export class RoomReadyFieldsResolver {
-  @FieldResolver(() => Appointment)
-  appointment(@Root() { appointmentId }: RoomReady, @Ctx() { load }: RequestContext) {
-    return load(appointmentRow, appointmentId);
   }
 }

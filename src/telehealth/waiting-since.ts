@@ -1,8 +1,8 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
+import { sessionRow } from '../appointments/session.entity.ts';
 import { isOver } from '../appointments/visit-rules.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { isStaff } from '../platform/viewer.ts';
-import { sessionRow } from './session.entity.ts';
 import { freshFrom, waitingPatientRow } from './waiting-patient.entity.ts';
 
 /** Since when the patient has been waiting, for the organization's staff. A visit is looked up only where somebody waits, which is rare. */

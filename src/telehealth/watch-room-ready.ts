@@ -1,18 +1,19 @@
 import type { FilterQuery } from '@mikro-orm/core';
-import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
 import type { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { findAppointment } from '../appointments/find-appointment.ts';
 import { isPatientOf, STILL_OPEN, TELEHEALTH, takesPartIn } from '../appointments/visit-rules.ts';
+import { isStillOnRecord } from '../people/is-still-on-record.ts';
 import type { RequestContext } from '../platform/context.ts';
+import type { Db } from '../platform/db.ts';
+import type { Hint } from '../platform/events.ts';
 import type { RowOf } from '../platform/read.ts';
+import { Stream } from '../platform/stream.ts';
 import { view } from '../platform/use-case.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { awaitVisit } from './await-visit.ts';
 import { type RoomReady, readReadiness } from './room-ready.ts';
 import { topicsFor } from './topics.ts';
 
-/** The present state is told again at least this often, in milliseconds: a client can tell a dead stream from a quiet one. */
-const REPEAT_EVERY = 25_000;
 /** At most so many appointments of one person are watched at a time, the soonest first. */
 const MAX_WATCHED = 200;
 
@@ -22,49 +23,79 @@ export const watchRoomReady = view({
   subject: async (ctx, { appointmentId }: { appointmentId?: number | undefined }) =>
     appointmentId === undefined ? undefined : findAppointment(ctx, { appointmentId }),
   allow: (viewer, appointment) => (appointment ? takesPartIn(appointment, viewer) : topicsFor(viewer).length > 0),
-  read: readinessStream,
+  read: (ctx, appointment) => readinessStream(ctx, appointment && participantsOf(appointment)),
 });
 
+const OPEN_VISIT: FilterQuery<Appointment> = { status: STILL_OPEN, visitType: TELEHEALTH };
+
 const openVisitsOf = ({ providerId, patientId }: Viewer): FilterQuery<Appointment> => ({
-  status: STILL_OPEN,
-  visitType: TELEHEALTH,
+  ...OPEN_VISIT,
   $or: [...(providerId === undefined ? [] : [{ providerId }]), ...(patientId === undefined ? [] : [{ patientId }])],
 });
 
+type Participants = Pick<RowOf<typeof appointmentRow>, 'id' | 'orgId' | 'providerId' | 'patientId'>;
+
+/** Of an appointment, what somebody who waits for it needs for as long as they do. */
+const participantsOf = ({ id, orgId, providerId, patientId }: Participants) => ({ id, orgId, providerId, patientId });
+
+/** Reads how things are for many appointments at once: whose each is, is judged by whoever is told. */
+const readVisits = async (db: Db, ids: number[]) =>
+  new Map((await readReadiness(db, { id: ids })).map((state) => [state.appointmentId, state]));
+
+/** Reads the open visits of many patients at once. They have few; a provider, who may have more than are watched, looks alone. */
+const readVisitsOf = async (db: Db, patientIds: number[]) => {
+  const found = await readReadiness(db, { ...OPEN_VISIT, patientId: patientIds });
+  return Map.groupBy(found, ({ appointment }) => appointment.patientId);
+};
+
 /**
- * Hints say where to look; what is told is always read from the database, through the viewer's own eyes.
- * A Repeater, since an async generator that waits does not notice that its listener has gone.
+ * Hints say where to look, and rounds make up for those that were lost; what is told is always read from the database: together for
+ * all of an organization who look at the same time, and then told to whom it concerns.
  */
-function readinessStream(ctx: RequestContext, appointment: RowOf<typeof appointmentRow> | undefined) {
-  const { em, events, viewer, requestId } = ctx;
-  const watched = appointment ? { id: appointment.id } : openVisitsOf(viewer);
-  const concerns = (appointmentId: number) => !appointment || appointmentId === appointment.id;
-  return new Repeater<RoomReady>(
-    async (push, stop) => {
-      let telling = Promise.resolve();
-      const tell = (where: FilterQuery<Appointment>) => {
-        // One after the other, so that an older state never overtakes a newer one. A failed look is made up for by the next.
-        telling = telling.then(async () => {
-          for (const state of await readReadiness(em, where, MAX_WATCHED)) void push(state);
-        });
-        return telling.catch((error: unknown) => {
-          telling = Promise.resolve();
-          events.onProblem(error, requestId);
-        });
-      };
+function readinessStream(ctx: RequestContext, appointment: Participants | undefined) {
+  const { db, events, viewer, requestId } = ctx;
+  const { orgId, providerId, patientId } = viewer;
 
-      // Listen before looking, so a room that opens in between is not missed.
-      const listen = (topic: string) =>
-        events.subscribe(topic, ({ appointmentId }) => concerns(appointmentId) && void tell({ id: appointmentId }));
-      const unsubscribes = await Promise.all(topicsFor(viewer).map(listen));
-      const repeat = setInterval(() => void tell(watched), REPEAT_EVERY);
-      void tell(watched);
-      const leave = appointment && isPatientOf(appointment, viewer) ? awaitVisit(ctx, appointment) : undefined;
+  type Look = () => Promise<RoomReady[]>;
+  const lookAt = (id: number) => async () => {
+    const state = (await events.together(db, orgId, readVisits, id)).get(id);
+    return state && takesPartIn(state.appointment, viewer) ? [state] : [];
+  };
+  const lookAtAll: Look = async () => {
+    if (patientId === undefined || providerId !== undefined) return readReadiness(db, openVisitsOf(viewer), MAX_WATCHED);
+    return (await events.together(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
+  };
+  const look = appointment ? lookAt(appointment.id) : lookAtAll;
 
-      await stop;
-      clearInterval(repeat);
-      await Promise.all([leave?.(), ...unsubscribes.map((unsubscribe) => unsubscribe())]);
-    },
-    new SlidingBuffer(MAX_WATCHED * 2),
-  );
+  let telling = Promise.resolve();
+  function tell(what: Look) {
+    // One after the other, so that an older state never overtakes a newer one.
+    telling = telling.then(async () => {
+      const [states, isKnown] = await Promise.all([what(), isStillOnRecord(ctx)]);
+      if (isKnown) for (const state of states) stream.push(state);
+    });
+    telling.catch((error: unknown) => {
+      telling = Promise.resolve();
+      events.onProblem(error, requestId);
+      events.missed(what);
+    });
+  }
+
+  // Listen before looking, so a room that opens in between is not missed.
+  const hear = ({ appointmentId }: Hint) => {
+    if (!appointment || appointmentId === appointment.id) tell(lookAt(appointmentId));
+  };
+  const unsubscribes = topicsFor(viewer).map((topic) => events.subscribe(topic, hear));
+  const waiting = appointment && isPatientOf(appointment, viewer) ? awaitVisit(ctx, appointment) : undefined;
+  const leaveRounds = events.rounds.join(orgId, () => {
+    tell(look);
+    waiting?.stay();
+  });
+  const stream = new Stream<RoomReady>(MAX_WATCHED * 2, () => {
+    leaveRounds();
+    for (const unsubscribe of unsubscribes) unsubscribe();
+    return waiting?.leave();
+  });
+  tell(look);
+  return stream;
 }

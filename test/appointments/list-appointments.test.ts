@@ -163,3 +163,39 @@ test('one appointment is seen by whoever may, and is null for everyone else', as
   expect(await look(clinic.john, '999')).toEqual({ appointment: null });
   expect(await clinic.john.graphql('{ appointment(id: "abc") { id } }')).toBeRefused('BAD_USER_INPUT');
 });
+
+test('however the list is asked for, each appointment comes with the people and the visit that were asked for', async () => {
+  await clinic.book();
+  await clinic.john.start('123');
+  const { data } = await clinic.john.graphql(`
+    query {
+      appointments {
+        nodes { __typename provider { name } ...Company }
+        edges { node { number: id patient { id } ... on Appointment { session { roomName } telehealth } } cursor }
+        pageInfo { startCursor }
+      }
+      plain: appointments { nodes { reason } }
+    }
+    fragment Company on Appointment { patient { name } session { status appointment { patient { name } } } }`);
+  const jane = { id: '89', name: 'Jane Doe' };
+  expect(data).toEqual({
+    appointments: {
+      nodes: [
+        {
+          __typename: 'Appointment',
+          provider: { name: 'Dr. John Smith' },
+          patient: { name: jane.name },
+          session: { status: 'READY', appointment: { patient: { name: jane.name } } },
+        },
+      ],
+      edges: [
+        {
+          node: { number: '123', patient: { id: jane.id }, session: { roomName: 'apt123' }, telehealth: true },
+          cursor: expect.any(String),
+        },
+      ],
+      pageInfo: { startCursor: expect.any(String) },
+    },
+    plain: { nodes: [{ reason: null }] },
+  });
+});

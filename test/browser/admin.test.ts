@@ -281,7 +281,7 @@ describe('video settings', () => {
     await secret.fill(SECRET);
     await page.getByRole('button', { name: 'Save App secret' }).click();
     await page.getByText('App secret: saved').waitFor({ state: 'attached' });
-    expect((await stored('jitsi.app_secret'))?.configValue).toMatch(/^enc:v1:/);
+    expect((await stored('jitsi.app_secret'))?.configValue).toMatch(/^enc:v2:/);
     expect(await secret.inputValue()).toBe('');
     await page.reload();
     await page.getByText('Set', { exact: true }).waitFor();
@@ -289,7 +289,7 @@ describe('video settings', () => {
     const heard = (await Promise.all(answers)).join('');
     expect(heard).toContain('jitsi.app_secret');
     expect(heard).not.toContain(SECRET);
-    expect(heard).not.toContain('enc:v1:');
+    expect(heard).not.toContain('enc:v');
 
     await page.getByText('Take back App secret').click();
     expect(await stored('jitsi.app_secret')).not.toBe(null);

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { jitsiSettings } from '../../src/organizations/jitsi-settings.ts';
+import { asServer } from '../../src/platform/visible-to.ts';
 import { useClinic } from '../support/clinic.ts';
 import { type Answer, type Join, Person } from '../support/person.ts';
 import { SECRET as CALLERS_SECRET } from '../support/secret.ts';
@@ -45,7 +46,7 @@ async function stored(key: string, orgId = 1) {
 
 /** The stored secret, once the read that found it in clear has encrypted it. */
 async function sealed(key = 'jitsi.app_secret', orgId = 1) {
-  await expect.poll(() => stored(key, orgId)).toMatch(/^enc:v1:[\w-]+$/);
+  await expect.poll(() => stored(key, orgId)).toMatch(/^enc:v2:[\da-f]{16}:[\w-]+:[\w-]+$/);
   return String(await stored(key, orgId));
 }
 
@@ -189,7 +190,7 @@ test.each(FEATURES)('where the organization turned %s on, it is on for the provi
 });
 
 test('meetings offer end-to-end encryption where the organization wants it, and nowhere else', async () => {
-  const wantsE2ee = async (orgId: number) => (await jitsiSettings({ em: clinic.em, ...readConfig({}) }, orgId)).e2ee;
+  const wantsE2ee = async (orgId: number) => (await jitsiSettings({ db: asServer(clinic.database.db), ...readConfig({}) }, orgId)).e2ee;
   await configure({ 'jitsi.e2ee': 'true' });
   expect([await wantsE2ee(1), await wantsE2ee(2)]).toEqual([true, false]);
 });
@@ -200,7 +201,7 @@ test('a secret found in clear is encrypted at the next read, and still works', a
   await configure(OWN_JITSI);
   const id = await clinic.book();
   const before = await admission(id);
-  expect(Buffer.from((await sealed()).slice('enc:v1:'.length), 'base64url').toString('latin1')).not.toContain(SECRET);
+  for (const part of (await sealed()).split(':')) expect(Buffer.from(part, 'base64url').toString('latin1')).not.toContain(SECRET);
   const after = await admission(id);
   expect(await isSignedWith(before.token, SECRET)).toBe(true);
   expect(await isSignedWith(after.token, SECRET)).toBe(true);
@@ -251,7 +252,9 @@ test('an encrypted secret does not work under another key', async () => {
 test.each([
   ['was altered', (secret: string) => secret.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
   ['was cut off', (secret: string) => secret.slice(0, 20)],
-  ['is only the mark of one', () => 'enc:v1:'],
+  ['is only the mark of one', () => 'enc:v2:'],
+  ['is of an earlier format, and empty', () => 'enc:v1:'],
+  ['is of a format to come', (secret: string) => secret.replace('v2', 'v3')],
 ])('an encrypted secret that %s is not used', async (_case, damage) => {
   await configure(OWN_JITSI);
   const id = await clinic.book();
@@ -312,7 +315,7 @@ test.each([
   for (const answer of overGraphQL) expect(unavailability(answer)).toBe(unavailable(problem));
   for (const answer of overRest) expect(answer).toMatchObject({ status: 503, body: { error: unavailable(problem), code: 'UNAVAILABLE' } });
   const spoken = JSON.stringify([overGraphQL, overRest.map(({ body }) => body)]);
-  for (const secret of [SECRET, 'thirty-one-bytes', 'enc:v1', 'joe:pw']) expect(spoken).not.toContain(secret);
+  for (const secret of [SECRET, 'thirty-one-bytes', 'enc:v', 'joe:pw']) expect(spoken).not.toContain(secret);
 });
 
 test('a start that is refused for its settings opens no visit and tells nobody', async () => {
@@ -413,7 +416,7 @@ test('what is told of visits, people and the server holds no secret and no setti
     await (await fetch(`${clinic.url}/metrics`)).text(),
     await (await fetch(`${clinic.url}/api/openapi.json`)).text(),
   ].map((answer) => JSON.stringify(answer));
-  for (const answer of answers) expect(answer).not.toMatch(new RegExp(`${SECRET}|enc:v1|app_?secret|org_?config`, 'i'));
+  for (const answer of answers) expect(answer).not.toMatch(new RegExp(`${SECRET}|enc:v|app_?secret|org_?config`, 'i'));
   const { data } = await clinic.admin.graphql<{ __type: { fields: { name: string }[] } }>(
     '{ __type(name: "Organization") { fields { name } } }',
   );

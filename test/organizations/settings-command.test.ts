@@ -63,6 +63,9 @@ test('what cannot be right is refused in words, and nothing is set', async () =>
     [['list', '999'], 'There is no organization 999'],
     [['list', 'one'], 'Usage:'],
     [['frobnicate', '1'], 'Usage:'],
+    [['list'], 'Usage:'],
+    [['rotate', 'all'], 'Usage:'],
+    [['rotate', '999'], 'There is no organization 999'],
     [[], 'Usage:'],
   ] as const) {
     const { code, stdout, stderr } = await config([...args]);
@@ -136,6 +139,26 @@ test('whoever encrypts with the demo key is told, and another key does not decry
   expect(await config(['check', '1'], '', key)).toMatchObject({ code: 1, stdout: expect.stringContaining('cannot be decrypted') });
   expect((await config(['set', '1', 'jitsi.app_secret'], SECRET, key)).stdout).not.toContain('demo key');
   expect(await config(['check', '1'], '', key)).toMatchObject({ code: 0 });
+});
+
+test('the encryption key is rotated for all organizations, and said where anything is under an older one', async () => {
+  const config = await clinicOnDisk();
+  const next = { CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'the-next-key').toString('base64url'), CONFIG_DECRYPTION_KEYS: ENCRYPTION_KEY };
+  await config(['set', '1', 'jitsi.app_secret'], SECRET, { CONFIG_ENCRYPTION_KEY: ENCRYPTION_KEY });
+
+  const keys = await config(['keys'], '', next);
+  expect(keys).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^[\da-f]{16} \(encrypts\): 0\n[\da-f]{16} \(decrypts\): 1, 1 to be rotated\n$/),
+  });
+  const rotated = await config(['rotate'], '', next);
+  expect(rotated).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Rotated: 1\n[\da-f]{16} \(encrypts\): 1\n[\da-f]{16} \(decrypts\): 0\n$/),
+  });
+  const left = await config(['keys', '1'], '', { CONFIG_ENCRYPTION_KEY: ENCRYPTION_KEY });
+  expect(left).toMatchObject({ code: 1, stdout: expect.stringContaining('1 cannot be decrypted') });
+  expect(JSON.stringify([keys, rotated, left])).not.toContain(SECRET);
 });
 
 describe.runIf(process.env.DATABASE_URL)('on a PostgreSQL server', () => {

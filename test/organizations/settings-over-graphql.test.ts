@@ -53,6 +53,8 @@ test('an admin sees every setting in its order, and what counts while nothing is
     { key: 'jitsi.default_ttl', kind: 'SECONDS', ...unset, default: '3600' },
     { key: 'jitsi.issuer', kind: 'WORD', ...unset, default: 'ciyex-app' },
     { key: 'jitsi.subject', kind: 'WORD', ...unset, default: null },
+    { ...flag('jitsi.share_email'), default: 'true' },
+    flag('jitsi.token_in_fragment'),
     flag('jitsi.e2ee'),
     ...[
       'recording',

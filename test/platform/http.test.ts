@@ -38,6 +38,15 @@ test('a path that does not exist says so', async () => {
   });
 });
 
+test.each(['/api/telehealth/sessions/%zz', `/api/telehealth/sessions/${'x'.repeat(500)}/start`, '/%ff?jwt=x'])(
+  'a path that cannot be read leads nowhere, and is not repeated: %s',
+  async (path) => {
+    const response = await fetch(clinic.url + path);
+    expect([response.status, await response.json()]).toEqual([404, { error: 'There is nothing at this path', code: 'NOT_FOUND' }]);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  },
+);
+
 test('an unknown operation is refused by name', async () => {
   const { errors } = await clinic.jane.graphql('mutation { deleteEverything }');
   expect(errors?.[0]).toMatchObject({
@@ -49,6 +58,7 @@ test('an unknown operation is refused by name', async () => {
 test('a subscription over plain HTTP is told where it belongs', async () => {
   const answer = await clinic.jane.graphql('subscription { roomReady { ready } }');
   expect(answer).toBeRefused('BAD_USER_INPUT');
+  expect(answer.status).toBe(400);
   expect(answer.errors?.[0]?.message).toContain('WebSocket');
 });
 
@@ -140,6 +150,7 @@ test('in production neither door describes the schema to strangers of it', async
     AUTH_JWT_SECRET: SECRET,
     CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
     LOG_LEVEL: 'silent',
+    DRAIN_SECONDS: '0',
   });
   const { server } = await createApp(config, secrets, clinic.database);
   const jane = new Person(await server.listen({ port: 0, host: '127.0.0.1' }), { role: 'PATIENT', org_id: 1, patient_id: 89 });
@@ -150,5 +161,33 @@ test('in production neither door describes the schema to strangers of it', async
   const overSocket = client.iterate({ query });
   await expect(overSocket.next()).rejects.toContainEqual(expect.objectContaining({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }));
   await client.dispose();
+  await server.close();
+});
+
+test.each([
+  ['that is trusted', '127.0.0.1', 'https:'],
+  ['that nobody named', '10.0.0.0/8', 'http:'],
+])('behind a proxy %s links begin as they should', async (_which, TRUSTED_PROXIES, protocol) => {
+  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', TRUSTED_PROXIES });
+  const { server } = await createApp(config, secrets, clinic.database);
+  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  const john = new Person(url, { role: 'PROVIDER', org_id: 1, provider_id: 45 }, { 'x-forwarded-proto': 'https' });
+  const { data } = await john.start(await clinic.book());
+  expect(new URL(String(data?.startTelehealthSession.join.meetingUrl)).protocol).toBe(protocol);
+  await server.close();
+});
+
+test('behind a trusted proxy everyone has an allowance of their own, and before anybody else nobody gets one by their own word', async () => {
+  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', TRUSTED_PROXIES: '127.0.0.1' });
+  const { server } = await createApp(config, secrets, clinic.database);
+  const from = (address: string) => server.inject({ url: '/api/openapi.json', headers: { 'x-forwarded-for': address } });
+  const left = async (address: string) => Number((await from(address)).headers['x-ratelimit-remaining']);
+  const [first, again, other, lying] = [
+    await left('192.0.2.1'),
+    await left('192.0.2.1'),
+    await left('192.0.2.2'),
+    await left('192.0.2.9, 192.0.2.1'),
+  ];
+  expect([again, other, lying]).toEqual([first - 1, first, first - 2]);
   await server.close();
 });

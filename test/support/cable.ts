@@ -6,19 +6,22 @@ export async function openCable(serverUrl: string) {
   const target = Number(new URL(serverUrl).port);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let generation = 0;
 
   const server = createServer((client) => {
+    const born = generation;
     const upstream = connect(target, '127.0.0.1');
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
       sockets.add(socket);
-      socket.on('data', (chunk) => isCut || other.write(chunk));
+      socket.on('data', (chunk) => isCut || born < generation || other.write(chunk));
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
-        if (!isCut) other.destroy();
+        // A server that gives up on what stays silent is not heard either.
+        if (!isCut && (socket === client || born === generation)) other.destroy();
       });
     }
   });
@@ -37,6 +40,11 @@ export async function openCable(serverUrl: string) {
     mend() {
       isCut = false;
       for (const socket of sockets) socket.destroy();
+    },
+    /** Only who connects anew gets through. What was open stays silent for ever: nobody is told that it is dead. */
+    mendForNewcomers() {
+      isCut = false;
+      generation++;
     },
   };
 }

@@ -9,7 +9,7 @@ import { Administrator } from '../../src/people/administrator.entity.ts';
 import { Patient } from '../../src/people/patient.entity.ts';
 import { Provider } from '../../src/people/provider.entity.ts';
 import type { Database } from '../../src/platform/database.ts';
-import { asServer } from '../../src/platform/visible-to.ts';
+import { asDirectory } from '../../src/platform/visible-to.ts';
 import { emptyDatabase, openTestDatabase } from './database.ts';
 import { Person } from './person.ts';
 import { SECRET } from './secret.ts';
@@ -68,7 +68,10 @@ export class Clinic {
 
   /** Sees everything, to arrange and to look behind the doors. */
   get em() {
-    return asServer(this.database.em);
+    const em = asDirectory(this.database.em);
+    // As whoever the tests log in as.
+    em.clearSessionContext();
+    return em;
   }
 
   /** A telehealth appointment of Dr. Smith and Jane, unless told otherwise. */

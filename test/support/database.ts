@@ -22,7 +22,7 @@ export async function openTestDatabase(): Promise<Database> {
 /** Empties every table, the append-only one too, which only a test's owner of the database can. */
 export async function emptyDatabase({ em }: Database) {
   const tables =
-    'audit_entries, soap_note_versions, soap_notes, telehealth_sessions, waiting_patients, appointments, administrators, patients, providers, org_config, organizations';
+    'audit_entries, audit_heads, soap_note_versions, soap_notes, telehealth_sessions, waiting_patients, appointments, administrators, patients, providers, org_config, organizations';
   await em.fork().transactional(async (transaction) => {
     await transaction.execute('alter table audit_entries disable trigger audit_entries_append_only');
     await transaction.execute(`truncate ${tables} restart identity`);

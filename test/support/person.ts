@@ -1,6 +1,9 @@
+import { hash } from 'node:crypto';
 import { type Client, createClient } from 'graphql-ws';
 import { SignJWT } from 'jose';
+import { expect } from 'vitest';
 import WebSocket from 'ws';
+import { undocumented } from './openapi.ts';
 import { SECRET } from './secret.ts';
 
 export interface Answer<Data> {
@@ -40,26 +43,39 @@ export class Person {
 
   async token() {
     if (!this.#claims) return undefined;
-    const claims = { sub: 'somebody', exp: Math.floor(Date.now() / 1000) + 3600, ...this.#claims };
+    // A server remembers whom it has seen with a token: not from one test to the next, where somebody else's record may have been different.
+    const { testPath, currentTestName } = expect.getState();
+    const jti = hash('sha256', `${testPath} ${currentTestName}`, 'base64url');
+    const claims = { sub: 'somebody', jti, exp: Math.floor(Date.now() / 1000) + 3600, ...this.#claims };
     return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(SECRET));
   }
 
-  async #signedHeaders() {
+  /** What this person shows of themselves, as headers or connection parameters. */
+  async credentials() {
     const token = await this.token();
     return { ...this.#headers, ...(token && { authorization: `Bearer ${token}` }) };
   }
 
-  async graphql<Data = Record<string, unknown>>(query: string, variables?: object): Promise<Answer<Data> & { status: number }> {
-    const headers = { 'content-type': 'application/json', ...(await this.#signedHeaders()) };
-    const response = await fetch(`${this.#url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  graphql<Data = Record<string, unknown>>(query: string, variables?: object) {
+    return this.post<Data>({ query, variables });
+  }
+
+  /** A GraphQL request as it is, whatever is in it. */
+  async post<Data = Record<string, unknown>>(body: object): Promise<Answer<Data> & { status: number }> {
+    const headers = { 'content-type': 'application/json', ...(await this.credentials()) };
+    const response = await fetch(`${this.#url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: response.status, ...((await response.json()) as Answer<Data>) };
   }
 
+  /** Throws if the answer is not as the OpenAPI document has it. */
   async rest(method: 'GET' | 'POST', path: string, body?: unknown): Promise<RestAnswer> {
-    const headers = { ...(body !== undefined && { 'content-type': 'application/json' }), ...(await this.#signedHeaders()) };
+    const headers = { ...(body !== undefined && { 'content-type': 'application/json' }), ...(await this.credentials()) };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const response = await fetch(`${this.#url}${path}`, { method, headers, ...(body !== undefined && { body: text }) });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+    const answer = { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+    const problem = undocumented(method, path, answer);
+    if (problem) throw new Error(`${method} ${path} is not answered as documented: ${problem}: ${JSON.stringify(answer.body)}`);
+    return answer;
   }
 
   start(appointmentId: string, ttlSeconds?: number) {
@@ -100,7 +116,7 @@ export class Person {
 
   /** A connection of this person's own over graphql-transport-ws. Close it with `dispose`. */
   async connect(): Promise<Client> {
-    const connectionParams = { ...(await this.#signedHeaders()) };
+    const connectionParams = { ...(await this.credentials()) };
     return createClient({
       url: `${this.#url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,

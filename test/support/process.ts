@@ -47,6 +47,7 @@ export async function serve(variables: Variables) {
   return {
     url,
     output,
+    pid: Number(child.pid),
     /** Ends it by a signal; answers with its exit code (null when it was killed). */
     async stop(signal: NodeJS.Signals) {
       const closed = once(child, 'close');

@@ -138,8 +138,8 @@ async function openProduction() {
     LOG_LEVEL: 'silent',
   });
   // The one that the clinic's settings are encrypted with.
-  const { encryptionKey } = readConfig({ AUTH_JWT_SECRET: SECRET }).secrets;
-  const { server } = await createApp(config, { ...secrets, encryptionKey }, clinic.database);
+  const { keyring } = readConfig({ AUTH_JWT_SECRET: SECRET }).secrets;
+  const { server } = await createApp(config, { ...secrets, keyring }, clinic.database);
   onTestFinished(() => server.close());
   return server.listen({ port: 0, host: '127.0.0.1' });
 }
@@ -161,4 +161,14 @@ test('production embeds a Jitsi, and says nothing of a visit to those without a 
   expect(await open(embeddedAt(johns, url))).toMatchObject({ status: 200, facts: { jitsi: { serverUrl: JITSI } } });
   expect((await open(`${url}/meet/apt123`)).facts).toEqual({ roomName: 'apt123', refused: 'NO_ROOM' });
   expect((await open(`${url}/meet/apt999`)).facts).toEqual({ roomName: 'apt999', refused: 'NO_ROOM' });
+});
+
+test('in production a token does not tell which other visits are booked', async () => {
+  await configureJitsi();
+  const { johns } = await meetingUrls();
+  await clinic.book({ id: 124 });
+  const url = await openProduction();
+  const at = (room: string) => open(embeddedAt(johns, url).replace('/apt123', `/${room}`));
+  for (const room of ['apt124', 'apt999'])
+    expect(await at(room)).toMatchObject({ status: 403, facts: { roomName: room, refused: 'NO_ROOM' } });
 });

@@ -122,3 +122,39 @@ test('within 30 s the present state is told again, and with it whatever no event
     vi.useRealTimers();
   }
 });
+
+test.each([
+  ['waits for a visit', ['123', '124']],
+  ['has the portal open', [undefined, undefined]],
+])('every patient of a clinic who %s is told again with one read in all, their visits included', async (_what, [janes, strangers]) => {
+  await clinic.book();
+  await clinic.book({ id: 124, patientId: 90 });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const waiting = await Promise.all([waitInPortal(clinic.jane, janes), waitInPortal(clinic.stranger, strangers)]);
+  try {
+    for (const { next } of waiting) expect(await next()).toMatchObject({ appointment: { session: null } });
+    await clinic.em.execute(
+      'insert into telehealth_sessions (id, org_id, patient_id, started_at) select id, org_id, patient_id, now() from appointments',
+    );
+    const sent = vi.spyOn(clinic.database.db.line, 'send').mockClear();
+    vi.advanceTimersByTime(30_000);
+    expect(await waiting[0]?.next()).toMatchObject({ appointmentId: '123', ready: true, appointment: { session: { status: 'READY' } } });
+    expect(await waiting[1]?.next()).toMatchObject({ appointmentId: '124', ready: true, appointment: { session: { status: 'READY' } } });
+    const reads = sent.mock.calls.flatMap(([, statements]) =>
+      statements.filter(({ text }) => /from "(appointments|telehealth_sessions)"/.test(text)),
+    );
+    expect(reads).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+    for (const { leave } of waiting) await leave();
+  }
+});
+
+/** With what the portal asks for: the visit as well. */
+async function waitInPortal(person: Person, id: string | undefined) {
+  const client = await person.connect();
+  const query =
+    'subscription ($id: ID) { roomReady(appointmentId: $id) { appointmentId ready appointment { session { status roomName } } } }';
+  const stream = client.iterate<{ roomReady: object }>({ query, variables: { id } });
+  return { next: async () => (await stream.next()).value?.data?.roomReady, leave: () => client.dispose() };
+}

@@ -1,4 +1,5 @@
 import { createClient, type Client as Socket } from 'graphql-ws';
+import { waitBefore } from './come-back.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
@@ -13,7 +14,6 @@ export interface Connection {
 /** How often the server is asked whether it is still there, and how long it may take to answer, in milliseconds. */
 const ASK_EVERY = 10_000;
 const PATIENCE = 4_000;
-const LONGEST_WAIT = 5_000;
 
 /**
  * One WebSocket (graphql-transport-ws) that comes back by itself: after a lost network, a restarted server, a sleeping tab, a
@@ -79,11 +79,10 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
   };
 }
 
-/** Longer from try to try and never the same for everyone, so that a restarted server is not stormed; at once when the network is back. */
+/** At once when the network is back, or the person. */
 async function soonOrWhenBack(retries: number) {
-  const wait = Math.min(500 * 2 ** retries, LONGEST_WAIT) * (0.5 + Math.random() / 2);
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, wait);
+    const timer = setTimeout(done, waitBefore(retries));
     window.addEventListener('online', done);
     document.addEventListener('visibilitychange', done);
     function done() {

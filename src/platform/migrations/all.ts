@@ -1,8 +1,18 @@
 import { Migration20261123000000Start } from './20261123000000-start.ts';
 import { Migration20261124000000WaitingPatients } from './20261124000000-waiting-patients.ts';
+import { Migration20261125000000OrganizationsApart } from './20261125000000-organizations-apart.ts';
+import { Migration20261126000000TelehealthDays } from './20261126000000-telehealth-days.ts';
+import { Migration20261126000100CountTelehealthDays } from './20261126000100-count-telehealth-days.ts';
+import { Migration20261127000000AuditChain } from './20261127000000-audit-chain.ts';
+import { Migration20261127000100ChainAuditEntries } from './20261127000100-chain-audit-entries.ts';
 
 /** Every migration in the order in which it is applied, the same set for the embedded database and for PostgreSQL. */
 export const migrations = [
   { name: 'Migration20261123000000Start', class: Migration20261123000000Start },
   { name: 'Migration20261124000000WaitingPatients', class: Migration20261124000000WaitingPatients },
+  { name: 'Migration20261125000000OrganizationsApart', class: Migration20261125000000OrganizationsApart },
+  { name: 'Migration20261126000000TelehealthDays', class: Migration20261126000000TelehealthDays },
+  { name: 'Migration20261126000100CountTelehealthDays', class: Migration20261126000100CountTelehealthDays },
+  { name: 'Migration20261127000000AuditChain', class: Migration20261127000000AuditChain },
+  { name: 'Migration20261127000100ChainAuditEntries', class: Migration20261127000100ChainAuditEntries },
 ];

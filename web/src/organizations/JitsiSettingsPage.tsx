@@ -10,7 +10,15 @@ import './settings.css';
 
 const GROUPS = {
   server: ['jitsi.enabled', 'jitsi.server_url'],
-  token: ['jitsi.app_id', 'jitsi.app_secret', 'jitsi.default_ttl', 'jitsi.issuer', 'jitsi.subject'],
+  token: [
+    'jitsi.app_id',
+    'jitsi.app_secret',
+    'jitsi.default_ttl',
+    'jitsi.issuer',
+    'jitsi.subject',
+    'jitsi.share_email',
+    'jitsi.token_in_fragment',
+  ],
 };
 
 /** How the organization holds its video visits: what is set, what counts otherwise, and whether it can work. */

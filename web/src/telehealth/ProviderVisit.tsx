@@ -63,7 +63,8 @@ function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart
       {visit.reason && <p className="soft">{visit.reason}</p>}
       {visit.telehealth ? (
         <>
-          <PresenceBadge visit={visit} words="long" />
+          {/* Once it has started, it stands beside the way to end it. */}
+          {!visit.session && <PresenceBadge visit={visit} words="long" />}
           {visit.session ? <p>{visitWords.leftHelp}</p> : <p className="soft">{words.notStartedHelp}</p>}
           <div>
             <button type="button" className="button primary big" disabled={busy} onClick={onStart}>

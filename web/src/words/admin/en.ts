@@ -115,6 +115,11 @@ export const en = {
       'jitsi.default_ttl': { name: 'Token lifetime', help: 'How long a link into the meeting can be used.' },
       'jitsi.issuer': { name: 'Issuer', help: 'Who the tokens say they are from (iss).' },
       'jitsi.subject': { name: 'Subject', help: 'The Jitsi domain the tokens are for (sub).' },
+      'jitsi.share_email': { name: 'E-mail addresses', help: 'Whether the Jitsi server is told the e-mail address of whoever joins.' },
+      'jitsi.token_in_fragment': {
+        name: 'Token behind #',
+        help: 'Keeps links’ tokens out of the Jitsi web server’s logs. Only for a Jitsi Meet that reads them there.',
+      },
       'jitsi.e2ee': { name: 'End-to-end encryption', help: 'Turned on as soon as the meeting starts, where the browser can.' },
       'jitsi.features.recording': { name: 'Recording', help: 'The provider may record the visit on the Jitsi server.' },
       'jitsi.features.livestreaming': { name: 'Live streaming', help: 'The provider may stream the visit to the public.' },

@@ -120,6 +120,14 @@ export const es: AdminWords = {
       'jitsi.default_ttl': { name: 'Duración del token', help: 'Cuánto tiempo se puede usar un enlace a la reunión.' },
       'jitsi.issuer': { name: 'Emisor', help: 'De quién dicen ser los tokens (iss).' },
       'jitsi.subject': { name: 'Sujeto', help: 'El dominio de Jitsi para el que son los tokens (sub).' },
+      'jitsi.share_email': {
+        name: 'Correos electrónicos',
+        help: 'Si el servidor Jitsi conoce el correo electrónico de quien entra.',
+      },
+      'jitsi.token_in_fragment': {
+        name: 'Token detrás de #',
+        help: 'Mantiene los tokens fuera de los registros del servidor web de Jitsi. Solo si ese Jitsi Meet los lee ahí.',
+      },
       'jitsi.e2ee': { name: 'Cifrado de extremo a extremo', help: 'Se activa al empezar la reunión, si el navegador lo permite.' },
       'jitsi.features.recording': { name: 'Grabación', help: 'El profesional puede grabar la consulta en el servidor Jitsi.' },
       'jitsi.features.livestreaming': { name: 'Emisión en directo', help: 'El profesional puede emitir la consulta en público.' },

@@ -1,12 +1,12 @@
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
 import { shape } from '../platform/read.ts';
 import { isStaff } from '../platform/viewer.ts';
 import { visibleTo } from '../platform/visible-to.ts';
+import { Appointment } from './appointment.entity.ts';
 
 /** A visit's own states, apart from the appointment's status, which the EHR may change for its own reasons. */
 export enum SessionStatus {
@@ -47,16 +47,6 @@ export class TelehealthSession extends SessionSchema.class {
   @Field(() => GraphQLDateTime) declare startedAt: Date;
   @Field(() => GraphQLDateTime, { nullable: true, description: "The patient's first join." }) declare patientJoinedAt: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true }) declare endedAt: Date | null;
-
-  welcomePatient() {
-    this.patientJoinedAt ??= new Date();
-    this.status = SessionStatus.IN_PROGRESS;
-  }
-
-  end() {
-    this.endedAt ??= new Date();
-    this.status = SessionStatus.ENDED;
-  }
 }
 SessionSchema.setClass(TelehealthSession);
 

@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { shape } from '../platform/read.ts';
+import { isAdmin } from '../platform/viewer.ts';
+import { visibleTo } from '../platform/visible-to.ts';
+
+const AuditHeadSchema = defineEntity({
+  name: 'AuditHead',
+  tableName: 'audit_heads',
+  filters: visibleTo((viewer) => ({ orgId: isAdmin(viewer) ? viewer.orgId : [] })),
+  properties: {
+    orgId: p.integer().primary(),
+    seq: p.bigint('number'),
+    hash: p.blob(),
+  },
+});
+
+/** Where an organization's chain of audit entries ends. Kept by the trigger that chains them. */
+export class AuditHead extends AuditHeadSchema.class {}
+AuditHeadSchema.setClass(AuditHead);
+
+export const auditHeadRow = shape(AuditHead, ['orgId', 'seq', 'hash']);

@@ -1,0 +1,24 @@
+import type { Db } from '../platform/db.ts';
+import { exportEntry } from './exported-entry.ts';
+import { NOTHING } from './link-after.ts';
+import { firstSince, lastBefore, readChain } from './read-chain.ts';
+
+/** At or after, and before. */
+export interface Period {
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+const BEGINNING = new Date(-8.64e15);
+
+/** The lines of an export, without a gap: from the first entry of the period to the one before the first behind it. */
+export async function* exportChain(db: Db, { from, to }: Period) {
+  const first = await firstSince(db, from ?? BEGINNING);
+  if (!first) return;
+  const end = to && (await firstSince(db, to));
+  let previous = first.seq === 1 ? NOTHING : ((await lastBefore(db, first.id))?.hash ?? null);
+  for await (const entry of readChain(db, { fromId: first.id, toId: end?.id })) {
+    yield exportEntry(previous, entry);
+    previous = entry.hash ?? null;
+  }
+}

@@ -1,0 +1,76 @@
+import { type ChainedEntry, linkAfter, NOTHING } from './link-after.ts';
+
+/** How far a chain went at some time, as its table says or as a signed head does. */
+export interface Head {
+  seq: number;
+  hash: Uint8Array;
+  /** Who says so, for a sentence: "the signed head of 2026-11-27". */
+  name: string;
+}
+
+/** The first place where a chain is not what it was, in a sentence that begins with the kind. */
+export interface Finding {
+  kind: 'altered' | 'deleted' | 'inserted' | 'swapped' | 'cut' | 'rewritten';
+  seq: number;
+  sentence: string;
+}
+
+type Entries = AsyncIterator<ChainedEntry, undefined>;
+
+interface Known {
+  heads: Head[];
+  /** The last entry that was removed on purpose. */
+  after?: Head | undefined;
+}
+
+/** Walks a chain once. What was checked of it, or the first thing that is wrong. */
+export async function verifyChain(entries: Entries, { heads, after }: Known) {
+  const headsAt = Map.groupBy([...heads, ...(after ? [after] : [])], ({ seq }) => seq);
+  let count = 0;
+  let last: Pick<Head, 'seq' | 'hash'> | undefined;
+  for (let entry = await next(entries); entry; entry = await next(entries)) {
+    last ??= beginning(entry, after);
+    const finding = (await examine(entry, last, entries)) ?? contradiction(entry, headsAt.get(entry.seq ?? 0));
+    if (finding) return { count, finding };
+    last = linked(entry);
+    count++;
+  }
+  const end = last?.seq ?? after?.seq ?? 0;
+  const missed = heads.find(({ seq }) => seq > end);
+  const finding = missed && found('cut', end + 1, `the chain ends with entry ${end}, and ${missed.name} knew entry ${missed.seq}`);
+  return { count, finding };
+}
+
+const next = async (entries: Entries) => (await entries.next()).value;
+
+const found = (kind: Finding['kind'], seq: number, sentence: string): Finding => ({ kind, seq, sentence });
+/** Only after its fields were found to be there. */
+const linked = ({ seq, hash }: ChainedEntry) => ({ seq: seq ?? 0, hash: hash ?? NOTHING });
+
+function beginning(first: ChainedEntry, after: Head | undefined) {
+  if (after && first.seq === after.seq + 1) return after;
+  if (first.previous && first.seq) return { seq: first.seq - 1, hash: first.previous };
+  return { seq: 0, hash: NOTHING };
+}
+
+/** Looks at the entry behind as well, which tells a deletion from a swap, and an insertion from an alteration. */
+async function examine(entry: ChainedEntry, { seq, hash }: Pick<Head, 'seq' | 'hash'>, entries: Entries) {
+  const due = seq + 1;
+  const where = `id ${entry.id}`;
+  if (!entry.seq || !entry.hash) return found('inserted', due, `${where} has no place in the chain, after entry ${seq}`);
+  if (entry.seq < due) return found('inserted', entry.seq, `entry ${entry.seq} is there more than once, the last time with ${where}`);
+  if (entry.seq > due) {
+    if ((await next(entries))?.seq === due) return found('swapped', due, `entries ${due} and ${entry.seq} stand in each other's place`);
+    return found('deleted', due, `entry ${due} is missing${entry.seq > due + 1 ? `, up to ${entry.seq - 1}` : ''}, before ${where}`);
+  }
+  if (linkAfter(hash, entry).equals(entry.hash)) return undefined;
+  if ((await next(entries))?.seq === entry.seq)
+    return found('inserted', due, `${where} claims to be entry ${due}, and so does the one behind`);
+  return found('altered', due, `entry ${due} (${where}) is not what was put on record`);
+}
+
+function contradiction(entry: ChainedEntry, heads: Head[] = []) {
+  const { seq, hash } = linked(entry);
+  const other = heads.find((head) => Buffer.compare(head.hash, hash) !== 0);
+  return other && found('rewritten', seq, `the chain up to entry ${seq} is not the one that ${other.name} was made of`);
+}

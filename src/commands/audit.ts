@@ -1,0 +1,127 @@
+import 'reflect-metadata';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { auditHeadRow } from '../audit/audit-head.entity.ts';
+import { exportChain } from '../audit/export-chain.ts';
+import { readExport } from '../audit/exported-entry.ts';
+import { firstSince, lastBefore, readChain } from '../audit/read-chain.ts';
+import { ForgedHead, readSignedHeads } from '../audit/read-signed-heads.ts';
+import { publicKey, publicPart, signHead, signingKey } from '../audit/signed-head.ts';
+import { verifyChain } from '../audit/verify-chain.ts';
+import { readConfig, type Secrets } from '../config.ts';
+import { entities } from '../entities.ts';
+import { listOrganizations } from '../organizations/list-organizations.ts';
+import { openDatabase } from '../platform/database.ts';
+import type { Db } from '../platform/db.ts';
+import { readRow } from '../platform/read.ts';
+import { asViewer } from '../platform/visible-to.ts';
+import { readArguments, USAGE, UsageError } from './audit-arguments.ts';
+import { commandViewer } from './command-viewer.ts';
+import { endWith } from './end-with.ts';
+
+type Task = ReturnType<typeof readArguments> & {
+  secrets: Secrets;
+  /** The organization that was named, or every one there is and these. */
+  chains(others?: number[]): AsyncGenerator<{ orgId: number; db: Db }>;
+};
+
+/** The audit log's chain from the command line (docs/audit.md). Says whether all is well. */
+async function run(args: string[]): Promise<boolean> {
+  const given = readArguments(args);
+  const act = verbs.get(given.verb);
+  if (!act || (given.verb === 'export' && !given.organization)) throw new UsageError(USAGE);
+  const { config, secrets } = readConfig();
+  const { databaseUrl: url, migrationUrl } = secrets;
+  async function* chains(others: number[] = []) {
+    const database = await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir });
+    try {
+      const known = await organizations(database.db, given.organization);
+      for (const orgId of given.organization ? known : new Set([...known, ...others])) {
+        yield { orgId, db: asViewer(database.db, commandViewer(orgId)) };
+      }
+    } finally {
+      await database.close();
+    }
+  }
+  return act({ ...given, secrets, chains });
+}
+
+async function organizations(db: Db, only: number | undefined) {
+  const ids = (await listOrganizations(db)).map(({ id }) => id);
+  if (only && !ids.includes(only)) throw new UsageError(`There is no organization ${only}`);
+  return only ? [only] : ids;
+}
+
+const verbs = new Map<string, (task: Task) => Promise<boolean>>([
+  ['verify', verify],
+  ['head', head],
+  ['export', write],
+  ['key', key],
+]);
+
+async function verify({ secrets, files, chains }: Task) {
+  const heads = await headsIn(files.heads, secrets);
+  const after = await headsIn(files.after, secrets);
+  const known = (orgId: number) => {
+    const own = ({ org }: { org: number }) => org === orgId;
+    return { heads: heads.filter(own), after: after.find(own) };
+  };
+  if (files.export)
+    return report(files.export, await verifyChain(readExport(files.export), known(await exportedOrganization(files.export))));
+  let fine = true;
+  // An organization that is gone, and of which there was a head, is looked for as well.
+  for await (const { orgId, db } of chains(heads.map(({ org }) => org))) {
+    // Asked before the entries: those that come meanwhile lie behind it.
+    const kept = await readRow(db, auditHeadRow, { orgId });
+    const own = known(orgId);
+    if (kept) own.heads.push({ ...kept, org: orgId, name: 'audit_heads' });
+    if (!report(`Organization ${orgId}`, await verifyChain(readChain(db), own))) fine = false;
+  }
+  return fine;
+}
+
+async function exportedOrganization(file: string) {
+  for await (const { orgId } of readExport(file)) return orgId;
+  throw new UsageError(`${file} holds no entries`);
+}
+
+function report(what: string, { count, finding }: Awaited<ReturnType<typeof verifyChain>>) {
+  print(finding ? `${what}: ${finding.kind.toUpperCase()}: ${finding.sentence}` : `${what}: ${count} entries, all as they were chained`);
+  return !finding;
+}
+
+async function headsIn(paths: string[], { auditPublicKey, auditSigningKey }: Secrets) {
+  if (paths.length === 0) return [];
+  const x = auditPublicKey ?? (auditSigningKey && publicPart(signingKey(auditSigningKey)));
+  if (!x) throw new UsageError('AUDIT_PUBLIC_KEY is not set: a head cannot be verified');
+  return readSignedHeads(publicKey(x), paths);
+}
+
+async function head({ secrets, before, chains }: Task) {
+  const signing = signer(secrets);
+  for await (const { orgId, db } of chains()) {
+    const behind = before && (await firstSince(db, before));
+    const last = await lastBefore(db, behind?.id);
+    if (last?.seq && last.hash) print(await signHead(signing, { org: orgId, seq: last.seq, hash: last.hash }));
+  }
+  return true;
+}
+
+async function write({ from, to, chains }: Task) {
+  for await (const { db } of chains()) await pipeline(Readable.from(exportChain(db, { from, to })), process.stdout, { end: false });
+  return true;
+}
+
+async function key({ secrets }: Task) {
+  print(publicPart(signer(secrets)));
+  return true;
+}
+
+function signer({ auditSigningKey }: Secrets) {
+  if (!auditSigningKey) throw new UsageError('AUDIT_SIGNING_KEY is not set');
+  return signingKey(auditSigningKey);
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+await endWith(run(process.argv.slice(2)), (error) => (error instanceof ForgedHead ? 1 : 2));

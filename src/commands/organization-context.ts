@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { record } from '../audit/record.ts';
+import type { Config, Secrets } from '../config.ts';
+import type { RequestContext } from '../platform/context.ts';
+import type { Db } from '../platform/db.ts';
+import { openEvents } from '../platform/events.ts';
+import { loaderOf } from '../platform/read.ts';
+import { asViewer } from '../platform/visible-to.ts';
+import { commandViewer } from './command-viewer.ts';
+
+interface Here {
+  db: Db;
+  config: Config;
+  secrets: Secrets;
+}
+
+/** The command line, as an administrator of one organization, who is on record there. */
+export async function organizationContext({ db: everywhere, config, secrets }: Here, orgId: number): Promise<RequestContext> {
+  const viewer = commandViewer(orgId);
+  const who = { door: 'command' as const, requestId: randomUUID() };
+  const db = asViewer(everywhere, viewer);
+  return {
+    ...who,
+    viewer,
+    gatewayFields: [],
+    config,
+    secrets,
+    db,
+    origin: `http://localhost:${config.port}`,
+    load: loaderOf(db),
+    events: await openEvents(undefined, () => {}),
+    record: (work, entry) => record(work, { ...who, orgId, identity: viewer.identity }, entry),
+    report: () => {},
+  };
+}

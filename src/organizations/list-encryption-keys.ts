@@ -1,0 +1,33 @@
+import { isSealed, isUnderNewest, keyIdOf, unseal } from '../platform/secret-box.ts';
+import { view } from '../platform/use-case.ts';
+import { isAdmin } from '../platform/viewer.ts';
+import { readSecrets } from './read-secrets.ts';
+import { placeOf } from './read-settings.ts';
+
+/** What has become of one secret, never what it says. */
+export interface SecretState {
+  /** The id of the key that it is under. */
+  under: string | 'no key' | 'an unknown key';
+  isReadable: boolean;
+  /** Under the newest key, in the present format. */
+  isNewest: boolean;
+}
+
+/** Under which key each secret of the viewer's organization is. */
+export const listEncryptionKeys = view({
+  action: 'see the encryption keys',
+  subject: () => null,
+  allow: isAdmin,
+  async read({ db, viewer, secrets: { keyring } }, _all, _input: { appointmentId?: number }): Promise<SecretState[]> {
+    const rows = await readSecrets(db, viewer.orgId);
+    return rows.map(({ orgId, configKey, configValue }) => {
+      if (!isSealed(configValue)) return { under: 'no key', isReadable: true, isNewest: false };
+      const place = placeOf(orgId, configKey);
+      return {
+        under: keyIdOf(keyring, place, configValue) ?? 'an unknown key',
+        isReadable: unseal(keyring, place, configValue) !== undefined,
+        isNewest: isUnderNewest(keyring, configValue),
+      };
+    });
+  },
+});

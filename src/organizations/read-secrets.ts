@@ -1,0 +1,10 @@
+import type { Db } from '../platform/db.ts';
+import { readRows } from '../platform/read.ts';
+import { orgSettingRow } from './org-setting.entity.ts';
+import { isSecret, settingOf } from './settings.ts';
+
+/** An organization's secrets as they are stored, under whichever spelling. Locked, nobody else changes them until the transaction ends. */
+export async function readSecrets(db: Db, orgId: number, { lock = false } = {}) {
+  const rows = await readRows(db, orgSettingRow, { where: { orgId }, lock });
+  return rows.filter(({ configKey }) => isSecret(settingOf(configKey) ?? ''));
+}

@@ -1,0 +1,29 @@
+import { isSealed, isUnderNewest, rewrap, seal } from '../platform/secret-box.ts';
+import { change } from '../platform/use-case.ts';
+import { isAdmin } from '../platform/viewer.ts';
+import { update } from '../platform/write.ts';
+import { OrgSetting } from './org-setting.entity.ts';
+import { readSecrets } from './read-secrets.ts';
+import { placeOf } from './read-settings.ts';
+
+/**
+ * Brings every secret of the viewer's organization under the newest key: all of them or, when it is interrupted, none. Once more does no harm.
+ * What none of the keys opens stays as it is. Answers with how many were brought there.
+ */
+export const rotateEncryptionKey = change({
+  action: 'rotate the encryption key',
+  subject: () => null,
+  allow: isAdmin,
+  async run({ db, viewer: { orgId }, secrets: { keyring }, audit }, _all, _input: { appointmentId?: number }) {
+    let rotated = 0;
+    for (const { configKey, configValue } of await readSecrets(db, orgId, { lock: true })) {
+      if (isUnderNewest(keyring, configValue)) continue;
+      const anew = (isSealed(configValue) ? rewrap : seal)(keyring, placeOf(orgId, configKey), configValue);
+      if (anew === undefined) continue;
+      db.write(update(db, OrgSetting, { orgId, configKey }, { configValue: anew }));
+      rotated++;
+    }
+    audit.detail = `${rotated} under key ${keyring[0].id}`;
+    return rotated;
+  },
+});

@@ -1,0 +1,36 @@
+import type { RequestContext } from '../platform/context.ts';
+import type { Db } from '../platform/db.ts';
+import { readRows } from '../platform/read.ts';
+import { type OnRecord, Role } from '../platform/viewer.ts';
+import { tableOfRole } from './table-of-role.ts';
+
+/**
+ * Whether the viewer would be known again if they came now, for whoever stays for long. Whom the token itself names is; others are looked up,
+ * together with all of their organization who stay and are told of something at the same moment.
+ */
+export async function isStillOnRecord({ db, events, viewer: { orgId, onRecord } }: RequestContext) {
+  if (!onRecord) return true;
+  const found = await Promise.all(onRecord.map(async (record) => (await events.together(db, orgId, findAgain, record)).has(record)));
+  return found.every(Boolean);
+}
+
+/** Of these records, those that the organization has as they were. One statement for each of the three tables that is needed. */
+async function findAgain(db: Db, records: OnRecord[]) {
+  const found = await Promise.all(
+    Object.values(Role).map(async (role) => {
+      const sought = records.filter((record) => record.role === role);
+      if (sought.length === 0) return [];
+      const emails = sought.flatMap(({ email }) => email ?? []);
+      const people = await readRows(db, tableOfRole[role], {
+        where: { $or: [{ id: sought.map(({ id }) => id) }, { email: { $inAnyCase: emails } }] } as object,
+      });
+      const byEmail = Map.groupBy(people, ({ email }) => email?.toLowerCase());
+      const byId = Map.groupBy(people, ({ id }) => id);
+      return sought.filter(({ id, email }) => {
+        const [person, ...namesakes] = (email === undefined ? byId.get(id) : byEmail.get(email.toLowerCase())) ?? [];
+        return person?.id === id && namesakes.length === 0;
+      });
+    }),
+  );
+  return new Set(found.flat());
+}

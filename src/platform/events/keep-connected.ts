@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How long a broker may take to answer, in milliseconds; who takes longer is away. */
+export const PATIENCE = 2_000;
+/** How often a broker is asked whether it has everything: a network that swallows says nothing by itself. */
+const CONFIRM_EVERY = 2_000;
+/** Between two attempts, at random, so that a fleet does not come back all at once. */
+const PAUSE = { least: 250, most: 750 };
+
+/** One connection to a broker, from the moment it hears everything until it ends. It is not mended: another is dialled. */
+export interface Link {
+  send(message: string): void;
+  /** Resolves when the broker has everything that was sent before. */
+  confirm(): Promise<unknown>;
+  /** Resolves when the connection has ended, with what ended it. */
+  ended: Promise<unknown>;
+  hangUp(): void;
+}
+export type Dial = (hear: (message: string) => void) => Promise<Link>;
+
+interface Line {
+  hear(message: string): void;
+  /** What is sent after a break in which messages of ours were lost, or may have been. */
+  lost: string;
+  /** Once for each break: from now on everything is heard again. */
+  onHealed(): void;
+  /** Once for each break and reason. */
+  onBreak(reason: BrokerAway): void;
+}
+
+/** The broker cannot be reached, or not used. Only the reason's code: what brokers and libraries say in full may repeat a password. */
+export class BrokerAway extends Error {
+  override name = 'BrokerAway';
+  constructor(readonly code: string) {
+    super(`The events broker is away (${code})`);
+  }
+}
+
+/**
+ * Holds a connection to a broker, again and again, and nobody up: what is sent while there is none is lost, and made up for after
+ * the break. Comes back when the first attempt has succeeded or failed.
+ */
+export async function keepConnected(dial: Dial, { hear, lost, onHealed, onBreak }: Line) {
+  const closing = new AbortController();
+  const tried = Promise.withResolvers<void>();
+  let link: Link | undefined;
+  let letGo = () => {};
+  let sent = 0;
+  let confirmed = 0;
+
+  async function connect() {
+    const dialled = dial(hear);
+    return within(PATIENCE, dialled).catch((error: unknown) => {
+      void dialled.then(
+        (late) => late.hangUp(),
+        () => 'nor did it come later',
+      );
+      throw error;
+    });
+  }
+
+  /** Until it ends, or the broker does not confirm any more, or the node closes. */
+  async function hold({ confirm, ended }: Link) {
+    const { promise: over, resolve, reject } = Promise.withResolvers<void>();
+    letGo = resolve;
+    void ended.then(reject, reject);
+    const check = () => {
+      const sentBefore = sent;
+      within(PATIENCE, confirm()).then(() => {
+        confirmed = sentBefore;
+      }, reject);
+    };
+    const checking = setInterval(check, CONFIRM_EVERY);
+    await over.finally(() => clearInterval(checking));
+  }
+
+  async function run() {
+    let hasBeenAway = false;
+    const reported = new Set<string>();
+    while (!closing.signal.aborted) {
+      try {
+        link = await connect();
+        if (sent > confirmed) link.send(lost);
+        if (hasBeenAway) onHealed();
+        reported.clear();
+        tried.resolve();
+        if (!closing.signal.aborted) await hold(link);
+      } catch (error) {
+        const reason = reasonOf(error);
+        if (!reported.has(reason)) onBreak(new BrokerAway(reason));
+        reported.add(reason);
+      }
+      link?.hangUp();
+      link = undefined;
+      hasBeenAway = true;
+      tried.resolve();
+      const milliseconds = PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least);
+      await pause(milliseconds, undefined, { signal: closing.signal }).catch(() => 'closing');
+    }
+  }
+
+  const running = run();
+  await tried.promise;
+  return {
+    send(message: string) {
+      sent++;
+      link?.send(message);
+    },
+    isConnected: () => link !== undefined,
+    async close() {
+      closing.abort();
+      letGo();
+      await running;
+    },
+  };
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>) {
+  const done = new AbortController();
+  const tooLong = pause(milliseconds, undefined, { signal: done.signal }).then(() => Promise.reject(new BrokerAway('NO_ANSWER')));
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    done.abort();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'CLOSED';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error.cause) return reasonOf(error.cause);
+  // Redis begins with a code of its own, such as WRONGPASS.
+  return /^[A-Z]{3,}\b/.exec(error.message)?.[0] ?? error.name;
+}

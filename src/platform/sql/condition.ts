@@ -1,0 +1,44 @@
+/** What may be asked of one field besides a value to be equal to. */
+const operators = {
+  $gt: (column: string, value: string) => `${column} > ${value}`,
+  $gte: (column: string, value: string) => `${column} >= ${value}`,
+  $lt: (column: string, value: string) => `${column} < ${value}`,
+  $lte: (column: string, value: string) => `${column} <= ${value}`,
+  $in: (column: string, value: string) => `${column} = any(${value})`,
+  $inAnyCase: (column: string, value: string) => `lower(${column}) = any(select lower(unnest(${value}::text[])))`,
+  $ilike: (column: string, value: string) => `${column} ilike ${value}`,
+};
+
+/** Takes a value and answers with the placeholder that stands for it. */
+export type Bind = (value: unknown) => string;
+
+/**
+ * The SQL of a condition in the ORM's words (`{ field: value, $or: […] }`). What it does not know it refuses: a condition
+ * that were left out would show more than is asked for.
+ */
+export function conditionOf(where: object, columnOf: (field: string) => string, bind: Bind): string {
+  const every = (parts: object[]) => parts.map((part) => conditionOf(part, columnOf, bind));
+  const parts = Object.entries(where).map(([key, value]) => {
+    if (key === '$and') return `(${every(value).join(' and ') || 'true'})`;
+    if (key === '$or') return `(${every(value).join(' or ') || 'false'})`;
+    if (key === '$not') return `not (${conditionOf(value, columnOf, bind)})`;
+    return comparison(columnOf(key), value, bind);
+  });
+  return parts.join(' and ') || 'true';
+}
+
+function comparison(column: string, value: unknown, bind: Bind): string {
+  if (value === null) return `${column} is null`;
+  if (Array.isArray(value)) return operators.$in(column, bind(value));
+  if (value instanceof RegExp) return `${column} ${value.ignoreCase ? '~*' : '~'} ${bind(value.source)}`;
+  if (['string', 'number', 'boolean'].includes(typeof value) || value instanceof Date) return `${column} = ${bind(value)}`;
+  if (typeof value !== 'object') throw new TypeError(`${column} cannot be compared with ${typeof value}`);
+  return Object.entries(value)
+    .map(([operator, operand]) => {
+      if (!isOperator(operator)) throw new TypeError(`${column} cannot be asked for ${operator}`);
+      return operators[operator](column, bind(operand));
+    })
+    .join(' and ');
+}
+
+const isOperator = (key: string): key is keyof typeof operators => key in operators;

@@ -1,0 +1,68 @@
+import type { EntityClass, MetadataStorage } from '@mikro-orm/core';
+import type { Db } from '../db.ts';
+import { visibleThrough } from '../visible-to.ts';
+import { type Bind, conditionOf } from './condition.ts';
+import type { ColumnType } from './statement.ts';
+
+/** The values of a statement, and how it comes to name one. */
+export function binding() {
+  const values: unknown[] = [];
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  return { values, bind };
+}
+
+/** Tables by their entities, and by what a statement calls them. */
+export type Tables = ReturnType<typeof openTables>;
+
+/** What the entities' descriptions for the ORM say of their tables, worked out once. */
+export function openTables(metadata: MetadataStorage) {
+  const known = new Map<string, ReturnType<typeof describeTable>>();
+  return (entity: EntityClass<object>, alias = '') => {
+    const key = `${entity.name} ${alias}`;
+    const table = known.get(key) ?? describeTable(metadata, entity, alias);
+    known.set(key, table);
+    return table;
+  };
+}
+
+function describeTable(metadata: MetadataStorage, entity: EntityClass<object>, alias: string) {
+  const { tableName, properties, primaryKeys, filters } = metadata.get(entity);
+  const described: Record<string, { fieldNames: string[]; columnTypes: string[] } | undefined> = properties;
+  const columnOf = (name: string) => {
+    const { fieldNames = [], columnTypes = [] } = described[name] ?? {};
+    const sql = `"${alias || tableName}"."${fieldNames[0]}"`;
+    return fieldNames[0] ? { name, bare: `"${fieldNames[0]}"`, sql, type: typeOf(columnTypes[0] ?? '') } : undefined;
+  };
+  return {
+    name: `"${tableName}"`,
+    primaryKeys: primaryKeys.map(String),
+    filters,
+    columns: new Map(Object.keys(properties).map((name) => [name, columnOf(name)])),
+  };
+}
+
+/** What a statement about an entity needs to know. */
+export function tableOf<Entity extends object>(db: Db, entity: EntityClass<Entity>, bind: Bind, alias?: string) {
+  const { name, primaryKeys, filters, columns } = db.tables(entity, alias);
+  const column = <Name extends string>(field: Name) => {
+    const known = columns.get(field);
+    if (!known) throw new TypeError(`${entity.name} has no ${field}`);
+    return known as typeof known & { name: Name }; // as it is kept
+  };
+  return {
+    name,
+    primaryKeys,
+    column,
+    bind,
+    /** Whatever else is asked for, only what the viewer can see. */
+    where: (condition: object) =>
+      conditionOf({ $and: [condition, visibleThrough(db.viewer, filters)] }, (field) => column(field).sql, bind),
+  };
+}
+
+function typeOf(columnType: string): ColumnType {
+  if (/^(int|bigint|smallint|serial|bigserial)/.test(columnType)) return 'number';
+  if (columnType.startsWith('timestamp')) return 'date';
+  if (columnType === 'bytea') return 'bytes';
+  return columnType.startsWith('bool') ? 'boolean' : 'text';
+}

@@ -1,0 +1,57 @@
+import type { EntityClass, EntityData, FilterQuery, RequiredEntityData } from '@mikro-orm/core';
+import type { Db } from './db.ts';
+import type { Shape } from './read.ts';
+import type { Statement } from './sql/statement.ts';
+import { binding, tableOf } from './sql/table.ts';
+
+/** A new row; its columns that are not named have the table's own defaults. With `returning`, what became of it. */
+export function insert<Entity extends object, Field extends keyof Entity & string = never>(
+  db: Db,
+  entity: EntityClass<Entity>,
+  row: RequiredEntityData<Entity>,
+  returning?: Shape<Entity, Field>,
+): Statement<Pick<Entity, Field>> {
+  const { values, bind } = binding();
+  const table = tableOf(db, entity, bind);
+  const columns = returning?.fields.map((field) => table.column(field)) ?? [];
+  const answer = returning ? ` returning ${columns.map(({ sql }) => sql)}` : '';
+  return { text: `${insertInto(table, row)}${answer}`, values, columns };
+}
+
+/** A new row, or, where there is such already, these fields of it anew. */
+export function upsert<Entity extends object>(
+  db: Db,
+  entity: EntityClass<Entity>,
+  row: RequiredEntityData<Entity>,
+  anew: readonly (keyof Entity & string)[],
+): Statement {
+  const { values, bind } = binding();
+  const table = tableOf(db, entity, bind);
+  const key = table.primaryKeys.map((field) => table.column(field).bare);
+  const changes = anew.map((field) => table.column(field).bare).map((column) => `${column} = excluded.${column}`);
+  return { text: `${insertInto(table, row)} on conflict (${key}) do update set ${changes}`, values, columns: [] };
+}
+
+/** Of the rows that the viewer can see. */
+export function update<Entity extends object>(
+  db: Db,
+  entity: EntityClass<Entity>,
+  where: FilterQuery<Entity> & object,
+  changes: EntityData<Entity>,
+): Statement {
+  const { values, bind } = binding();
+  const table = tableOf(db, entity, bind);
+  const settings = Object.entries(changes).map(([field, value]) => `${table.column(field).bare} = ${bind(value)}`);
+  return { text: `update ${table.name} set ${settings} where ${table.where(where)}`, values, columns: [] };
+}
+
+/** Of the rows that the viewer can see. */
+export function remove<Entity extends object>(db: Db, entity: EntityClass<Entity>, where: FilterQuery<Entity> & object): Statement {
+  const { values, bind } = binding();
+  const table = tableOf(db, entity, bind);
+  return { text: `delete from ${table.name} where ${table.where(where)}`, values, columns: [] };
+}
+
+function insertInto({ name, column, bind }: ReturnType<typeof tableOf>, row: object) {
+  return `insert into ${name} (${Object.keys(row).map((field) => column(field).bare)}) values (${Object.values(row).map(bind)})`;
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import * as apollo from '@apollo/composition';
+import { buildSchema, type ConstDirectiveNode, type DocumentNode, Kind, parse, visit } from 'graphql';
+import { expect, test } from 'vitest';
+import { useClinic } from '../support/clinic.ts';
+
+/*
+ * Apollo's own compatibility suite needs Docker, its router and a subgraph of products, so it judges libraries, not subgraphs. These are its
+ * features, held to this subgraph: _service, @link, @key, @shareable and @requires here; @key through a gateway in federation.test.ts and
+ * in test/fleet. @provides, @external, @override, @tag, @inaccessible, @composeDirective and @interfaceObject are not used, which is held, too.
+ */
+const clinic = useClinic();
+const SDL = readFileSync('schema/telehealth.graphql', 'utf8');
+
+const directivesIn = (document: DocumentNode) => {
+  const found: { on: string; directive: ConstDirectiveNode }[] = [];
+  const collect = (node: { name: { value: string }; directives?: readonly ConstDirectiveNode[] }) => {
+    for (const directive of node.directives ?? []) found.push({ on: node.name.value, directive });
+  };
+  visit(document, {
+    ObjectTypeDefinition: collect,
+    InputObjectTypeDefinition: collect,
+    EnumTypeDefinition: collect,
+    FieldDefinition: collect,
+    InputValueDefinition: collect,
+  });
+  return found;
+};
+
+test('_service: whoever may ask is told the schema that is printed, and it composes as it is told', async () => {
+  const { data } = await clinic.john.graphql<{ _service: { sdl: string } }>('{ _service { sdl } }');
+  const told = String(data?._service.sdl);
+  expect(told).toContain(SDL.trim());
+  expect(apollo.composeServices([{ name: 'readyroom', url: 'http://readyroom/graphql', typeDefs: parse(told) }]).errors).toBeUndefined();
+});
+
+test('@link: it says which federation it speaks, and imports what it uses and no more', () => {
+  const extension = parse(SDL).definitions.find(({ kind }) => kind === Kind.SCHEMA_EXTENSION);
+  const [, version, imports] = /@link\(url: "https:\/\/specs\.apollo\.dev\/federation\/(v2\.\d+)", import: \[([^\]]+)\]\)/.exec(SDL) ?? [];
+  expect([extension?.kind, version]).toEqual([Kind.SCHEMA_EXTENSION, expect.stringMatching(/^v2\./)]);
+  const used = new Set(directivesIn(parse(SDL)).map(({ directive }) => `"@${directive.name.value}"`));
+  used.delete('"@deprecated"');
+  expect(imports?.split(', ').sort()).toEqual([...used].sort());
+});
+
+test('@key: each of the five kinds has one key, its id', () => {
+  const keys = directivesIn(parse(SDL)).filter(({ directive }) => directive.name.value === 'key');
+  expect(
+    keys
+      .map(({ on, directive }) => [on, directive.arguments?.map(({ value }) => (value.kind === Kind.STRING ? value.value : value.kind))])
+      .sort(),
+  ).toEqual(['Appointment', 'Organization', 'Patient', 'Provider', 'TelehealthSession'].map((type) => [type, ['id']]));
+});
+
+test('@shareable: only how pages end may be said by others, too', () => {
+  expect(
+    directivesIn(parse(SDL))
+      .filter(({ directive }) => directive.name.value === 'shareable')
+      .map(({ on }) => on),
+  ).toEqual(['PageInfo']);
+});
+
+test('the graph has what the specification adds to it: _Any, _Service, and a union of everything with a key', async () => {
+  const { data } = await clinic.john.graphql<{
+    union: { possibleTypes: { name: string }[] };
+    any: { kind: string };
+    service: { fields: { name: string }[] };
+    query: { fields: { name: string }[] };
+  }>(
+    '{ union: __type(name: "_Entity") { possibleTypes { name } } any: __type(name: "_Any") { kind } service: __type(name: "_Service") { fields { name } } query: __type(name: "Query") { fields { name } } }',
+  );
+  expect(data?.union.possibleTypes.map(({ name }) => name).sort()).toEqual([
+    'Appointment',
+    'Organization',
+    'Patient',
+    'Provider',
+    'TelehealthSession',
+  ]);
+  expect(data?.any.kind).toBe('SCALAR');
+  expect(data?.service.fields.map(({ name }) => name)).toEqual(['sdl']);
+  expect(data?.query.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['_entities', '_service']));
+});
+
+test('@requires: another subgraph can build on a field of ours', () => {
+  const other = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@external", "@requires"])
+    type Appointment @key(fields: "id") { id: ID! visitType: String! @external price: Int @requires(fields: "visitType") }
+    type Query { prices: [Appointment!]! }`;
+  const { errors, supergraphSdl } = apollo.composeServices([
+    { name: 'readyroom', url: 'http://readyroom/graphql', typeDefs: parse(SDL) },
+    { name: 'billing', url: 'http://billing/graphql', typeDefs: parse(other) },
+  ]);
+  expect(errors?.map(({ message }) => message)).toBeUndefined();
+  expect(buildSchema(String(supergraphSdl), { assumeValidSDL: true }).getType('Appointment')?.toString()).toBe('Appointment');
+  expect(supergraphSdl).toMatch(/price: Int @join__field\(graph: BILLING, requires: "visitType"\)/);
+});
+
+test('federated tracing is not offered: traces would carry errors out of the clinic', async () => {
+  const headers = {
+    authorization: `Bearer ${await clinic.john.token()}`,
+    'content-type': 'application/json',
+    'apollo-federation-include-trace': 'ftv1',
+  };
+  const response = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: '{ viewer { id } }' }) });
+  expect(await response.json()).toEqual({ data: { viewer: { id: 'provider-45' } } });
+});

@@ -1,0 +1,186 @@
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { openEventStream } from '../support/event-stream.ts';
+import { ACROSS, INTERNAL, openFederation, READY, type Told } from '../support/federation.ts';
+import { installExample } from '../support/gateway.ts';
+import type { Person } from '../support/person.ts';
+import { openWebClient } from '../support/web-client.ts';
+
+beforeAll(installExample, 600_000);
+
+const isReady = ({ data }: Told) => data.roomReady.ready;
+
+/** Reads what is told until it fits. */
+async function until<T>(next: () => Promise<T | undefined>, fits: (told: T) => boolean) {
+  for (;;) {
+    const told = await next();
+    if (told === undefined) throw new Error('The stream ended');
+    if (fits(told)) return told;
+  }
+}
+
+test('one question is answered by both, in either direction', async () => {
+  const { people } = await openFederation();
+  expect(await people.jane.graphql(ACROSS)).toEqual({
+    status: 200,
+    data: {
+      appointment: {
+        status: 'SCHEDULED',
+        vitals: { heartRate: 72, bloodPressure: '128/82' },
+        patient: { name: 'Jane Doe', allergies: [{ substance: 'Penicillin' }] },
+      },
+    },
+  });
+  // Here the names come from Readyroom's _entities, which only the gateway may ask.
+  const { data } = await people.john.graphql('{ chartedPatients { name allergies { substance } } }');
+  expect(data).toEqual({
+    chartedPatients: [
+      { name: 'Jane Doe', allergies: [{ substance: 'Penicillin' }] },
+      { name: 'Robert Brown', allergies: [] },
+    ],
+  });
+});
+
+test('a visit goes as it does without: start, join, note, end', async () => {
+  const { people, behind } = await openFederation();
+  expect(await people.jane.join('123')).toBeRefused('ROOM_NOT_READY');
+  expect((await people.john.start('123')).data?.startTelehealthSession.session.status).toBe('READY');
+  expect((await people.jane.join('123')).data?.joinTelehealth.meetingUrl).toContain('jwt=');
+  expect((await people.john.saveNote('123', { plan: 'Rest' })).data?.saveSoapNote.version).toBe(1);
+  expect((await people.john.end('123')).data?.endTelehealthSession.appointment.status).toBe('COMPLETED');
+  expect((await behind.john.graphql('{ appointment(id: "123") { status } }')).data).toEqual({ appointment: { status: 'COMPLETED' } });
+});
+
+test('the start is told within a second over WebSocket and over server-sent events, charts included', async () => {
+  const { people } = await openFederation();
+  const client = await people.jane.connect();
+  onTestFinished(() => void client.dispose());
+  const overSocket = client.iterate<Told['data']>({ query: READY, variables: { id: '123' } });
+  const nextOverSocket = async () => (await overSocket.next()).value as Told | undefined; // no errors are expected here, and a missing ready fails
+  const overEvents = await openEventStream<Told>(people.url, await people.jane.token(), READY, { id: '123' });
+  expect(overEvents.type).toContain('text/event-stream');
+  const streams = [nextOverSocket, overEvents.next];
+  for (const next of streams) expect((await next())?.data.roomReady.ready).toBe(false);
+
+  const told = streams.map((next) => until(next, isReady).then((event) => ({ event, at: Date.now() })));
+  const { data } = await people.john.start('123');
+  const startedAt = Date.parse(String(data?.startTelehealthSession.session.startedAt));
+  for (const { event, at } of await Promise.all(told)) {
+    expect(at - startedAt).toBeLessThan(1_000);
+    expect(event.data.roomReady).toEqual({
+      appointmentId: '123',
+      ready: true,
+      appointment: {
+        id: '123',
+        status: 'SCHEDULED',
+        vitals: { heartRate: 72 },
+        patient: { name: 'Jane Doe', allergies: [{ substance: 'Penicillin' }] },
+      },
+    });
+  }
+});
+
+test('a refusal keeps its code and its words, and says nothing of what is behind the gateway', async () => {
+  const { people, behind } = await openFederation();
+  const refused: [string, Person, Person, string][] = [
+    ['UNAUTHENTICATED', people.nobody, behind.nobody, '{ viewer { id } }'],
+    ['FORBIDDEN', people.jane, behind.jane, '{ auditLog { totalCount } }'],
+    ['NOT_FOUND', people.stranger, behind.stranger, 'mutation { joinTelehealth(appointmentId: "123") { token } }'],
+    ['ROOM_NOT_READY', people.jane, behind.jane, 'mutation { joinTelehealth(appointmentId: "123") { token } }'],
+    ['CONFLICT', people.john, behind.john, 'mutation { saveSoapNote(appointmentId: "123", note: {}, expectedVersion: 7) { version } }'],
+    ['BAD_USER_INPUT', people.john, behind.john, '{ appointment(id: "x") { id } }'],
+  ];
+  for (const [code, throughGateway, directly, query] of refused) {
+    const answer = await throughGateway.graphql(query);
+    expect(answer).toBeRefused(code);
+    expect(answer.errors?.[0]?.message).toBe((await directly.graphql(query)).errors?.[0]?.message);
+    expect(answer.errors?.[0]?.extensions).toEqual((await directly.graphql(query)).errors?.[0]?.extensions);
+    expect(JSON.stringify(answer.errors)).not.toMatch(INTERNAL);
+  }
+  const watching = await people.stranger.watch('123');
+  expect(await watching.refusal()).toBe('NOT_FOUND');
+  await watching.stop();
+  for (const malformed of ['{ nonsense }', '{ viewer { id }', `{ ${'a:viewer { id } '.repeat(400)} }`])
+    expect(JSON.stringify(await people.jane.graphql(malformed))).not.toMatch(INTERNAL);
+});
+
+test('whoever asks at the same time, over HTTP or WebSocket, is answered as themselves', async () => {
+  const { people, behind } = await openFederation();
+  await behind.book({ id: 124, patientId: 90 });
+  await behind.book({ id: 201, patientId: 201, providerId: 61, orgId: 2 });
+  const whoAmI = '{ viewer { id } appointment(id: "123") { id vitals { heartRate } patient { allergies { substance } } } }';
+  const mine = { id: '123', vitals: { heartRate: 72 }, patient: { allergies: [{ substance: 'Penicillin' }] } };
+  const everybody = [
+    [people.jane, { viewer: { id: 'patient-89' }, appointment: mine }],
+    [people.stranger, { viewer: { id: 'patient-90' }, appointment: null }],
+    [people.outsider, { viewer: { id: 'provider-61' }, appointment: null }],
+    [people.john, { viewer: { id: 'provider-45' }, appointment: mine }],
+  ] as const;
+  const crowd = Array.from({ length: 10 }, () => everybody).flat();
+  const answers = await Promise.all(crowd.map(([person]) => person.graphql(whoAmI)));
+  expect(answers.map(({ data }) => data)).toEqual(crowd.map(([, expected]) => expected));
+
+  const heard: string[] = [];
+  await Promise.all(
+    everybody.map(async ([person, { viewer }]) => {
+      const client = await person.connect();
+      onTestFinished(() => void client.dispose());
+      client.subscribe<Told['data']>(
+        { query: READY },
+        {
+          next: ({ data }) => data && heard.push(`${viewer.id} ${data.roomReady.appointmentId} ${data.roomReady.ready}`),
+          error: (error) => heard.push(`${viewer.id} ${error}`),
+          complete: () => {},
+        },
+      );
+    }),
+  );
+  const first = ['patient-89 123 false', 'patient-90 124 false', 'provider-45 123 false', 'provider-45 124 false', 'provider-61 201 false'];
+  await vi.waitFor(() => expect([...new Set(heard)].sort()).toEqual(first), { timeout: 10_000 });
+  await people.john.start('123');
+  await people.outsider.start('201');
+  await vi.waitFor(() => expect(heard).toEqual(expect.arrayContaining(['patient-89 123 true', 'provider-61 201 true'])), {
+    timeout: 10_000,
+  });
+  expect(
+    heard.filter((line) => line.endsWith('true')).filter((line) => !/^(patient-89|provider-45) 123|^provider-61 201/.test(line)),
+  ).toEqual([]);
+});
+
+test('who leaves leaves nothing open behind the gateway', async () => {
+  const { people, node } = await openFederation();
+  const open = async () => Number(/^readyroom_websockets (\d+)$/m.exec(await (await fetch(`${node.url}/metrics`)).text())?.[1]);
+  const streams = await Promise.all(Array.from({ length: 10 }, () => people.jane.watch('123')));
+  await Promise.all(streams.map((stream) => stream.next()));
+  expect(await open()).toBe(10);
+  await Promise.all(streams.map((stream) => stream.stop()));
+  await vi.waitFor(async () => expect(await open()).toBe(0), { timeout: 15_000, interval: 200 });
+});
+
+test('a stream ends with its caller’s token, over WebSocket and over server-sent events', async () => {
+  const { people } = await openFederation();
+  const end = Math.floor(Date.now() / 1000) + 6;
+  const leaving = people.person({ role: 'PATIENT', org_id: 1, patient_id: 89, exp: end });
+  const watching = await leaving.watch('123');
+  expect((await watching.next()).ready).toBe(false);
+  const events = await openEventStream<Told>(people.url, await leaving.token(), READY, { id: '123' });
+  expect((await events.next())?.data.roomReady.ready).toBe(false);
+  await expect(drain(watching.next)).rejects.toMatchObject({ code: 4403 });
+  await drain(events.next);
+  expect(Date.now()).toBeLessThan(end * 1000 + 5_000);
+});
+
+test('our web client goes on listening with a fresh token when the old one ends', async () => {
+  const { people } = await openFederation();
+  const end = Math.floor(Date.now() / 1000) + 6;
+  const before = people.person({ role: 'PATIENT', org_id: 1, patient_id: 89, exp: end });
+  const client = await openWebClient(people.url, () => (Date.now() < end * 1000 - 1_000 ? before : people.jane).token());
+  await vi.waitFor(() => expect(client.heard.at(-1)).toBe(false), { timeout: 5_000 });
+  await vi.waitFor(() => expect(client.connections()).toBe(2), { timeout: 10_000 });
+  await people.john.start('123');
+  await vi.waitFor(() => expect(client.heard.at(-1)).toBe(true), { timeout: 5_000 });
+});
+
+/** Reads on until nothing more comes. */
+async function drain(next: () => Promise<unknown>) {
+  while ((await next()) !== undefined);
+}

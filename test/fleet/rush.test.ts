@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { startFleet } from '../support/fleet.ts';
+import { fillWaitingRoom } from '../support/waiting-room.ts';
+
+const PATIENTS = 1_500;
+
+test('fifteen hundred patients who come to one node at the same moment are all let in, and whoever asks meanwhile is answered', async () => {
+  const { clinic, nodes } = await startFleet({ nodes: 1 });
+  const id = await clinic.book();
+  const arriving = fillWaitingRoom(clinic, [clinic.url], PATIENTS, PATIENTS);
+  let hasEverybody = false;
+  void arriving.then(() => {
+    hasEverybody = true;
+  });
+  const delays: number[] = [];
+  while (!hasEverybody) {
+    const begun = performance.now();
+    expect((await clinic.john.start(id)).errors).toBeUndefined();
+    delays.push(performance.now() - begun);
+  }
+  const patients = await arriving;
+  expect(
+    patients.filter(({ told, refusals, cameAt, lostAt }) => told.length === 0 || refusals > 0 || cameAt.length > 1 || lostAt.length > 0),
+  ).toEqual([]);
+  expect(delays.length).toBeGreaterThan(20);
+  expect(Math.max(...delays)).toBeLessThan(2_000);
+  expect(nodes[0]?.output().stdout).not.toContain('"fault"');
+});

@@ -1,0 +1,46 @@
+import { serverAudits } from 'graphql-http';
+import { expect, test } from 'vitest';
+import { useClinic } from '../support/clinic.ts';
+
+const clinic = useClinic();
+
+/**
+ * What the specification leaves open, and is answered otherwise here. A document that is malformed or not valid is answered 400 whatever
+ * the client accepts, as Apollo Server does: balancers, gateways and limits tell it from an answer by the status.
+ */
+const ON_PURPOSE = new Set([
+  'SHOULD use 200 status code on document parsing failure when accepting application/json',
+  'SHOULD use 200 status code on document validation failure when accepting application/json',
+  'SHOULD use a status code of 200 on variable coercion failure when accepting application/json',
+  // A GET that any page may send on a visitor's behalf, with no header of its own, is refused (CSRF).
+  'MAY accept application/x-www-form-urlencoded formatted GET requests',
+  'MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json',
+  'MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/json',
+]);
+
+/** The audits of the GraphQL over HTTP working group's own library, for somebody with a token and these headers. */
+async function audit(headers: Record<string, string> = {}) {
+  const authorization = `Bearer ${await clinic.john.token()}`;
+  const fetchFn = (url: string, init: RequestInit = {}) => {
+    const all = new Headers(init.headers);
+    for (const [name, value] of Object.entries({ authorization, ...headers })) all.set(name, value);
+    return fetch(url, { ...init, headers: all });
+  };
+  const audits = serverAudits({ url: `${clinic.url}/graphql`, fetchFn });
+  const results = await Promise.all(audits.map(({ fn }) => fn()));
+  return { count: audits.length, results };
+}
+
+test('the GraphQL door speaks GraphQL over HTTP: nothing it must, and nothing it should but for what is listed here', async () => {
+  const { count, results } = await audit();
+  expect(count).toBeGreaterThan(60);
+  expect(results.filter(({ status }) => status === 'error')).toEqual([]);
+  const unmet = results.filter(({ status }) => status !== 'ok').map(({ name }) => name);
+  expect(new Set(unmet)).toEqual(ON_PURPOSE);
+});
+
+test('a GET with the header that no foreign page can send is answered as the specification allows', async () => {
+  const { results } = await audit({ 'apollo-require-preflight': 'true' });
+  const unmet = results.filter(({ status }) => status !== 'ok').map(({ name }) => name);
+  expect(unmet.filter((name) => name.startsWith('MAY'))).toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { Person } from '../support/person.ts';
+import { run, serve, temporaryFolder } from '../support/process.ts';
+import { SECRET } from '../support/secret.ts';
+
+/** How often the server with its embedded database is killed: 1,000 times take more than an hour. */
+const KILLS = Number(process.env.EMBEDDED_KILLS ?? 3);
+
+const SAVE = 'mutation ($plan: String!) { saveSoapNote(appointmentId: "123", note: { plan: $plan }) { version } }';
+interface Saved {
+  version: number;
+}
+
+/** Saves one version after the other until the server is gone. Answers with the last that was acknowledged. */
+async function saveUntilTheEnd(john: Person, from: number, onSaved: () => void) {
+  let last = from;
+  for (;;) {
+    const answer = await john.graphql<{ saveSoapNote: Saved }>(SAVE, { plan: `Version ${last + 1}` }).catch(() => undefined);
+    if (!answer) return last;
+    expect(answer.errors).toBeUndefined();
+    last = Number(answer.data?.saveSoapNote.version);
+    onSaved();
+  }
+}
+
+test(`the embedded database is killed ${KILLS} times in mid-write: it opens again, and nothing that was acknowledged is lost`, {
+  timeout: 60_000 + KILLS * 20_000,
+}, async () => {
+  const variables = { DATA_DIR: temporaryFolder(), AUTH_JWT_SECRET: SECRET, SEED_DEMO: 'true', LOG_LEVEL: 'error', RATE_LIMIT: 'off' };
+  let acknowledged = 0;
+  for (let kill = 0; kill <= KILLS; kill++) {
+    const server = await serve(variables);
+    const john = new Person(server.url, { role: 'PROVIDER', org_id: 1, provider_id: 45 });
+    const { data } = await john.graphql<{ appointment: { note: (Saved & { plan: string }) | null } }>(
+      '{ appointment(id: "123") { note { version plan } } }',
+    );
+    const version = data?.appointment.note?.version ?? 0;
+    // One more may have been written whose answer never came.
+    expect([acknowledged, acknowledged + 1]).toContain(version);
+    if (version > 0) expect(data?.appointment.note?.plan).toBe(`Version ${version}`);
+
+    const enough = Promise.withResolvers<void>();
+    let answers = 0;
+    const answersBefore = Math.ceil(Math.random() * 20);
+    const saving = saveUntilTheEnd(john, version, () => ++answers === answersBefore && enough.resolve());
+    await Promise.race([enough.promise, saving]);
+    await pause(Math.random() * 10);
+    await server.stop('SIGKILL');
+    acknowledged = await saving;
+    expect(acknowledged).toBeGreaterThan(version);
+  }
+  const verified = await run('commands/audit.js', ['verify', '1'], variables);
+  expect([verified.code, verified.stderr]).toEqual([0, '']);
+});

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { useClinic } from '../support/clinic.ts';
+import { Person } from '../support/person.ts';
+import { openSocket } from '../support/raw-socket.ts';
+
+// A subscription lasts for an hour, and what its viewer may see can end meanwhile: nobody is told of a visit that they could not see by asking anew.
+
+const clinic = useClinic();
+
+/** Someone whose token says little of them. No two are the same, since a token that has been seen is remembered. */
+const comer = (claims: object, headers = {}) => new Person(clinic.url, { jti: randomUUID(), ...claims }, headers);
+const JANE = 'jane.doe@example.com';
+/** Known to the organization by their address alone. */
+const jane = () => comer({ role: 'PATIENT', org_id: 1, email: JANE });
+const john = () => comer({ role: 'PROVIDER', org_id: 1, email: 'john.smith@example.com' });
+/** Of an organization that the token does not name. */
+const janeByHeader = () => comer({ role: 'PATIENT', patient_id: 89 }, { 'x-org-id': '1' });
+const johnByHeader = () => comer({ role: 'PROVIDER', email: 'john.smith@example.com' }, { 'x-org-alias': 'practice-1' });
+
+async function wait(who: Person, id: string | null = '123') {
+  const { subscribe, next } = await openSocket(clinic.url, { who });
+  subscribe('1', 'subscription ($id: ID) { roomReady(appointmentId: $id) { reason } }', { variables: { id } });
+  const told = async () => ((await next()) as { payload: { data: { roomReady: { reason: string } } } }).payload.data.roomReady.reason;
+  expect(await told()).toBe('NOT_STARTED');
+  /** What is told next, but that the patient has come. */
+  return async () => {
+    let reason = await told();
+    while (reason === 'NOT_STARTED') reason = await told();
+    return reason;
+  };
+}
+
+/** A clinic whose rounds are made when the test says so: they tell everyone who waits, whomever a hint was for. */
+async function bookWithRounds() {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await clinic.book();
+  return async (...others: (() => Promise<string>)[]) => {
+    vi.advanceTimersByTime(30_000);
+    for (const reason of others) expect(await reason()).toBe('STARTED');
+    await clinic.john.graphql('{ appointments { totalCount } }');
+  };
+}
+
+/** That the visit has started reaches `others`; whoever was told has been told by the end of it. */
+async function start(provider: Person, ...others: (() => Promise<string>)[]) {
+  await provider.start('123');
+  for (const reason of others) expect(await reason()).toBe('STARTED');
+  await provider.graphql('{ appointments { totalCount } }');
+}
+
+test.each([
+  ['one visit', '123'],
+  ['all of theirs', null],
+])('a patient who waits for %s hears nothing of an appointment that was given to another', async (_what, id) => {
+  const makeRounds = await bookWithRounds();
+  const [jane, john] = [await wait(clinic.jane, id), await wait(clinic.john)];
+  await clinic.em.execute('update appointments set patient_id = 90 where id = 123');
+  const stranger = await wait(clinic.stranger, id);
+  await start(clinic.john, stranger, john);
+  await makeRounds(stranger, john);
+  await clinic.em.execute('update appointments set patient_id = 89 where id = 123');
+  await clinic.john.end('123');
+  expect(await jane()).toBe('ENDED');
+});
+
+test('a provider hears nothing of an appointment that was given to a colleague, who does', async () => {
+  const makeRounds = await bookWithRounds();
+  const [john, jane] = [await wait(clinic.john), await wait(clinic.jane)];
+  await clinic.em.execute('update appointments set provider_id = 46 where id = 123');
+  const colleague = await wait(clinic.colleague);
+  await start(clinic.colleague, colleague, jane);
+  await makeRounds(colleague, jane);
+  await clinic.em.execute('update appointments set provider_id = 45 where id = 123');
+  await clinic.john.end('123');
+  expect(await john()).toBe('ENDED');
+});
+
+const setEmail = (table: string, id: number, email: string | null) =>
+  `update ${table} set email = ${email && `'${email}'`} where id = ${id}`;
+const setOrganization = (table: string, id: number, orgId: number) => `update ${table} set org_id = ${orgId} where id = ${id}`;
+
+test.each<[string, () => Person, string, string]>([
+  ['a patient whose record is nobody’s', jane, setEmail('patients', 89, null), setEmail('patients', 89, JANE)],
+  ['a patient whose record is somebody else’s', jane, setEmail('patients', 89, 'new@example.com'), setEmail('patients', 89, JANE)],
+  ['a patient whose address another has as well', jane, setEmail('patients', 90, 'Jane.DOE@example.com'), setEmail('patients', 90, null)],
+  ['a patient who is of another organization', jane, setOrganization('patients', 89, 2), setOrganization('patients', 89, 1)],
+  [
+    'a patient who chose the organization, and is of another',
+    janeByHeader,
+    setOrganization('patients', 89, 2),
+    setOrganization('patients', 89, 1),
+  ],
+  ['a provider whose record is nobody’s', john, setEmail('providers', 45, null), setEmail('providers', 45, 'john.smith@example.com')],
+  ['a provider who is of another organization', john, setOrganization('providers', 45, 2), setOrganization('providers', 45, 1)],
+  [
+    'a provider who chose the organization, and is of another',
+    johnByHeader,
+    setOrganization('providers', 45, 2),
+    setOrganization('providers', 45, 1),
+  ],
+])('%s by now is told nothing any more', async (_who, person, revoke, restore) => {
+  await clinic.book();
+  const [one, all] = [await wait(person()), await wait(person(), null)];
+  const witness = await wait(clinic.jane);
+  await clinic.em.execute(revoke);
+  await expect(openSocket(clinic.url, { who: person() })).rejects.toThrow('Not let in: [4403');
+  await start(clinic.john, witness);
+  await clinic.em.execute(restore);
+  await clinic.john.end('123');
+  expect([await one(), await all()]).toEqual(['ENDED', 'ENDED']);
+});
+
+test('who is on record as they were goes on hearing, with one look for all of them', async () => {
+  await clinic.book();
+  const everyone = [await wait(jane()), await wait(jane()), await wait(jane(), null), await wait(john()), await wait(janeByHeader())];
+  const sent = vi.spyOn(clinic.database.db.line, 'send');
+  onTestFinished(() => sent.mockRestore());
+  await clinic.john.start('123');
+  for (const reason of everyone) expect(await reason()).toBe('STARTED');
+  const looks = (table: string) =>
+    sent.mock.calls.flatMap(([, statements]) => statements).filter(({ text }) => text.includes(`from "${table}"`) && text.includes('any('));
+  expect([looks('patients').length, looks('providers').length]).toEqual([1, 1]);
+});

@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import WebSocket from 'ws';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { useClinic } from '../support/clinic.ts';
+import { Person } from '../support/person.ts';
+import { serve } from '../support/process.ts';
+import { openSocket } from '../support/raw-socket.ts';
+import { SECRET } from '../support/secret.ts';
+import { stall } from '../support/stalled-reader.ts';
+
+const clinic = useClinic();
+
+const VIEWER = '{ viewer { id } }';
+const WAIT = 'subscription { roomReady(appointmentId: "123") { ready } }';
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Another server of the same clinic, with variables of its own. */
+async function openAnother(variables: Record<string, string>) {
+  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', ...variables });
+  const { server } = await createApp(config, secrets, clinic.database);
+  onTestFinished(() => server.close());
+  return { server, url: await server.listen({ port: 0, host: '127.0.0.1' }) };
+}
+
+// Operations
+
+test('a thirty-third operation is refused by itself, and there is room again when another has ended', async () => {
+  await clinic.book();
+  const { subscribe, send, next } = await openSocket(clinic.url, { who: clinic.jane });
+  for (let index = 0; index < 32; index++) {
+    subscribe(`wait-${index}`, WAIT);
+    expect(await next()).toMatchObject({ type: 'next' });
+  }
+  subscribe('one too many', VIEWER);
+  expect(await next()).toEqual({
+    id: 'one too many',
+    type: 'error',
+    payload: [{ message: 'At most 32 operations at a time go over one connection', extensions: { code: 'RATE_LIMITED' } }],
+  });
+  send({ id: 'wait-7', type: 'complete' });
+  // Once their leaving is on record.
+  const ask = async () => {
+    subscribe('again', VIEWER);
+    return (await next()).type;
+  };
+  await expect.poll(ask).toBe('next');
+  expect(await next()).toEqual({ id: 'again', type: 'complete' });
+  // The others go on.
+  await clinic.john.start('123');
+  expect(await Promise.all(Array.from({ length: 31 }, next))).toHaveLength(31);
+});
+
+test('operations that their client wants to hear no more of count until they have ended', async () => {
+  const { subscribe, send, next } = await openSocket(clinic.url, { who: clinic.jane });
+  await clinic.em.transactional(async (transaction) => {
+    // Nobody is answered before the test lets go.
+    await transaction.execute('lock table appointments');
+    for (let index = 0; index < 32; index++) {
+      subscribe(`${index}`, '{ appointment(id: "123") { id } }');
+      send({ id: `${index}`, type: 'complete' });
+    }
+    subscribe('one too many', VIEWER);
+    expect(await next()).toMatchObject({ id: 'one too many', type: 'error' });
+  });
+});
+
+// Messages
+
+test('two hundred visits may be asked for one after the other, and a ping each ten seconds is no matter', async () => {
+  const { url } = await openAnother({});
+  const { subscribe, send, next, untilPong } = await openSocket(url, { who: clinic.jane });
+  for (let index = 0; index < 200; index++) {
+    subscribe(`${index}`, VIEWER);
+    expect(await next()).toMatchObject({ id: `${index}`, type: 'next' });
+    await next();
+    send({ id: `${index}`, type: 'complete' });
+  }
+  expect(await untilPong()).toEqual([]);
+});
+
+test('a client that does not stop talking is sent away with 4429, and others are not', async () => {
+  const { url } = await openAnother({});
+  const [talker, other] = [await openSocket(url, { who: clinic.jane }), await openSocket(url, { who: clinic.jane })];
+  const talk = (messages: number) => {
+    for (let index = 0; index < messages; index++) talker.send({ type: 'pong' });
+  };
+  talk(590);
+  expect(await talker.untilPong()).toEqual([]);
+  talk(500);
+  expect(await talker.closed()).toEqual([4429, 'Too many messages']);
+  expect(await other.untilPong()).toEqual([]);
+});
+
+// Frames
+
+test.each([
+  ['a message of 64 KiB', 'pong', 64 * KIB],
+  ['one byte more', 1009, 64 * KIB + 1],
+])('%s is answered with %s', async (_what, outcome, bytes) => {
+  const { send, next, closed } = await openSocket(clinic.url, { who: clinic.jane });
+  const empty = JSON.stringify({ type: 'ping', payload: { of: '' } });
+  send(empty.replace('""', `"${'x'.repeat(bytes - empty.length)}"`));
+  if (outcome === 'pong') expect(await next()).toMatchObject({ type: 'pong' });
+  else expect((await closed())[0]).toBe(outcome);
+});
+
+test('a message in many frames that comes to more than 64 KiB closes with 1009', async () => {
+  const { socket, closed } = await openSocket(clinic.url, { who: clinic.jane });
+  socket.send('{"type":"ping","payload":{"of":"', { fin: false });
+  for (let index = 0; index < 70; index++) socket.send('x'.repeat(KIB), { fin: false });
+  expect((await closed())[0]).toBe(1009);
+});
+
+// Origins
+
+test('a page of another origin may not connect, however much it looks like ours', async () => {
+  const { url } = await openAnother({ CORS_ORIGINS: 'https://portal.example.org' });
+  const { host, port } = new URL(url);
+  const judge = (origin: string) =>
+    openSocket(url, { headers: { origin } }).then(
+      () => 'let in',
+      ({ message }: Error) => message,
+    );
+  for (const origin of [`http://${host}`, `https://${host}`, 'https://portal.example.org']) expect(await judge(origin)).toBe('let in');
+  const others = [
+    'null',
+    'https://evil.example.org',
+    'https://portal.example.org.evil.example',
+    'https://evil.portal.example.org',
+    'https://evilportal.example.org',
+    'http://portal.example.org',
+    'https://portal.example.org:8443',
+    'https://PORTAL.example.org',
+    'https://portal.example.org/',
+    'https://portal.example.org@evil.example',
+    'https://portal.example.org, https://evil.example.org',
+    `http://${host}.evil.example`,
+    `http://evil@${host}`,
+    `http://127.0.0.1:${Number(port) + 1}`,
+    'http://127.0.0.1',
+    `ftp://${host}`,
+    '*',
+    ' ',
+  ];
+  for (const origin of others) expect([origin, await judge(origin)]).toEqual([origin, 'Unexpected server response: 403']);
+});
+
+test('what came by TLS is not for a page that did not', async () => {
+  const { url } = await openAnother({ TRUSTED_PROXIES: 'loopback' });
+  const { host } = new URL(url);
+  const headers = { 'x-forwarded-proto': 'https' };
+  await openSocket(url, { headers: { ...headers, origin: `https://${host}` } });
+  await expect(openSocket(url, { headers: { ...headers, origin: `http://${host}` } })).rejects.toThrow('403');
+});
+
+// How many
+
+test('who comes when there is no room is told when to come back, HTTP goes on, and whoever leaves makes room', async () => {
+  const { url } = await openAnother({ MAX_SOCKETS: '3' });
+  const held = [];
+  for (let index = 0; index < 3; index++) held.push(await openSocket(url, { who: clinic.jane }));
+
+  const refused = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const answer = await new Promise<IncomingMessage>((resolve) =>
+    refused.once('unexpected-response', (_request, response) => resolve(response)),
+  );
+  expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+  refused.on('error', () => 'it was never connected').terminate();
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+
+  held[0]?.socket.close();
+  await expect.poll(() => openSocket(url).then(() => 'let in', String)).toBe('let in');
+  for (const { untilPong } of held.slice(1)) expect(await untilPong()).toEqual([]);
+});
+
+// Readers
+
+test('whoever does not read is cut off at 1 MiB, and whoever does hears everything meanwhile', async () => {
+  await clinic.book();
+  const { server, url } = await openAnother({ RATE_LIMIT: 'off' });
+  const healthy = await openSocket(url, { who: clinic.jane });
+  healthy.subscribe('1', WAIT);
+  await healthy.next();
+
+  let most = 0;
+  server.websocketServer.once('connection', (socket) => socket.on('message', () => (most = Math.max(most, socket.bufferedAmount))));
+  await stall(url);
+  expect(most).toBeGreaterThan(MIB - 64 * KIB);
+  expect(most).toBeLessThan(MIB + 2 * 64 * KIB);
+
+  await new Person(url, { role: 'PROVIDER', org_id: 1, provider_id: 45 }).start('123');
+  expect(await healthy.next()).toMatchObject({ payload: { data: { roomReady: { ready: true } } } });
+  expect(await healthy.untilPong()).toEqual([]);
+  expect(server.websocketServer.clients.size).toBe(1);
+});
+
+test.runIf(process.platform === 'linux')(
+  'a reader that stalls costs a process at most 2 MiB, garbage included',
+  // When garbage is collected is the engine's affair: in one of three.
+  { timeout: 120_000, retry: 2 },
+  async () => {
+    // Enough of them that what a process takes for a load of any kind is a small part of each.
+    const readers = 50;
+    const { url, pid } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', RATE_LIMIT: 'off' });
+    const mib = () => Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / KIB;
+    // What such work takes by itself.
+    await stall(url);
+    const before = mib();
+    let most = before;
+    const look = () => (most = Math.max(most, mib()));
+    await Promise.all(Array.from({ length: readers }, () => stall(url, look)));
+    expect((most - before) / readers).toBeLessThan(2);
+  },
+);

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { keepWatch } from '../../src/platform/keep-watch.ts';
+
+/** A server that watches over its connections, while the test says how time goes by. */
+async function openServer() {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+  const watchOver = keepWatch();
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  onTestFinished(() => {
+    vi.useRealTimers();
+    for (const client of server.clients) client.terminate();
+    server.close();
+  });
+  return async (options?: { autoPong: boolean }) => {
+    const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, options);
+    const [[socket]] = await Promise.all([once(server, 'connection'), once(client, 'open')]);
+    const closed = once(client, 'close').then(([code, reason]) => [code, String(reason)]);
+    return { client, watch: watchOver(socket), closed };
+  };
+}
+
+const pass = (seconds: number) => vi.advanceTimersByTime(seconds * 1_000);
+
+test('a client that does not say who it is, is sent away', async () => {
+  const connect = await openServer();
+  const { closed } = await connect();
+  pass(5);
+  expect(await closed).toEqual([4408, 'Connection initialisation timeout']);
+});
+
+test('a connection ends with its token, and not before', async () => {
+  const connect = await openServer();
+  const { client, watch, closed } = await connect();
+  watch.introduced();
+  watch.expires(new Date(Date.now() + 20_000));
+  pass(19);
+  expect(client.readyState).toBe(WebSocket.OPEN);
+  pass(2);
+  expect(await closed).toEqual([4403, 'Token expired']);
+});
+
+test('a client that says nothing is asked, and held only if it answers', async () => {
+  const connect = await openServer();
+  const [lost, present] = [await connect({ autoPong: false }), await connect()];
+  for (const { watch } of [lost, present]) watch.introduced();
+  const asked = Promise.all([once(lost.client, 'ping'), once(present.client, 'ping')]);
+  pass(5);
+  await asked;
+  // The answer has come in once its server has answered something that was asked after it.
+  present.client.ping();
+  await once(present.client, 'pong');
+  pass(11);
+  expect(await lost.closed).toEqual([1006, '']);
+  expect(present.client.readyState).toBe(WebSocket.OPEN);
+});

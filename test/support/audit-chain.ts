@@ -1,0 +1,45 @@
+import { auditHeadRow } from '../../src/audit/audit-head.entity.ts';
+import { readChain } from '../../src/audit/read-chain.ts';
+import { type Head, verifyChain } from '../../src/audit/verify-chain.ts';
+import type { Database } from '../../src/platform/database.ts';
+import { Migration20261127000100ChainAuditEntries } from '../../src/platform/migrations/20261127000100-chain-audit-entries.ts';
+import { readRow } from '../../src/platform/read.ts';
+import { Role } from '../../src/platform/viewer.ts';
+import { asViewer } from '../../src/platform/visible-to.ts';
+
+/** The database as the server works in it for an organization. */
+export function inOrganization({ db }: Database, orgId: number) {
+  return asViewer(db, { identity: 'admin-1', orgId, roles: [Role.ADMIN], name: 'Admin', expiresAt: new Date(8.64e15) });
+}
+
+/** An organization's chain checked against its own table, and against heads that were kept elsewhere. */
+export async function check(database: Database, orgId = 1, { heads = [], after }: { heads?: Head[]; after?: Head } = {}) {
+  const db = inOrganization(database, orgId);
+  const kept = await readRow(db, auditHeadRow, { orgId });
+  const known = [...(kept ? [{ ...kept, name: 'audit_heads' }] : []), ...heads];
+  const { count, finding } = await verifyChain(readChain(db), { heads: known, after });
+  return finding ? { kind: finding.kind, seq: finding.seq } : { count };
+}
+
+/** How far an organization's chain goes, to be kept elsewhere. */
+export async function headOf(database: Database, orgId = 1) {
+  const head = await readRow(inOrganization(database, orgId), auditHeadRow, { orgId });
+  if (!head) throw new Error(`Organization ${orgId} has no entries`);
+  return { ...head, name: 'a head kept elsewhere' };
+}
+
+/** What chained the entries that were there before the chain was. */
+export function chainAnew({ orm }: Database) {
+  const migration = new Migration20261127000100ChainAuditEntries(orm.em.getDriver(), orm.config);
+  migration.up();
+  return ['drop trigger audit_entries_chain on audit_entries', 'delete from audit_heads', ...migration.getQueries().map(String)];
+}
+
+/** As somebody who owns the tables and switches off on purpose what keeps the log from being changed. */
+export async function tamper({ em }: Database, ...statements: string[]) {
+  await em.fork().transactional(async (transaction) => {
+    await transaction.execute('alter table audit_entries disable trigger user');
+    for (const statement of statements) await transaction.execute(statement);
+    await transaction.execute('alter table audit_entries enable trigger user');
+  });
+}

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+const PING = JSON.stringify({ type: 'ping', payload: { of: 'x'.repeat(60 * 1024) } });
+/** RFC 6455 §5.2: a whole text, 16 bits of length, and a mask of zeros, which leaves it as it is. */
+const FRAME = Buffer.concat([Buffer.from([0x81, 0xfe, PING.length >> 8, PING.length & 0xff, 0, 0, 0, 0]), Buffer.from(PING)]);
+
+/** A client that asks and asks and never reads an answer: TCP itself fills up. Ends when it is cut off; `onTurn` is called meanwhile. */
+export async function stall(url: string, onTurn = () => {}) {
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => 'it is cut off while it still writes');
+  await once(socket, 'connect');
+  socket.write(
+    `GET /graphql HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n',
+  );
+  while (!socket.destroyed) {
+    if (!socket.write(FRAME)) await roomIn(socket);
+    onTurn();
+  }
+}
+
+const roomIn = (socket: Socket) =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      socket.off('drain', go).off('close', go);
+      resolve();
+    };
+    socket.on('drain', go).on('close', go);
+  });

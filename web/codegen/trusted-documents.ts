@@ -1,0 +1,15 @@
+import type { PluginFunction } from '@graphql-codegen/plugin-helpers';
+import { print } from 'graphql';
+import { hashOf, sentTexts } from './sent-texts.ts';
+
+/**
+ * A plug-in for GraphQL Code Generator: the operations of our clients by the SHA-256 of their text. The web client's as it sends them; the
+ * examples, from which others start, as graphql-js prints them.
+ */
+export const plugin: PluginFunction = (_schema, documents) => {
+  const isExample = ({ location = '' }: { location?: string }) => location.includes('schema/examples');
+  const examples = documents.filter(isExample).flatMap(({ document }) => (document ? [print(document)] : []));
+  const ours = sentTexts(documents.filter((document) => !isExample(document))).map(({ text }) => text);
+  const manifest = Object.fromEntries([...ours, ...examples].map((text) => [hashOf(text), text]));
+  return `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`;
+};

@@ -1,0 +1,17 @@
+// Made by `npm run codegen`. Changes made here are lost.
+export const hashes: Readonly<Record<string, string>> = {
+  "Appointment": "b7765b529a9b99d24d3a53e14db93d3a371c9633b439359f9bee13d08bf4f48f",
+  "Appointments": "5727c8e08766e6cf0061eee5f1a915c015e0d78112b890c78572414b2fbd1d67",
+  "AuditLog": "fd7e4818f20b8afced20915a00956d763fd2a0b4134b359fa9be79927051005f",
+  "TelehealthMetrics": "230230b4b70a400dbbb4305331b6c0c7c0005f813df494a532ebbfbb41bfcbf2",
+  "SaveSoapNote": "ff806c159b1631c83d9f9a7ab407663456035b1aed819e2f80d82dd71f85f089",
+  "ChangeJitsiSetting": "815e1bbfff1302fd09003772df57378a15ef9ed596281f7e507e19fb03e6439b",
+  "JitsiFindings": "331c1216b84d3dba6237594538d258eaef8bbd1e837b6e6db8f6b75aa54b64b0",
+  "JitsiSettings": "1f65af673997a05706446d6c232495cfd99d33f9a9e0771608575357eb1c30d4",
+  "Viewer": "521aeaad0e0be29cf777db1808091e8fb53ed38699db2677067ffc4c6a708292",
+  "CreatePatientLink": "deb7f5f2534f1572dfe24b73da6c84b68b4278fe1b61fdb335baade884b2c340",
+  "EndTelehealthSession": "5ce6bd73129508714357fe648932ce53c4a9ccd37e09727cbb7a2997294a203a",
+  "JoinTelehealth": "e990850d1d15af0eae57716dc7d0840eebda7e1636b85efeaf9df764047ee114",
+  "RoomReady": "da136f460090e2856fb43df461688bc4a0e5ab119d11745905d98aa16e3a8e5c",
+  "StartTelehealthSession": "a1b4b4979fc125b8e4710d44477bb06d2607060cf65300cc42888c3a9918467b"
+};
