@@ -52,7 +52,7 @@ export class TelehealthResolver {
 
   @Subscription(() => RoomReady, {
     description:
-      'How things are now, then every change, and the present state again within 30 s. Without an id: every open telehealth appointment of the viewer.',
+      'How things are now, then every change, and the present state again within 30 s. Without an id: every open telehealth appointment of the viewer. Ends by UNAUTHENTICATED when the viewer is no longer on record.',
     subscribe: ({ context, args }: SubscribeResolverData<unknown, { appointmentId?: string | null }, RequestContext>) =>
       watchRoomReady(context, { appointmentId: args.appointmentId == null ? undefined : toId(args.appointmentId, 'appointmentId') }),
   })

@@ -5,6 +5,7 @@ import { isPatientOf, STILL_OPEN, TELEHEALTH, takesPartIn } from '../appointment
 import { isStillOnRecord } from '../people/is-still-on-record.ts';
 import type { RequestContext } from '../platform/context.ts';
 import type { Db } from '../platform/db.ts';
+import { Unauthenticated } from '../platform/errors.ts';
 import type { Hint } from '../platform/events.ts';
 import type { RowOf } from '../platform/read.ts';
 import { Stream } from '../platform/stream.ts';
@@ -72,7 +73,9 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
     // One after the other, so that an older state never overtakes a newer one.
     telling = telling.then(async () => {
       const [states, isKnown] = await Promise.all([what(), isStillOnRecord(ctx)]);
-      if (isKnown) for (const state of states) stream.push(state);
+      // As they would be answered if they came now. Silence would leave them waiting.
+      if (!isKnown) return stream.fail(new Unauthenticated('The token names no person of this organization any more'));
+      for (const state of states) stream.push(state);
     });
     telling.catch((error: unknown) => {
       telling = Promise.resolve();

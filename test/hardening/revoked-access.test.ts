@@ -4,7 +4,8 @@ import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/person.ts';
 import { openSocket } from '../support/raw-socket.ts';
 
-// A subscription lasts for an hour, and what its viewer may see can end meanwhile: nobody is told of a visit that they could not see by asking anew.
+// A subscription lasts for an hour, and what its viewer may see can end meanwhile: nobody is told of a visit that they could not see by asking anew,
+// and whoever would not be let in any more is told that.
 
 const clinic = useClinic();
 
@@ -18,17 +19,25 @@ const john = () => comer({ role: 'PROVIDER', org_id: 1, email: 'john.smith@examp
 const janeByHeader = () => comer({ role: 'PATIENT', patient_id: 89 }, { 'x-org-id': '1' });
 const johnByHeader = () => comer({ role: 'PROVIDER', email: 'john.smith@example.com' }, { 'x-org-alias': 'practice-1' });
 
+type Told =
+  | { type: 'next'; payload: { data: { roomReady: { reason: string } } } }
+  | { type: 'error'; payload: [{ extensions: { code: string } }] };
+
 async function wait(who: Person, id: string | null = '123') {
-  const { subscribe, next } = await openSocket(clinic.url, { who });
+  const { subscribe, next, untilPong } = await openSocket(clinic.url, { who });
   subscribe('1', 'subscription ($id: ID) { roomReady(appointmentId: $id) { reason } }', { variables: { id } });
-  const told = async () => ((await next()) as { payload: { data: { roomReady: { reason: string } } } }).payload.data.roomReady.reason;
-  expect(await told()).toBe('NOT_STARTED');
-  /** What is told next, but that the patient has come. */
-  return async () => {
-    let reason = await told();
-    while (reason === 'NOT_STARTED') reason = await told();
-    return reason;
+  const told = async () => {
+    const message = (await next()) as Told; // of this one operation
+    return message.type === 'error' ? message.payload[0].extensions.code : message.payload.data.roomReady.reason;
   };
+  expect(await told()).toBe('NOT_STARTED');
+  /** What is told next, but that the patient has come: the reason, or the code of the error that it ends by. */
+  const reason = async () => {
+    let latest = await told();
+    while (latest === 'NOT_STARTED') latest = await told();
+    return latest;
+  };
+  return Object.assign(reason, { untilPong });
 }
 
 /** A clinic whose rounds are made when the test says so: they tell everyone who waits, whomever a hint was for. */
@@ -100,16 +109,30 @@ test.each<[string, () => Person, string, string]>([
     setOrganization('providers', 45, 2),
     setOrganization('providers', 45, 1),
   ],
-])('%s by now is told nothing any more', async (_who, person, revoke, restore) => {
+])('%s by now is told that, and nothing of the visit', async (_who, person, revoke, restore) => {
   await clinic.book();
   const [one, all] = [await wait(person()), await wait(person(), null)];
   const witness = await wait(clinic.jane);
   await clinic.em.execute(revoke);
   await expect(openSocket(clinic.url, { who: person() })).rejects.toThrow('Not let in: [4403');
   await start(clinic.john, witness);
+  expect([await one(), await all()]).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
   await clinic.em.execute(restore);
   await clinic.john.end('123');
-  expect([await one(), await all()]).toEqual(['ENDED', 'ENDED']);
+  expect(await witness()).toBe('ENDED');
+  expect([await one.untilPong(), await all.untilPong()]).toEqual([[], []]);
+});
+
+test('whose record goes while nothing happens is told within a round, and waits no more for the staff either', async () => {
+  const makeRounds = await bookWithRounds();
+  const gone = await wait(jane());
+  const seen = () => clinic.em.execute("select seen_at < now() - interval '1 minute' as has_left from waiting_patients");
+  await expect.poll(seen).toEqual([{ has_left: false }]);
+  await clinic.em.execute(setEmail('patients', 89, null));
+  await makeRounds();
+  expect(await gone()).toBe('UNAUTHENTICATED');
+  expect(await gone.untilPong()).toEqual([]);
+  await expect.poll(seen).toEqual([{ has_left: true }]);
 });
 
 test('who is on record as they were goes on hearing, with one look for all of them', async () => {
