@@ -25,7 +25,7 @@ const Way = { hide: true, params: z.object({ roomName: z.string() }), querystrin
 
 /** Where a meeting is held: in the organization's Jitsi, embedded, or else in the practice room. Says whether the token would be let in, and as whom. */
 export const meeting: FastifyPluginAsyncZod<House> = async (rest, house) => {
-  const sit = openPracticeRooms();
+  const sit = openPracticeRooms(house.config.rateLimit > 0);
   rest.decorateRequest('guest');
 
   rest.get('/meet/:roomName', { schema: Way }, async ({ params: { roomName }, query, hostname }, reply) => {

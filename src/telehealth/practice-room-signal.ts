@@ -1,5 +1,9 @@
 import type { WebSocket } from '@fastify/websocket';
 import { z } from 'zod';
+import { hearAtPace } from '../platform/hear-at-pace.ts';
+import { keepWatch } from '../platform/keep-watch.ts';
+import { letGoOfRequest } from '../platform/let-go-of-request.ts';
+import { sendAsRead } from '../platform/send-as-read.ts';
 
 /** Somebody who is let into a practice room. */
 export interface Guest {
@@ -10,13 +14,7 @@ export interface Guest {
 }
 
 const MALFORMED = 1007;
-const TOO_BIG = 1009;
-const EXPIRED = 4403;
 const TAKEN_OVER = 4409;
-
-const PING_MS = 20_000;
-const MAX_CHARACTERS = 32 * 1024;
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** What two browsers must tell each other to connect (WebRTC 1.0), and the call that it is about. */
 const Signal = z.discriminatedUnion('type', [
@@ -45,19 +43,26 @@ interface Seat {
 }
 
 /** Lets the two browsers of each room find each other. Nothing is kept, and nothing is read but the shape. */
-export function openPracticeRooms() {
+export function openPracticeRooms(rateLimit: boolean) {
   const rooms = new Map<string, Room>();
+  const watchOver = keepWatch();
 
   return (socket: WebSocket, guest: Guest) => {
+    letGoOfRequest(socket);
+    const watch = watchOver(socket);
+    // By the token in the link.
+    watch.introduced();
+    watch.expires(guest.until);
     const key = guest.roomName.toLowerCase();
     const room = rooms.get(key) ?? new Room();
     rooms.set(key, room);
     const seat = { socket, guest };
     room.sit(seat);
-    watchOver(seat);
-    socket.on('message', (data) => {
-      const signal = read(seat, String(data));
+    hearAtPace(socket, rateLimit, (text) => {
+      const { data: signal } = Signal.safeParse(parseJson(text));
       if (signal) room.relay(seat, signal);
+      // Its sender's connection ends, and nobody else's.
+      else socket.close(MALFORMED, 'Not a message of this room');
     });
     socket.once('close', () => {
       room.leave(seat);
@@ -100,14 +105,8 @@ class Room {
   #otherThan = (seat: Seat) => this.#seats.get(!seat.guest.moderator);
 }
 
-const tell = (seat: Seat | undefined, message: Message) => seat?.socket.send(JSON.stringify(message));
-
-/** The message, or else the end of its sender's connection, and of nobody else's. */
-function read({ socket }: Seat, text: string) {
-  if (text.length > MAX_CHARACTERS) return socket.close(TOO_BIG, 'Too big');
-  const { data, error } = Signal.safeParse(parseJson(text));
-  return error ? socket.close(MALFORMED, 'Not a message of this room') : data;
-}
+const tell = (seat: Seat | undefined, message: Message) =>
+  seat && void sendAsRead(seat.socket, JSON.stringify(message)).catch(() => 'they have gone');
 
 function parseJson(text: string): unknown {
   try {
@@ -115,22 +114,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Ends the connection with its token, and when nobody is at its other end any more. */
-function watchOver({ socket, guest }: Seat) {
-  const expiry = setTimeout(() => socket.close(EXPIRED, 'Token expired'), Math.min(guest.until.getTime() - Date.now(), LONGEST_TIMER));
-  let answered = true;
-  socket.on('pong', () => {
-    answered = true;
-  });
-  const pulse = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, PING_MS);
-  socket.once('close', () => {
-    clearTimeout(expiry);
-    clearInterval(pulse);
-  });
 }

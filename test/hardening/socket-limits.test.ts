@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/person.ts';
 import { serve } from '../support/process.ts';
-import { openSocket } from '../support/raw-socket.ts';
+import { type Message, openSocket } from '../support/raw-socket.ts';
 import { SECRET } from '../support/secret.ts';
 import { stall } from '../support/stalled-reader.ts';
 
@@ -24,6 +24,33 @@ async function openAnother(variables: Record<string, string>) {
   const { server } = await createApp(config, secrets, clinic.database);
   onTestFinished(() => server.close());
   return { server, url: await server.listen({ port: 0, host: '127.0.0.1' }) };
+}
+
+/** Dr. Smith and Jane in the practice room of their visit. */
+async function openPracticeRoom(url: string) {
+  await clinic.book();
+  const [john, jane] = [
+    { role: 'PROVIDER', provider_id: 45 },
+    { role: 'PATIENT', patient_id: 89 },
+  ].map((claims) => new Person(url, { org_id: 1, ...claims }));
+  const started = await john?.start('123');
+  const joined = await jane?.join('123');
+  const enter = async (meetingUrl: string | undefined) => {
+    const { pathname, search } = new URL(String(meetingUrl));
+    return openSocket(url, { path: `${pathname}/signal${search}`, protocols: [] });
+  };
+  const room = {
+    john: await enter(started?.data?.startTelehealthSession.join.meetingUrl),
+    jane: await enter(joined?.data?.joinTelehealth.meetingUrl),
+  };
+  for (const { next } of Object.values(room)) expect(await next()).toMatchObject({ type: 'here', call: 1 });
+  return room;
+}
+
+/** What one browser tells the other, in so many bytes. */
+function offerOf(bytes: number) {
+  const offer = (sdp: string) => JSON.stringify({ type: 'description', call: 1, description: { type: 'offer', sdp } });
+  return offer('x'.repeat(bytes - offer('').length));
 }
 
 // Operations
@@ -95,6 +122,22 @@ test('a client that does not stop talking is sent away with 4429, and others are
   expect(await other.untilPong()).toEqual([]);
 });
 
+test('nor may somebody in a practice room talk without end, and whoever is there with them stays', async () => {
+  const { url } = await openAnother({});
+  const { john, jane } = await openPracticeRoom(url);
+  const talk = (messages: number) => {
+    for (let index = 0; index < messages; index++) jane.send(offerOf(100));
+  };
+  talk(590);
+  for (let index = 0; index < 590; index++) expect(await john.next()).toMatchObject({ type: 'description' });
+  talk(500);
+  expect(await jane.closed()).toEqual([4429, 'Too many messages']);
+  let last = await john.next();
+  while (last.type === 'description') last = await john.next();
+  expect(last).toEqual({ type: 'gone' });
+  expect(john.socket.readyState).toBe(WebSocket.OPEN);
+});
+
 // Frames
 
 test.each([
@@ -106,6 +149,15 @@ test.each([
   send(empty.replace('""', `"${'x'.repeat(bytes - empty.length)}"`));
   if (outcome === 'pong') expect(await next()).toMatchObject({ type: 'pong' });
   else expect((await closed())[0]).toBe(outcome);
+});
+
+test('a message of 64 KiB reaches the other in a practice room, and one byte more closes its sender’s connection with 1009', async () => {
+  const { john, jane } = await openPracticeRoom(clinic.url);
+  jane.send(offerOf(64 * KIB));
+  expect(await john.next()).toMatchObject({ type: 'description' });
+  jane.send(offerOf(64 * KIB + 1));
+  expect((await jane.closed())[0]).toBe(1009);
+  expect(await john.next()).toEqual({ type: 'gone' });
 });
 
 test('a message in many frames that comes to more than 64 KiB closes with 1009', async () => {
@@ -196,6 +248,20 @@ test('whoever does not read is cut off at 1 MiB, and whoever does hears everythi
   expect(await healthy.next()).toMatchObject({ payload: { data: { roomReady: { ready: true } } } });
   expect(await healthy.untilPong()).toEqual([]);
   expect(server.websocketServer.clients.size).toBe(1);
+});
+
+test('whoever does not read in a practice room is cut off at 1 MiB, too', async () => {
+  const { server, url } = await openAnother({ RATE_LIMIT: 'off' });
+  const { john, jane } = await openPracticeRoom(url);
+  const most = () => Math.max(...[...server.websocketServer.clients].map(({ bufferedAmount }) => bufferedAmount));
+  jane.socket.pause();
+  let answer: Message | undefined;
+  void john.next().then((message) => (answer = message));
+  while (!answer) {
+    await new Promise<unknown>((resolve) => john.socket.send(offerOf(60 * KIB), resolve));
+    expect(most()).toBeLessThan(MIB + 2 * 64 * KIB);
+  }
+  expect(answer).toEqual({ type: 'gone' });
 });
 
 test.runIf(process.platform === 'linux')(

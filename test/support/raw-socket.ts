@@ -3,17 +3,19 @@ import { onTestFinished } from 'vitest';
 import WebSocket, { type ClientOptions } from 'ws';
 import type { Person } from './person.ts';
 
-type Message = Record<string, unknown>;
+export type Message = Record<string, unknown>;
 
 interface Options extends ClientOptions {
   /** Has said who they are, and was let in. */
   who?: Person;
   protocols?: string[];
+  /** Where it leads, if not to GraphQL. */
+  path?: string;
 }
 
 /** A socket to a clinic's GraphQL, spoken to message by message, as PROTOCOL.md of graphql-ws has them. */
-export async function openSocket(url: string, { who, protocols = ['graphql-transport-ws'], ...options }: Options = {}) {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols, options);
+export async function openSocket(url: string, { who, protocols = ['graphql-transport-ws'], path = '/graphql', ...options }: Options = {}) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, protocols, options);
   onTestFinished(() => socket.terminate());
   const inbox: Message[] = [];
   const waiting: ((message: Message) => void)[] = [];

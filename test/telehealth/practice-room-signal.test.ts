@@ -140,7 +140,7 @@ test.each([
   ['no JSON', 'hello', 1007],
   ['another shape', { type: 'description', call: 1, description: { type: 'offer' } }, 1007],
   ['a message of the server', { type: 'gone' }, 1007],
-  ['too much', { ...OFFER, description: { type: 'offer', sdp: 'x'.repeat(40_000) } }, 1009],
+  ['too much', { ...OFFER, description: { type: 'offer', sdp: 'x'.repeat(70_000) } }, 1009],
 ])('%s closes its sender’s connection, and nobody else’s', async (_what, message, code) => {
   const { johns, janes } = await meetingUrls();
   const john = await enter(johns);
