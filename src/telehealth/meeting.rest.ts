@@ -52,18 +52,20 @@ export const meeting: FastifyPluginAsyncZod<House> = async (rest, house) => {
 
 const NO_ROOM: Judgement = { verdict: { admitted: false, code: 'NO_ROOM', reason: 'There is no such practice room.' } };
 
+const NO_ORGANIZATION = 0;
+
 async function judge({ db, config, secrets }: House, roomName: string, token: string, host: string): Promise<Judgement> {
   const id = appointmentIdIn(roomName);
   // Whoever has no token that says it is for this room does not learn which appointments exist.
   if (!id || (config.production && !namesRoom(token, roomName))) return NO_ROOM;
   const server = asServer(db);
   const appointment = await readRow(server, appointmentRow, { id: Number(id) > 2 ** 31 - 1 ? 0 : Number(id) });
-  if (!appointment) return NO_ROOM;
-  const settings = await jitsiSettings({ db: server, config, secrets }, appointment.orgId).catch(() => undefined);
+  // What is not there is judged all the same: to whoever makes a token up, the time would tell which visits there are.
+  const settings = await jitsiSettings({ db: server, config, secrets }, appointment?.orgId ?? NO_ORGANIZATION).catch(() => undefined);
   if (!settings || (config.production && !settings.serverUrl)) return NO_ROOM;
   const verdict = await judgeRoomToken({ ...settings, subject: settings.subject ?? host }, roomName, token);
   // Nor does whoever made such a token themselves.
-  if (config.production && !verdict.admitted && verdict.code === 'NOT_A_TOKEN') return NO_ROOM;
+  if (!appointment || (config.production && !verdict.admitted && verdict.code === 'NOT_A_TOKEN')) return NO_ROOM;
   const { serverUrl, e2ee } = settings;
   return serverUrl ? { verdict, jitsi: { serverUrl, e2ee } } : { verdict };
 }

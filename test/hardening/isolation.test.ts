@@ -1,9 +1,16 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { isObjectType } from 'graphql';
 import type { Client } from 'graphql-ws';
+import { SignJWT } from 'jose';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
-import { ENTITY_TYPES, entitiesQuery, everyFieldOf } from '../support/entities.ts';
+import { ENTITY_TYPES, entitiesQuery, everyFieldOf, schema } from '../support/entities.ts';
 import { absentLike, FOREIGN_IDS, furnishForeignClinic, TRACES } from '../support/foreign-clinic.ts';
+import { operations } from '../support/openapi.ts';
 import { Person } from '../support/person.ts';
+import { openProduction } from '../support/production.ts';
 
 /** How often somebody guesses at what is another organization's; each guess is compared with one at what does not exist. */
 const GUESSES = Number(process.env.GUESSES ?? 2_000);
@@ -24,6 +31,10 @@ interface Guesser {
   name: string;
   person: Person;
   socket: Client;
+  /** Where meetings are, of a server in production: elsewhere the rooms are there to be tried. */
+  meet: string;
+  /** What lets them into their own meeting, or its patient. */
+  link: string;
   /** At which they guess, and nobody else: what one tries must not change what another is told. */
   ids: number[];
 }
@@ -47,6 +58,44 @@ const overSocket =
     return value;
   };
 
+const READY = 'subscription ($id: ID) { roomReady(appointmentId: $id) { ready roomName appointment { id status } } }';
+/** In whichever way GraphQL may be asked over HTTP, a stream of events included. */
+const overHttp =
+  (method: 'GET' | 'POST', accept: string, query: string): Door =>
+  async ({ person }, id) => {
+    const asked = { query, variables: { id: String(id) } };
+    const search = new URLSearchParams({ query, variables: JSON.stringify(asked.variables) });
+    const headers = { accept, 'apollo-require-preflight': 'yes', 'content-type': 'application/json', ...(await person.credentials()) };
+    const response =
+      method === 'GET'
+        ? await fetch(`${clinic.url}/graphql?${search}`, { headers })
+        : await fetch(`${clinic.url}/graphql`, { method, headers, body: JSON.stringify(asked) });
+    return { status: response.status, body: await response.text() };
+  };
+
+/** The page of a meeting, or the way to the other browser. The token is anew for each guess, but what it says is not. */
+const meeting =
+  (path: string, tokenFor: (who: Guesser, id: number) => Promise<string> | string, headers = {}): Door =>
+  async (who, id) => {
+    const call = request(`${who.meet}/meet/apt${id}${path}?jwt=${await tokenFor(who, id)}`, { headers, agent: false }).end();
+    const [response] = await once(call, 'response');
+    // Random for each page.
+    return { status: response.statusCode, body: (await text(response)).replaceAll(/nonce="[^"]*"/g, '') };
+  };
+const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+const ownLink = ({ link }: Guesser) => link;
+/** Says what theirs would say, but for the room and who signed it. */
+const madeUp = (_who: Guesser, id: number) =>
+  new SignJWT({ iss: 'ciyex-app', aud: 'ciyex-telehealth', sub: 'meet.example.org', room: `apt${id}`, context: { user: { name: 'Jane' } } })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode('a secret that somebody thought of by themselves'));
+
 const APPOINTMENT = `query ($id: ID!) { appointment(id: $id) ${everyFieldOf('Appointment')} }`;
 const AUDIT =
   'query ($id: ID!) { auditLog(filter: { appointmentId: $id }, first: 100) { totalCount nodes { actor action appointmentId door code detail } } }';
@@ -60,6 +109,9 @@ const entities = (type: string) => ({
   }),
 });
 
+const TODAY = new Date().toISOString();
+const cursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+
 const doors: [string, Door][] = [
   ['Query.appointment', gql(APPOINTMENT)],
   [
@@ -72,12 +124,26 @@ const doors: [string, Door][] = [
   ],
   ['Query.auditLog of an appointment', gql(AUDIT)],
   ['Query.auditLog of a person', gql('query ($id: ID!) { auditLog(filter: { actor: $id }) { totalCount } }'.replaceAll('ID!', 'String!'))],
+  [
+    'Query.appointments from a cursor on',
+    ({ person }, id) =>
+      person.graphql(`query ($after: String) { appointments(after: $after) { totalCount nodes { id } } }`, { after: cursor(TODAY, id) }),
+  ],
+  ['Query.appointment by GET', overHttp('GET', 'application/json', APPOINTMENT)],
   ['Query.jitsiSettings', gql('query ($id: ID!) { jitsiSettings { key value default isSet } appointment(id: $id) { id } }')],
   [
     'Mutation.startTelehealthSession',
     gql('mutation ($id: ID!) { startTelehealthSession(appointmentId: $id) { session { id } join { token } } }'),
   ],
   ['Mutation.joinTelehealth', gql('mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { token meetingUrl } }')],
+  [
+    'Mutation.joinTelehealth for one of their patients',
+    ({ person }, id) =>
+      person.graphql('mutation ($who: String) { joinTelehealth(appointmentId: "123", identity: $who) { identity } }', {
+        who: `patient-${id}`,
+      }),
+  ],
+  ['Mutation.changeJitsiSetting', gql('mutation ($id: ID!) { changeJitsiSetting(key: $id, value: "x") { key } }')],
   ['Mutation.endTelehealthSession', gql('mutation ($id: ID!) { endTelehealthSession(appointmentId: $id) { id status } }')],
   [
     'Mutation.saveSoapNote',
@@ -132,13 +198,18 @@ const doors: [string, Door][] = [
   ['POST /sessions/{id}/start', rest('POST', (id) => `/sessions/${id}/start`)],
   ['POST /sessions/{id}/end', rest('POST', (id) => `/sessions/${id}/end`)],
   ['POST /sessions/{id}/recording/start', rest('POST', (id) => `/sessions/${id}/recording/start`)],
+  ['POST /sessions/{id}/recording/stop', rest('POST', (id) => `/sessions/${id}/recording/stop`)],
   ['WebSocket: appointment', overSocket(APPOINTMENT)],
   ['WebSocket: _entities', overSocket(entitiesQuery(['Patient']), entities('Patient').variables)],
   ['WebSocket: joinTelehealth', overSocket('mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { token meetingUrl } }')],
-  [
-    'Subscription.roomReady',
-    overSocket('subscription ($id: ID) { roomReady(appointmentId: $id) { ready roomName appointment { id status } } }'),
-  ],
+  ['Subscription.roomReady', overSocket(READY)],
+  ['Subscription.roomReady as events, by POST', overHttp('POST', 'text/event-stream', READY)],
+  ['Subscription.roomReady as events, by GET', overHttp('GET', 'text/event-stream', READY)],
+  ['/meet/{room} without a token', meeting('', () => '')],
+  ['/meet/{room} with the token of another room', meeting('', ownLink)],
+  ['/meet/{room} with a token made up', meeting('', madeUp)],
+  ['/meet/{room}/signal with the token of another room', meeting('/signal', ownLink, UPGRADE)],
+  ['/meet/{room}/signal with a token made up', meeting('/signal', madeUp, UPGRADE)],
 ];
 
 /** Every role of the first practice, those who name the other one besides, and those whom the issuer gives a number of the other practice. */
@@ -156,11 +227,17 @@ const ELSEWHERE = { 'x-org-id': '2', orgid: '2', 'x-org-alias': 'practice-2', 'x
 
 async function guessers(): Promise<Guesser[]> {
   const people = Object.entries(claims);
+  const meet = await openProduction(clinic, {
+    JITSI_SERVER_URL: 'https://meet.example.org',
+    JITSI_APP_SECRET: 'the Jitsi secret of the server itself',
+  });
+  await clinic.john.start('123');
+  const link = String((await clinic.john.join('123')).data?.joinTelehealth.token);
   return Promise.all(
     people.map(async ([name, claim], index) => {
       const person = new Person(clinic.url, claim, name.includes('elsewhere') ? ELSEWHERE : {});
       const ids = FOREIGN_IDS.filter((_id, position) => position % people.length === index);
-      return { name, person, socket: await person.connect(), ids };
+      return { name, person, socket: await person.connect(), meet, link, ids };
     }),
   );
 }
@@ -199,6 +276,21 @@ test(`${GUESSES} guesses at another organization’s ids, by everyone, through e
   );
   expect([...problems].slice(0, 10)).toEqual([]);
   await Promise.all(people.map(({ socket }) => socket.dispose()));
+});
+
+test('every operation that takes anything from its caller is one of these doors', () => {
+  const fields = ['Query', 'Mutation', 'Subscription'].flatMap((type) => {
+    const found = schema.getType(type);
+    return isObjectType(found)
+      ? Object.values(found.getFields()).flatMap(({ name, args }) => (args.length > 0 ? `${type}.${name}` : []))
+      : [];
+  });
+  // Those that name a visit or a person: the others are the same for everybody.
+  const calls = operations
+    .map(({ method, path }) => `${method} ${path.replace('/api/telehealth', '')}`)
+    .filter((call) => !call.startsWith('POST /recording'));
+  expect(fields.length + calls.length).toBeGreaterThan(15);
+  expect([...fields, ...calls].filter((door) => !doors.some(([name]) => name === door || name.startsWith(`${door} `)))).toEqual([]);
 });
 
 test('nor can it be told by the time that an answer takes', async () => {

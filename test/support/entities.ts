@@ -3,7 +3,7 @@ import { api } from '../../src/api.ts';
 import { printSubgraph } from '../../src/platform/graphql.ts';
 import type { Answer, Person } from './person.ts';
 
-const { schema } = printSubgraph(api);
+export const { schema } = printSubgraph(api);
 
 export const ENTITY_TYPES = Object.keys(api.entities);
 

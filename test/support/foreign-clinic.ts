@@ -51,6 +51,8 @@ export async function furnishForeignClinic({ em, otherAdmin, outsider }: Clinic)
   await em.insertMany(OrgSetting, [
     { ...of, configKey: 'jitsi.app_id', configValue: CANARY },
     { ...of, configKey: 'jitsi.issuer', configValue: CANARY },
+    { ...of, configKey: 'jitsi.server_url', configValue: `https://${CANARY}.example.org` },
+    { ...of, configKey: 'jitsi.app_secret', configValue: `${CANARY}, the secret of the other practice` },
   ]);
   // On record there, by name and by number.
   await otherAdmin.graphql('mutation { changeJitsiSetting(key: "jitsi.e2ee", value: "true") { key } }');

@@ -1,9 +1,7 @@
 import { SignJWT } from 'jose';
-import { expect, onTestFinished, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { expect, test } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
-import { SECRET } from '../support/secret.ts';
+import { openProduction } from '../support/production.ts';
 
 const clinic = useClinic();
 
@@ -129,24 +127,9 @@ test('whoever is not let in learns of no Jitsi server', async () => {
   expect(`${text}${policy}`).not.toContain('example.org');
 });
 
-/** The clinic's own database behind a server in production. */
-async function openProduction() {
-  const { config, secrets } = readConfig({
-    NODE_ENV: 'production',
-    AUTH_JWT_SECRET: SECRET,
-    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'readyroom-demo-encryption-key').fill('x', 31).toString('base64url'),
-    LOG_LEVEL: 'silent',
-  });
-  // The one that the clinic's settings are encrypted with.
-  const { keyring } = readConfig({ AUTH_JWT_SECRET: SECRET }).secrets;
-  const { server } = await createApp(config, { ...secrets, keyring }, clinic.database);
-  onTestFinished(() => server.close());
-  return server.listen({ port: 0, host: '127.0.0.1' });
-}
-
 test('production has no practice room', async () => {
   const { johns } = await meetingUrls();
-  const url = await openProduction();
+  const url = await openProduction(clinic);
   expect(await look(johns.replace(clinic.url, url))).toEqual({
     status: 403,
     text: expect.stringContaining('There is no such practice room.'),
@@ -157,7 +140,7 @@ test('production has no practice room', async () => {
 test('production embeds a Jitsi, and says nothing of a visit to those without a token', async () => {
   await configureJitsi();
   const { johns } = await meetingUrls();
-  const url = await openProduction();
+  const url = await openProduction(clinic);
   expect(await open(embeddedAt(johns, url))).toMatchObject({ status: 200, facts: { jitsi: { serverUrl: JITSI } } });
   expect((await open(`${url}/meet/apt123`)).facts).toEqual({ roomName: 'apt123', refused: 'NO_ROOM' });
   expect((await open(`${url}/meet/apt999`)).facts).toEqual({ roomName: 'apt999', refused: 'NO_ROOM' });
@@ -167,7 +150,7 @@ test('in production a token does not tell which other visits are booked', async 
   await configureJitsi();
   const { johns } = await meetingUrls();
   await clinic.book({ id: 124 });
-  const url = await openProduction();
+  const url = await openProduction(clinic);
   const at = (room: string) => open(embeddedAt(johns, url).replace('/apt123', `/${room}`));
   for (const room of ['apt124', 'apt999'])
     expect(await at(room)).toMatchObject({ status: 403, facts: { roomName: room, refused: 'NO_ROOM' } });
