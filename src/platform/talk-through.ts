@@ -21,6 +21,15 @@ interface Talk {
   onFault: OnFault;
 }
 
+/** One that has been asked for, until all of it is over. */
+interface Operation {
+  /** When it is heard, if it has to wait for that. */
+  begins: Promise<unknown> | undefined;
+  ends: Promise<unknown>;
+  /** Its client wants to hear no more of it. */
+  isLeft: boolean;
+}
+
 /** What graphql-ws needs of a socket. */
 export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Talk): GraphQLWebSocket {
   return {
@@ -34,16 +43,26 @@ export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Tal
         onFault(error, '');
         socket.close(CloseCode.InternalServerError, 'Internal server error');
       };
-      const end = () => {
-        load.operations -= 1;
-      };
+      const atWork = new Map<string, Operation>();
+      // Not its text, which a subscription would keep for as long as it lasts. graphql-ws takes this, too, although its type says otherwise.
+      const hearNow = (message: unknown) => hear(message as string).catch(fail);
       hearAtPace(socket, rateLimit, (text, isBinary) => {
         const message = isBinary ? undefined : messageIn(text);
-        const isOperation = typeOf(message) === 'subscribe';
+        const [type, id] = [textOf(message, 'type'), textOf(message, 'id')];
+        const isOperation = type === 'subscribe';
         if (isOperation) load.operations += 1;
-        // Not its text, which a subscription would keep for as long as it lasts. graphql-ws takes this, too, although its type says otherwise.
-        const heard = hear(message as string).catch(fail);
-        if (isOperation) void heard.then(end);
+        // An id may be used again after Complete. What its first operation has yet to say, graphql-ws would take for the next one's.
+        const others = atWork.get(id);
+        const turn = isOperation && others?.isLeft ? others.ends : others?.begins;
+        const heard = turn ? turn.then(() => (socket.readyState === socket.OPEN ? hearNow(message) : undefined)) : hearNow(message);
+        if (type === 'complete' && others) others.isLeft = true;
+        if (!isOperation) return;
+        const ends = heard.then(() => {
+          load.operations -= 1;
+          if (atWork.get(id) === operation) atWork.delete(id);
+        });
+        const operation = { begins: turn, ends, isLeft: false };
+        atWork.set(id, operation);
       });
     },
   };
@@ -53,13 +72,14 @@ export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Tal
 function messageIn(text: string): unknown {
   try {
     const message: unknown = JSON.parse(text);
-    return ANSWERS.includes(typeOf(message)) ? undefined : message;
+    return ANSWERS.includes(textOf(message, 'type')) ? undefined : message;
   } catch {
     return undefined;
   }
 }
 
-const typeOf = (message: unknown) => (typeof message === 'object' && message && 'type' in message ? String(message.type) : '');
+const textOf = (message: unknown, key: 'type' | 'id') =>
+  typeof message === 'object' && message && key in message ? String((message as Record<typeof key, unknown>)[key]) : ''; // as was just seen
 
 /** A client may have chosen an operation's id at any length, and is told of it. */
 const fitting = (reason: string) => (Buffer.byteLength(reason) > MAX_REASON_BYTES ? `${reason.slice(0, 40)}…` : reason);

@@ -161,6 +161,45 @@ test('an id may be used again when its operation has ended, by either side', asy
   }
 });
 
+test('an id may be used again at once after Complete, while its first operation is still at work, and answers the second alone', async () => {
+  await clinic.book();
+  const { subscribe, send, next, untilPong } = await enter();
+  await clinic.em.transactional(async (transaction) => {
+    // Nobody is answered before the test lets go.
+    await transaction.execute('lock table appointments');
+    subscribe('1', '{ appointment(id: "123") { id } }');
+    send({ id: '1', type: 'complete' });
+    subscribe('1', WAIT);
+    expect(await untilPong()).toEqual([]);
+  });
+  expect(await next()).toEqual({ id: '1', type: 'next', payload: { data: { roomReady: { ready: false } } } });
+  expect(await untilPong()).toEqual([]);
+  await clinic.john.start('123');
+  expect(await next()).toEqual({ id: '1', type: 'next', payload: { data: { roomReady: { ready: true } } } });
+  send({ id: '1', type: 'complete' });
+  await clinic.john.end('123');
+  expect(await untilPong()).toEqual([]);
+});
+
+test('and one that is completed while it waits for the first of its id is never answered', async () => {
+  await clinic.book();
+  const { subscribe, send, next, untilPong } = await enter();
+  await clinic.em.transactional(async (transaction) => {
+    await transaction.execute('lock table appointments');
+    subscribe('1', '{ appointment(id: "123") { id } }');
+    send({ id: '1', type: 'complete' });
+    subscribe('1', WAIT);
+    send({ id: '1', type: 'complete' });
+    subscribe('1', '{ appointment(id: "123") { status } }');
+    expect(await untilPong()).toEqual([]);
+  });
+  expect([await next(), await next()]).toEqual([
+    { id: '1', type: 'next', payload: { data: { appointment: { status: 'SCHEDULED' } } } },
+    { id: '1', type: 'complete' },
+  ]);
+  expect(await untilPong()).toEqual([]);
+});
+
 test('thirty-two operations interleave on one socket, each under its own id', async () => {
   await clinic.book();
   const { subscribe, next } = await enter();
