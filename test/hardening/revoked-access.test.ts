@@ -135,6 +135,19 @@ test('whose record goes while nothing happens is told within a round, and waits 
   await expect.poll(seen).toEqual([{ has_left: true }]);
 });
 
+test('whoever asks, or does something, is known for five minutes at most after their record has gone', async () => {
+  await clinic.book();
+  await clinic.john.start('123');
+  const person = comer({ role: 'PATIENT', org_id: 1, email: JANE, exp: Math.floor(Date.now() / 1000) + 3600 });
+  expect((await person.join('123')).data?.joinTelehealth.identity).toBe('patient-89');
+  await clinic.em.execute(setEmail('patients', 89, null));
+  const now = performance.now.bind(performance);
+  const later = vi.spyOn(performance, 'now').mockImplementation(() => now() + 301_000);
+  onTestFinished(() => later.mockRestore());
+  expect(await person.join('123')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  expect(await person.graphql('{ viewer { id } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+});
+
 test('who is on record as they were goes on hearing, with one look for all of them', async () => {
   await clinic.book();
   const everyone = [await wait(jane()), await wait(jane()), await wait(jane(), null), await wait(john()), await wait(janeByHeader())];
