@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager, SqlMikroORM } from '@mikro-orm/sql';
 import { lockDataFolder } from './data-folder.ts';
 import { Db, SERVER } from './db.ts';
+import { assertDiskSpace } from './disk-space.ts';
 import { openEmbeddedPostgreSql } from './embedded-postgresql.ts';
 import { migrations } from './migrations/all.ts';
 import { embeddedLine } from './sql/embedded-line.ts';
@@ -64,11 +65,13 @@ export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, mi
 
 async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
   const { MikroORM } = await import('@mikro-orm/pglite');
+  assertDiskSpace(dataDir);
   const pglite = await openEmbeddedPostgreSql(dataDir);
   const orm = await MikroORM.init({ ...options, dbName: dataDir, driverOptions: { pglite } });
   await orm.migrator.up();
+  const line = embeddedLine(pglite, () => assertDiskSpace(dataDir));
   // The ORM leaves an instance that it was given to its owner.
-  return { em: orm.em, orm, line: embeddedLine(pglite), close: () => orm.close().then(() => pglite.close()) };
+  return { em: orm.em, orm, line, close: () => orm.close().then(() => pglite.close()) };
 }
 
 async function openMigratedServer(options: object, url: string, migrationUrl = url): Promise<Opened> {

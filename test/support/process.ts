@@ -15,8 +15,9 @@ export function temporaryFolder() {
 }
 
 /** Runs a built program with these variables and no others, as a person at a terminal would: away from a developer's own .env file. */
-function launch(script: string, args: string[], variables: Variables) {
-  const child = spawn(process.execPath, [resolve('dist', script), ...args], {
+function launch(script: string, args: string[], variables: Variables, enter: string[]) {
+  const [program = '', ...rest] = [...enter, process.execPath, resolve('dist', script), ...args];
+  const child = spawn(program, rest, {
     cwd: tmpdir(),
     env: { PATH: String(process.env.PATH), ...variables },
   });
@@ -24,9 +25,9 @@ function launch(script: string, args: string[], variables: Variables) {
   return child;
 }
 
-/** A command, until it ends. */
-export async function run(script: string, args: string[], variables: Variables = {}, input = '') {
-  const child = launch(script, args, variables);
+/** A command, until it ends. Begun by what `enter` says, where it is to see other files than everybody does. */
+export async function run(script: string, args: string[], variables: Variables = {}, input = '', enter: string[] = []) {
+  const child = launch(script, args, variables, enter);
   const output = collect(child);
   child.stdin.end(input);
   const [code] = await once(child, 'close');
@@ -34,8 +35,8 @@ export async function run(script: string, args: string[], variables: Variables =
 }
 
 /** The server, from the moment it listens. */
-export async function serve(variables: Variables) {
-  const child = launch('main.js', [], { PORT: '0', ...variables });
+export async function serve(variables: Variables, enter: string[] = []) {
+  const child = launch('main.js', [], { PORT: '0', ...variables }, enter);
   const output = collect(child);
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {

@@ -2,9 +2,10 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { enter, type Line, type LineTransaction, type Session } from './line.ts';
 import type { Statement } from './statement.ts';
 
-/** To the embedded database, which has one connection: whoever holds a transaction has it alone. */
-export function embeddedLine(pglite: PGlite): Line {
+/** To the embedded database, which has one connection: whoever holds a transaction has it alone. Before something is written `assertRoom` may throw. */
+export function embeddedLine(pglite: PGlite, assertRoom: () => void): Line {
   async function send(transaction: Transaction, statements: readonly Statement[]) {
+    if (statements.some(({ text }) => !text.startsWith('select'))) assertRoom();
     const answers: unknown[][][] = [];
     for (const { text, values } of statements)
       answers.push((await transaction.query<unknown[]>(text, [...values], { rowMode: 'array' })).rows);

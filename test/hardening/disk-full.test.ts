@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { Person } from '../support/person.ts';
+import { run, serve } from '../support/process.ts';
+import { SECRET } from '../support/secret.ts';
+import { openSmallDisk } from '../support/small-disk.ts';
+
+const DISK = 130;
+const LARGER_DISK = 300;
+/** In MiB: so much more than what the server keeps free, that some notes fit. */
+const LEFT = 66;
+
+const plan = (version: number) => `Version ${version} ${randomBytes(14_000).toString('base64')}`;
+const noteOf = async (john: Person) =>
+  (await john.graphql<{ appointment: { note: object } }>('{ appointment(id: "123") { note { version plan } } }')).data?.appointment.note;
+
+test('a full disk under the embedded database: changes are refused, what is there is read, and nothing that was acknowledged is lost', {
+  timeout: 300_000,
+}, async ({ skip }) => {
+  const disk = await openSmallDisk(DISK);
+  if (!disk) return skip('no file system can be mounted here, neither as root nor in a user namespace');
+  const variables = { DATA_DIR: disk.folder, AUTH_JWT_SECRET: SECRET, SEED_DEMO: 'true', LOG_LEVEL: 'error', RATE_LIMIT: 'off' };
+  const johnAt = (url: string) => new Person(url, { role: 'PROVIDER', org_id: 1, provider_id: 45 });
+
+  const server = await serve(variables, disk.enter);
+  const john = johnAt(server.url);
+  let acknowledged = { version: 0, plan: '' };
+  async function save() {
+    const next = { version: acknowledged.version + 1, plan: plan(acknowledged.version + 1) };
+    const { data, errors } = await john.saveNote('123', { plan: next.plan });
+    if (data) acknowledged = next;
+    if (data) expect(data.saveSoapNote.version).toBe(next.version);
+    return errors?.[0];
+  }
+
+  disk.fillBut(LEFT);
+  let refusal = await save();
+  while (!refusal) refusal = await save();
+  expect(acknowledged.version).toBeGreaterThan(0);
+  const unavailable = { message: 'The database cannot be reached right now, please try again', extensions: { code: 'UNAVAILABLE' } };
+  expect(refusal).toMatchObject(unavailable);
+  await expect.poll(() => server.output.stdout, { timeout: 10_000 }).toContain('"code":"53100"');
+
+  // To the last byte, and by somebody else, so that nothing more could be written at all.
+  disk.fillBut(0);
+  expect(await save()).toMatchObject(unavailable);
+  const started = await john.rest('POST', '/api/telehealth/rooms', { providerId: 45, patientId: 89, roomName: 'apt123' });
+  expect([started.status, started.body]).toEqual([503, { error: unavailable.message, code: 'UNAVAILABLE' }]);
+  expect(await noteOf(john)).toEqual(acknowledged);
+
+  expect(await server.stop('SIGKILL')).toBeNull();
+  const { code, stderr } = await run('main.js', [], { PORT: '0', ...variables }, '', disk.enter);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^The server cannot start: the disk under the data folder .* is nearly full\./),
+  ]);
+
+  await disk.grow(LARGER_DISK);
+  const again = await serve(variables, disk.enter);
+  expect(await noteOf(johnAt(again.url))).toEqual(acknowledged);
+  expect((await johnAt(again.url).saveNote('123', { plan: 'Rest' })).data?.saveSoapNote.version).toBe(acknowledged.version + 1);
+  expect(await again.stop('SIGTERM')).toBe(0);
+  const verified = await run('commands/audit.js', ['verify', '1'], variables, '', disk.enter);
+  // Each note that was acknowledged, the last one as well, and no attempt that was not.
+  expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining(`${acknowledged.version + 1} entries`)]);
+});
