@@ -38,16 +38,22 @@ const MAX_AGE = 5 * 60_000;
 /** The one way in: every door turns a caller's token into the same context, or throws UNAUTHENTICATED. */
 export function openHouse({ verify, identify, record, report, ...rest }: House): { enter: Enter; recall: Recall } {
   // Verifying costs more than most requests do. Keyed by a hash, so that the tokens themselves are not kept.
-  const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED });
+  const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED, ttl: MAX_AGE });
+
+  /** Until their token has ended by the clock as it is now: it may have been set since. */
+  function recallBy(key: string) {
+    const viewer = known.get(key);
+    return viewer && viewer.expiresAt.getTime() > Date.now() ? viewer : undefined;
+  }
 
   async function recognize(credentials: Knock['credentials']) {
     const { authorization, organization, key } = shownIn(credentials);
-    const remembered = known.get(key);
+    const remembered = recallBy(key);
     if (remembered) return remembered;
 
     const claims = await verify(authorization);
     const viewer = await identify(rest.db, claims, organization);
-    known.set(key, viewer, { ttl: Math.min(MAX_AGE, viewer.expiresAt.getTime() - Date.now()) || 1 });
+    known.set(key, viewer);
     return viewer;
   }
 
@@ -66,7 +72,7 @@ export function openHouse({ verify, identify, record, report, ...rest }: House):
       report: (entry) => report(who, entry),
     };
   };
-  return { enter, recall: (credentials) => known.get(shownIn(credentials).key) };
+  return { enter, recall: (credentials) => recallBy(shownIn(credentials).key) };
 }
 
 function shownIn(credentials: Knock['credentials']) {

@@ -15,7 +15,10 @@ export interface Watch {
   expires(at: Date): void;
 }
 
-/** Closes connections whose caller's token has ended, and those whose clients never say who they are, or are not there any more. */
+/**
+ * Closes connections whose caller's token has ended, and those whose clients never say who they are, or are not there any more. The
+ * clock that tokens go by may be set meanwhile: with each look it is read anew.
+ */
 export function keepWatch() {
   const wheel = openWheel();
   return (socket: WebSocket): Watch => {
@@ -34,7 +37,7 @@ export function keepWatch() {
       lookAgainIn(isAsked ? FOR_AN_ANSWER : FOR_A_WORD);
     }
     const lookAgainIn = (milliseconds: number) => {
-      cancel = wheel.at(Math.min(Date.now() + milliseconds, expiresAt), look);
+      cancel = wheel.in(Math.min(milliseconds, expiresAt - Date.now()), look);
     };
     const hear = () => {
       isHeard = true;

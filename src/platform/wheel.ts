@@ -1,13 +1,16 @@
 const SECOND = 1_000;
 
-/** Calls back when a moment has come, or within a second after: one timer for however many wait for theirs. */
+/**
+ * Calls back when so much time has gone by, or within a second after: one timer for however many wait for theirs. By a clock that
+ * nobody sets.
+ */
 export function openWheel() {
   const due = new Map<number, Set<() => void>>();
   let next = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function turn() {
-    for (const now = secondOf(Date.now()); next <= now; next++) {
+    for (const now = secondOf(performance.now()); next <= now; next++) {
       const callbacks = due.get(next);
       due.delete(next);
       for (const callback of callbacks ?? []) callback();
@@ -18,13 +21,14 @@ export function openWheel() {
   }
 
   return {
-    /** At that moment, in milliseconds since the epoch, unless the returned function is called before. */
-    at(moment: number, callback: () => void) {
+    /** After so many milliseconds, unless the returned function is called before. */
+    in(milliseconds: number, callback: () => void) {
+      const now = performance.now();
       if (!timer) {
-        next = secondOf(Date.now()) + 1;
+        next = secondOf(now) + 1;
         timer = setInterval(turn, SECOND).unref();
       }
-      const second = Math.max(Math.ceil(moment / SECOND), next);
+      const second = Math.max(Math.ceil((now + milliseconds) / SECOND), next);
       const others = due.get(second) ?? new Set();
       due.set(second, others.add(callback));
       return () => {

@@ -3,7 +3,7 @@ import type { RequestContext } from '../platform/context.ts';
 import type { Db } from '../platform/db.ts';
 import { remove, update, upsert } from '../platform/write.ts';
 import { providerTopicOf } from './topics.ts';
-import { freshFrom, lingering, WaitingPatient } from './waiting-patient.entity.ts';
+import { fresh, lingering, WaitingPatient } from './waiting-patient.entity.ts';
 
 /** A patient who goes on waiting is seen in every so many rounds of 25 s: twice before the row would count for nothing. */
 const SEEN_EVERY_ROUNDS = 5;
@@ -44,7 +44,7 @@ export function awaitVisit({ db, events, requestId }: RequestContext, appointmen
 
 async function arrive(db: Db, those: Seen[]) {
   const rows = oncePerVisit(those);
-  const gone = remove(db, WaitingPatient, { id: rows.map(({ id }) => id), seenAt: { $lt: freshFrom() } });
+  const gone = remove(db, WaitingPatient, { id: rows.map(({ id }) => id), $not: { seenAt: fresh() } });
   await Promise.all([db.ask(gone), write(db, rows)]);
 }
 

@@ -31,7 +31,8 @@ WaitingPatientSchema.setClass(WaitingPatient);
 
 export const waitingPatientRow = shape(WaitingPatient, ['id', 'since', 'seenAt']);
 
-/** Rows that were seen before this moment count for nothing. */
-export const freshFrom = () => new Date(Date.now() - FRESH_FOR);
+/** When a row was seen that counts: not long ago, nor long after now, where the clock was set back. */
+export const fresh = () => ({ $gte: new Date(Date.now() - FRESH_FOR), $lte: new Date(Date.now() + FRESH_FOR) });
+export const isFresh = (seenAt: Date) => Math.abs(Date.now() - seenAt.getTime()) <= FRESH_FOR;
 /** What `seenAt` is set back to when a patient leaves. */
 export const lingering = () => new Date(Date.now() - FRESH_FOR + LINGERS_FOR);

@@ -6,7 +6,7 @@ import { keepWatch } from '../../src/platform/keep-watch.ts';
 
 /** A server that watches over its connections, while the test says how time goes by. */
 async function openServer() {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
   const watchOver = keepWatch();
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
