@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { START } from '../../src/telehealth/start-session.ts';
 import type { Clinic } from '../support/clinic.ts';
 import { type Fleet, startFleet } from '../support/fleet.ts';
+import { run } from '../support/process.ts';
 import { ask } from '../support/server-database.ts';
 
 /** How often a node is killed: 200 takes some five minutes on two cores. */
@@ -35,6 +36,9 @@ const unrecorded = (databaseUrl: string) =>
     [START],
   );
 
+const countEntries = async (databaseUrl: string) =>
+  (await ask(databaseUrl, 'select count(*)::int from audit_entries where org_id = 1'))[0]?.count;
+
 /** Kills this node again and again in the middle of starts, and finishes on another one what it left undone. */
 async function killAgainAndAgain({ clinic, clinics, nodes, databaseUrl }: Fleet, lane: number, times: number) {
   const acknowledged: Acknowledged[] = [];
@@ -62,7 +66,7 @@ async function killAgainAndAgain({ clinic, clinics, nodes, databaseUrl }: Fleet,
   return acknowledged;
 }
 
-test(`nodes are killed ${KILLS} times in the middle of starts: every visit is on record, and started once`, {
+test(`nodes are killed ${KILLS} times in the middle of starts: every visit is on record, started once, and the record has no gap`, {
   timeout: 900_000,
 }, async () => {
   const fleet = await startFleet({ nodes: 3 });
@@ -87,6 +91,12 @@ test(`nodes are killed ${KILLS} times in the middle of starts: every visit is on
     ({ id, starts }) => Number(starts) < (answers[String(id)]?.length ?? 0) || Number(starts) > ATTEMPTS * 2,
   );
   expect(outOfRange).toEqual([]);
+
+  const verified = await run('commands/audit.js', ['verify'], { DATABASE_URL: fleet.databaseUrl });
+  expect([verified.code, verified.stdout]).toEqual([
+    0,
+    expect.stringContaining(`Organization 1: ${await countEntries(fleet.databaseUrl)} entries`),
+  ]);
 
   // The nodes did die in the middle of something.
   const attempts = KILLS * VISITS_A_TIME * ATTEMPTS * 2;
