@@ -114,6 +114,20 @@ test('back by an hour: a token counts, and its connection lasts, until it ends b
   expect(codeOf(await jane.graphql(ASK))).toBe('UNAUTHENTICATED');
 });
 
+test('forward beyond the end of a room token: its place in the practice room ends with the next pulse', async () => {
+  const { url, until } = await open();
+  const started = await until(now() + DAY).john.start('123');
+  const meeting = new URL(String(started.data?.startTelehealthSession.join.meetingUrl).replace('http', 'ws'));
+  meeting.pathname += '/signal';
+  const socket = new WebSocket(meeting, { origin: url });
+  onTestFinished(() => socket.terminate());
+  const closed = once(socket, 'close');
+  await once(socket, 'open');
+  jump(2 * HOUR);
+  pass(20);
+  expect((await closed)[0]).toBe(4403);
+});
+
 test.each(JUMPS)('%s: who has asked too much may ask again after a minute', async (_jump, seconds) => {
   const { until } = await open();
   const { jane } = until(now() + 50 * YEAR);
