@@ -8,9 +8,9 @@ import { Service } from 'kubernetes-models/v1';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { useClinic } from '../support/clinic.ts';
-import { composeSecrets, service } from '../support/compose.ts';
+import { productionVariables, service } from '../support/compose.ts';
 import { FOLDER, readManifests, readYaml, validate } from '../support/manifests.ts';
-import { serverVariables } from '../support/server-variables.ts';
+import { secretVariables, serverVariables } from '../support/server-variables.ts';
 
 const clinic = useClinic();
 // Each `filter` says of which kind it is.
@@ -113,18 +113,30 @@ test('a node’s settings and secrets are ones that the server reads, and produc
     DATABASE_MIGRATION_URL: 'postgres://readyroom_owner:password@db.example.org/readyroom',
     EVENTS_URL: 'rediss://redis.example.org:6379',
   };
-  const given = { ...composeSecrets, ...urls } as Record<string, string | undefined>;
+  const CONFIG_DECRYPTION_KEYS = Buffer.alloc(32, 'the-key-of-before').toString('base64url');
+  const given: Record<string, string | undefined> = { ...productionVariables, ...urls, CONFIG_DECRYPTION_KEYS };
   const filled = Object.fromEntries(secrets.map(({ name }) => [name, given[name]]));
   expect(Object.values(filled)).not.toContain(undefined);
   expect(readConfig({ NODE_ENV: 'production', ...settings, ...filled }).config).toMatchObject({ production: true, auth: { demo: false } });
 });
 
-test('secrets are named, never written, and the documentation says which to make', () => {
+test('every secret that a node reads has its place', () => {
+  const secrets = secretVariables();
+  expect(secrets).toContain('CONFIG_ENCRYPTION_KEY');
+  const placed = [...Object.keys(settings), ...(readyroom.container.env ?? []).map(({ name }) => name)];
+  // Nodes must not have the audit log's keys (docs/audit.md).
+  expect(secrets.filter((name) => !placed.includes(name)).sort()).toEqual(['AUDIT_PUBLIC_KEY', 'AUDIT_SIGNING_KEY']);
+});
+
+test('secrets are named, never written, and the documentation says which to make and which only now and then', () => {
   const documentation = readFileSync('docs/deployment.md', 'utf8');
+  const optional: string[] = [];
   for (const { name, value, valueFrom } of readyroom.container.env ?? []) {
-    expect([name, value, valueFrom?.secretKeyRef]).toEqual([name, undefined, { name: 'readyroom', key: name }]);
-    expect(documentation).toContain(`--from-literal=${name}=`);
+    expect([name, value, valueFrom?.secretKeyRef]).toMatchObject([name, undefined, { name: 'readyroom', key: name }]);
+    if (valueFrom?.secretKeyRef?.optional) optional.push(name);
+    expect(documentation).toContain(optional.includes(name) ? `\`${name}\`` : `--from-literal=${name}=`);
   }
+  expect(optional).toEqual(['CONFIG_DECRYPTION_KEYS', 'AUTH_JWT_SECRET']);
   expect(readManifests().filter((manifest) => 'kind' in manifest && manifest.kind === 'Secret')).toEqual([]);
 });
 
