@@ -43,7 +43,11 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => String, { description: 'graphql, graphql-ws, rest or command.' }) declare door: string;
   @Field(() => Boolean) declare allowed: boolean;
   @Field(() => String, { nullable: true, description: "The refusal's code." }) declare code: string | null;
-  @Field(() => String, { nullable: true, description: "A setting's key, or for whom a link was made." }) declare detail: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "A setting's key, for whom a link was made, whether recording starts or stops, or how many secrets went under which key.",
+  })
+  declare detail: string | null;
   @Field(() => String, { description: 'Finds the request in the log.' }) declare requestId: string;
 }
 AuditEntrySchema.setClass(AuditEntry);
