@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { endWithUs } from './end-with-us.mjs';
 import { freePort, insist } from './postgresql.mjs';
 import { onProcessor } from './processor.mjs';
 
@@ -95,8 +96,7 @@ export async function startReadyroom({ processor, databaseUrl, migrationUrl, sec
 function start(file, env, processor) {
   const [program, ...args] = [...onProcessor(processor), process.execPath, file];
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  // However this process ends.
-  process.once('exit', () => child.kill('SIGKILL'));
+  endWithUs(child, 'SIGKILL');
   return child;
 }
 

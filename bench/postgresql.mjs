@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { endWithUs } from './end-with-us.mjs';
 
 const DEFAULTS = {
   listen_addresses: '127.0.0.1',
@@ -45,8 +46,7 @@ export function newFolder() {
 
 export function run(program, args, options) {
   const server = spawn(program, args.map(String), { ...options, stdio: 'ignore' });
-  // However this process ends.
-  process.once('exit', () => server.kill('SIGINT'));
+  endWithUs(server, 'SIGINT');
   return server;
 }
 

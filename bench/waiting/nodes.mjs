@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { endWithUs } from '../end-with-us.mjs';
 import { onProcessor } from '../processor.mjs';
 
 /** One node: what was built, in a process of its own, on these servers; on a processor of its own, if one is named. */
@@ -18,8 +19,7 @@ export async function startNode({ databaseUrl, eventsUrl, secret, processor, pro
   const args = ['--expose-gc', '--import', new URL('weigh.mjs', import.meta.url).href, program];
   const [command, ...before] = [...(processor === undefined ? [] : onProcessor(processor)), process.execPath];
   const child = spawn(command, [...before, ...args], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  // However this process ends.
-  process.once('exit', () => child.kill('SIGKILL'));
+  endWithUs(child, 'SIGKILL');
   const node = {
     pid: child.pid,
     send: (message) => child.send(message),
