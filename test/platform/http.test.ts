@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { serveWith } from '../support/another-server.ts';
 import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/person.ts';
 import { SECRET } from '../support/secret.ts';
@@ -142,6 +143,17 @@ test('whoever asks far too often is told when to come back, others are not held 
   });
   expect(overGraphQL.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
   await server.close();
+});
+
+test('in production every answer tells browsers to come by TLS alone, and elsewhere none does', async () => {
+  const CONFIG_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64url');
+  const production = await serveWith(clinic, { NODE_ENV: 'production', CONFIG_ENCRYPTION_KEY, DRAIN_SECONDS: '0' });
+  // A page, what is built, an answer, a refusal, and what Node refuses by itself.
+  for (const path of ['/', '/api/openapi.json', '/healthz', '/api/telehealth/sessions/1', '/no-such-path', '/%zz']) {
+    const [theirs, ours] = await Promise.all([fetch(production.url + path), fetch(clinic.url + path)]);
+    const told = [theirs, ours].map(({ headers }) => headers.get('strict-transport-security'));
+    expect([path, ...told]).toEqual([path, expect.stringMatching(/^max-age=\d{8,}; includeSubDomains$/), null]);
+  }
 });
 
 test('in production neither door describes the schema to strangers of it', async () => {
