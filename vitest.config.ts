@@ -14,5 +14,7 @@ export default defineConfig({
     maxWorkers: process.env.EVENTS_URL ? 1 : 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A second, as it would be, is little on a machine that does other things as well.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

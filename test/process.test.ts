@@ -156,7 +156,7 @@ test('SIGTERM closes sockets as going away and ends within ten seconds', async (
 });
 
 test('behind a balancer it says that it stops, serves who still comes, and sends its sockets away one after the other', async () => {
-  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', DRAIN_SECONDS: '2' });
+  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', DRAIN_SECONDS: '4' });
   const open = () => new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const sockets = [open(), open(), open(), open()];
   await Promise.all(sockets.map((socket) => once(socket, 'open')));
@@ -164,7 +164,7 @@ test('behind a balancer it says that it stops, serves who still comes, and sends
   const patient = await tokenOf('patient', 89);
 
   const stopped = stop('SIGTERM');
-  await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(503), { interval: 10 });
+  await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { interval: 10 }).toBe(503);
   expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'stopping', database: 'ok' });
   expect(await ask(url, patient, '{ viewer { id } }')).toEqual({ data: { viewer: { id: 'patient-89' } } });
   const late = open();
@@ -188,7 +188,7 @@ test('what is running when SIGTERM comes is finished first', async () => {
   running.flushHeaders();
   await once(running, 'continue');
   const stopped = stop('SIGTERM');
-  await vi.waitFor(() => expect(output.stdout).toContain('"stopping"'));
+  await expect.poll(() => output.stdout).toContain('"stopping"');
   running.end(JSON.stringify({ query: '{ viewer { id } }' }));
   const [response] = (await once(running, 'response')) as [IncomingMessage];
   expect(JSON.parse(await text(response))).toEqual({ data: { viewer: { id: 'patient-89' } } });

@@ -48,7 +48,7 @@ test('a node that is cut off in the middle of a start does not keep the visit fr
   await desk.query('commit');
   await desk.end();
 
-  await vi.waitFor(async () => expect(await transactions("state = 'idle in transaction'")).toHaveLength(1));
+  await expect.poll(() => transactions("state = 'idle in transaction'")).toHaveLength(1);
   expect(await clinic.john.start(id)).toBeRefused('UNAVAILABLE');
   await vi.waitFor(async () => expect((await clinic.john.start(id)).errors).toBeUndefined(), { timeout: 6_000, interval: 100 });
   expect(await start).toBeRefused('UNAVAILABLE');

@@ -31,8 +31,8 @@ function waitOn(events: Events) {
   return visits;
 }
 
-const isConnected = (events: Events) => vi.waitFor(() => expect(events.isReachable()).toBe(true), { timeout: 5_000, interval: 10 });
-const isAway = (events: Events) => vi.waitFor(() => expect(events.isReachable()).toBe(false), { timeout: 5_000, interval: 10 });
+const isConnected = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(true);
+const isAway = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(false);
 
 const news = (events: Events, appointmentId: number, topic = TOPIC) => events.publish(topic, { appointmentId });
 
@@ -55,7 +55,7 @@ for (const kind of ['memory', ...installedBrokers] as const) {
     const sent = Array.from({ length: 100 }, (_, index) => index + 1);
     for (const id of sent) news(here, id);
     news(here, 999, 'visits.1.patient-90');
-    await vi.waitFor(() => expect(other.heard).toEqual([999]));
+    await expect.poll(() => other.heard).toEqual([999]);
     for (const { heard } of listeners) expect(heard).toEqual(sent);
   });
 
@@ -65,7 +65,7 @@ for (const kind of ['memory', ...installedBrokers] as const) {
     leaving.stop();
     leaving.stop();
     news(here, 1);
-    await vi.waitFor(() => expect(staying.heard).toEqual([1]));
+    await expect.poll(() => staying.heard).toEqual([1]);
     expect(leaving.heard).toEqual([]);
   });
 }
@@ -82,10 +82,10 @@ for (const kind of installedBrokers) {
 
     await broker.start();
     await isConnected(node);
-    await vi.waitFor(() => expect(visits).toHaveLength(1), { timeout: 3_000 });
+    await expect.poll(() => visits).toHaveLength(1);
     const other = await openNode(broker.url);
     news(other, 2);
-    await vi.waitFor(() => expect(listener.heard).toEqual([1, 2]));
+    await expect.poll(() => listener.heard).toEqual([1, 2]);
   });
 
   test(`${kind}: each time after a broker was killed and started again everyone looks once, and hints arrive as before`, async () => {
@@ -98,10 +98,10 @@ for (const kind of installedBrokers) {
       await Promise.all([isAway(here), isAway(there)]);
       await broker.start();
       await Promise.all([isConnected(here), isConnected(there)]);
-      await vi.waitFor(() => expect(visits).toHaveLength(time), { timeout: 3_000 });
+      await expect.poll(() => visits).toHaveLength(time);
     }
     news(here, 1);
-    await vi.waitFor(() => expect(listener.heard).toEqual([1]));
+    await expect.poll(() => listener.heard).toEqual([1]);
     expect(visits).toHaveLength(2);
   });
 
@@ -119,11 +119,11 @@ for (const kind of installedBrokers) {
 
     broker.cable.mendForNewcomers();
     const mended = Date.now();
-    await vi.waitFor(() => expect(visits).toHaveLength(1), { timeout: 5_000, interval: 10 });
+    await expect.poll(() => visits, { interval: 10 }).toHaveLength(1);
     expect(Date.now() - mended).toBeLessThan(5_000);
     expect(listener.heard).toEqual([]);
     news(cut, 1_001);
-    await vi.waitFor(() => expect(listener.heard).toEqual([1_001]));
+    await expect.poll(() => listener.heard).toEqual([1_001]);
   });
 
   test(`${kind}: a wrong password is reported, without the password, and waited out`, async () => {
@@ -145,7 +145,7 @@ for (const kind of installedBrokers) {
     const listener = listen(there);
     news(leaving, 1);
     await leaving.close();
-    await vi.waitFor(() => expect(listener.heard).toEqual([1]));
+    await expect.poll(() => listener.heard).toEqual([1]);
     expect(leaving.problems).toEqual([]);
   });
 }

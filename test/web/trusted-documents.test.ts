@@ -47,7 +47,7 @@ test('the web client asks, changes and listens where only trusted documents coun
       .subscribe(({ data }) => data?.roomReady.ready && resolve(true));
     onTestFinished(unsubscribe);
   });
-  await vi.waitFor(() => expect(subscribe).toHaveBeenCalled());
+  await expect.poll(() => subscribe).toHaveBeenCalled();
   await john.post({ documentId: `sha256:${hashes.StartTelehealthSession}`, variables: { appointmentId: '123' } });
   expect(await ready).toBe(true);
   const joined = await client.mutation(generated.JoinTelehealthDocument, { appointmentId: '123' }).toPromise();
