@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { useClinic } from '../support/clinic.ts';
@@ -25,9 +25,16 @@ const look = (server: Server, authorization: string, remoteAddress = '192.0.2.1'
 
 // How often somebody may ask
 
+/** However slow the machine is: what is counted by the minute is asked for within one. */
+function stopTheClock() {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
 test('whoever tries one token after the other is counted by their address, and holds up nobody who is known', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
+  stopTheClock();
   const server = await openServer();
   const jane = `Bearer ${await clinic.jane.token()}`;
   expect((await look(server, jane)).statusCode).toBe(404);
@@ -43,7 +50,8 @@ test('whoever tries one token after the other is counted by their address, and h
   expect((await look(server, 'Bearer guess.1.x', '192.0.2.2')).statusCode).toBe(401);
 });
 
-test('a person has one allowance, however many tokens and addresses they have', { timeout: 60_000 }, async () => {
+test('a person has one allowance, however many tokens and addresses they have', { timeout: 120_000 }, async () => {
+  stopTheClock();
   const server = await openServer();
   const claims = { role: 'PATIENT', org_id: 1, patient_id: 89 };
   const tokens = await Promise.all(['a', 'b', 'c'].map(async (jti) => `Bearer ${await clinic.person({ ...claims, jti }).token()}`));
@@ -55,7 +63,8 @@ test('a person has one allowance, however many tokens and addresses they have', 
   expect(statuses.at(-1)).toBe(429);
 });
 
-test('a thousand people can arrive at one address within a minute', { timeout: 60_000 }, async () => {
+test('a thousand people can arrive at one address within a minute', { timeout: 120_000 }, async () => {
+  stopTheClock();
   const server = await openServer();
   const statuses = new Set<number>();
   for (let n = 0; n < 1_000; n++) {
@@ -66,6 +75,7 @@ test('a thousand people can arrive at one address within a minute', { timeout: 6
 });
 
 test('whoever has a network of IPv6 addresses is counted as one, and probes are never counted', async () => {
+  stopTheClock();
   const server = await openServer();
   const left = async (remoteAddress: string) =>
     Number((await server.inject({ url: '/api/openapi.json', remoteAddress })).headers['x-ratelimit-remaining']);
@@ -165,10 +175,11 @@ test('a server that is seconds behind sends new requests away, answers its probe
   expect((await ask()).statusCode).toBe(401);
 
   await keepBusy(2);
-  const shed = await ask();
+  // All at once: it looks again within a second, and is well then.
+  const [shed, probe, status] = await Promise.all([ask(), server.inject({ url: '/healthz' }), server.inject({ url: STATUS })]);
   expect([shed.statusCode, shed.headers['retry-after']]).toEqual([503, '5']);
   expect(shed.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
-  expect((await server.inject({ url: '/healthz' })).statusCode).toBe(200);
-  expect((await server.inject({ url: STATUS })).json()).toMatchObject({ code: 'UNAVAILABLE' });
-  await expect.poll(async () => (await ask()).statusCode, { timeout: 5_000 }).toBe(401);
+  expect(probe.statusCode).toBe(200);
+  expect(status.json()).toMatchObject({ code: 'UNAVAILABLE' });
+  await expect.poll(async () => (await ask()).statusCode).toBe(401);
 });
