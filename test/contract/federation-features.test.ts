@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
 
 /*
- * Apollo's own compatibility suite needs Docker, its router and a subgraph of products, so it judges libraries, not subgraphs. These are its
- * features, held to this subgraph: _service, @link, @key, @shareable and @requires here; @key through a gateway in federation.test.ts and
- * in test/fleet. @provides, @external, @override, @tag, @inaccessible, @composeDirective and @interfaceObject are not used, which is held, too.
+ * Apollo's own compatibility suite judges libraries, not subgraphs: it asks for a subgraph of products, named by texts and by several fields at
+ * once, where this one believes a number and nothing else, and for Apollo's router. These are its features, held to this subgraph: _service,
+ * @link, @key, @shareable and @requires here; @key through a gateway in federation.test.ts and in test/fleet. Keys of several fields, several
+ * keys, @provides, @external, @override, @tag, @inaccessible, @composeDirective and @interfaceObject are not used, which is held, too.
  */
 const clinic = useClinic();
 const SDL = readFileSync('schema/telehealth.graphql', 'utf8');
@@ -26,6 +27,12 @@ const directivesIn = (document: DocumentNode) => {
   });
   return found;
 };
+
+const composedWith = (name: string, others: string) =>
+  apollo.composeServices([
+    { name: 'readyroom', url: 'http://readyroom/graphql', typeDefs: parse(SDL) },
+    { name, url: `http://${name}/graphql`, typeDefs: parse(others) },
+  ]);
 
 test('_service: whoever may ask is told the schema that is printed, and it composes as it is told', async () => {
   const { data } = await clinic.john.graphql<{ _service: { sdl: string } }>('{ _service { sdl } }');
@@ -58,6 +65,10 @@ test('@shareable: only how pages end may be said by others, too', () => {
       .filter(({ directive }) => directive.name.value === 'shareable')
       .map(({ on }) => on),
   ).toEqual(['PageInfo']);
+  const others = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@shareable"])
+    type PageInfo @shareable { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+    type Query { bills: PageInfo! }`;
+  expect(composedWith('billing', others).errors?.map(({ message }) => message)).toBeUndefined();
 });
 
 test('the graph has what the specification adds to it: _Any, _Service, and a union of everything with a key', async () => {
@@ -85,10 +96,7 @@ test('@requires: another subgraph can build on a field of ours', () => {
   const other = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@external", "@requires"])
     type Appointment @key(fields: "id") { id: ID! visitType: String! @external price: Int @requires(fields: "visitType") }
     type Query { prices: [Appointment!]! }`;
-  const { errors, supergraphSdl } = apollo.composeServices([
-    { name: 'readyroom', url: 'http://readyroom/graphql', typeDefs: parse(SDL) },
-    { name: 'billing', url: 'http://billing/graphql', typeDefs: parse(other) },
-  ]);
+  const { errors, supergraphSdl } = composedWith('billing', other);
   expect(errors?.map(({ message }) => message)).toBeUndefined();
   expect(buildSchema(String(supergraphSdl), { assumeValidSDL: true }).getType('Appointment')?.toString()).toBe('Appointment');
   expect(supergraphSdl).toMatch(/price: Int @join__field\(graph: BILLING, requires: "visitType"\)/);
