@@ -153,17 +153,18 @@ const hostile = {
   'a text that is far too long': `{ viewer { ${repeat(12_000, () => 'id')} } }`,
 };
 
-test.each(Object.entries(hostile))('%s: refused within 50 ms', async (_what, query) => {
+test.each(Object.entries(hostile))('%s: refused within 50 ms of the processor', async (_what, query) => {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${await clinic.jane.token()}` };
   const took: number[] = [];
   for (let turn = 0; turn < 5; turn++) {
-    const before = performance.now();
+    const before = process.threadCpuUsage();
     const answer = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
     await answer.text();
-    took.push(performance.now() - before);
+    const { user, system } = process.threadCpuUsage(before);
+    took.push((user + system) / 1000);
     expect(answer.status).toBe(400);
   }
-  // The best of them: other tests want the processor, too.
+  // Asking included, which happens in this process. The best of them: the first are not compiled yet, and garbage comes when it comes.
   expect(Math.min(...took)).toBeLessThan(50);
   const codes = new Set((await overWebSocket(clinic.jane, { query })).errors?.map(({ extensions }) => extensions.code));
   expect(codes.size).toBe(1);
