@@ -12,9 +12,9 @@ export default defineConfig({
     isolate: false,
     // Workers that share a broker would hear each other's clinics.
     maxWorkers: process.env.EVENTS_URL ? 1 : 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // A second, as it would be, is little on a machine that does other things as well.
+    // Long enough for a machine that does much else: a database is compiled and opened before a worker's first test.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -9,7 +9,7 @@ import { freePort } from './support/free-port.ts';
 import { run, serve, temporaryFolder } from './support/process.ts';
 
 // Every start makes or opens a database.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const tokenOf = async (role: string, id: number) => (await run('commands/token.js', ['--role', role, '--id', String(id)])).stdout.trim();
 

@@ -105,7 +105,7 @@ async function eachOf<Item>(items: Item[], work: (item: Item) => Promise<void>) 
 }
 
 describe.each(['shared secret', 'key set', 'both'] as const)('where callers are verified by %s', (mode) => {
-  test('nobody comes in with a hostile token, at no door, and every one is told to sign in', { timeout: 60_000 }, async () => {
+  test('nobody comes in with a hostile token, at no door, and every one is told to sign in', { timeout: 180_000 }, async () => {
     const { server, target, fetched } = await openTarget(mode);
     const right = target.rightly(
       JSON.stringify(target.header),

@@ -18,7 +18,7 @@ const GUESSES = Number(process.env.GUESSES ?? 2_000);
 const ROUNDS = 3;
 const PAIRS_OF_A_ROUND = 32;
 const DIFFERENCE_ALLOWED = 0.2;
-vi.setConfig({ testTimeout: 120_000 + GUESSES * 20 });
+vi.setConfig({ testTimeout: 240_000 + GUESSES * 40 });
 
 const clinic = useClinic();
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { type Chance, openChance } from '../support/random.ts';
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2_000);
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 32);
 const AT_ONCE = 20;
-vi.setConfig({ testTimeout: 60_000 + REQUESTS * 10 });
+vi.setConfig({ testTimeout: 120_000 + REQUESTS * 20 });
 
 const clinic = useClinic();
 

@@ -10,7 +10,7 @@ import { run, serve, temporaryFolder } from '../support/process.ts';
 import { SECRET as CALLERS_SECRET } from '../support/secret.ts';
 
 // Every command opens the database anew.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const ENCRYPTION_KEY = Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url');
 const SECRET = 'the-secret-of-the-practice-0123456789abcdefgh';
