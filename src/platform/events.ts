@@ -19,8 +19,10 @@ export interface Events {
   subscribe(topic: string, listener: Listener): () => void;
   /** For whoever must know within half a minute, and soon after a break, what no hint told of. */
   rounds: Pick<Rounds, 'join'>;
-  /** For what hints and rounds make many people of an organization do at the same time. */
+  /** For what hints make many people of an organization do at the same time. */
   together: Together;
+  /** The same for rounds, which take their time: who was hinted at does not queue behind everyone whose turn it is. */
+  togetherInRounds: Together;
   /** Somebody's look failed: as soon as it succeeds, everyone on this node looks again. */
   missed(look: () => Promise<unknown>): void;
   isReachable(): boolean;
@@ -72,6 +74,7 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
     },
     rounds,
     together: openTogether(),
+    togetherInRounds: openTogether(),
     missed: catchUp.missed,
     isReachable: () => broker?.isConnected() ?? true,
     onProblem,

@@ -6,6 +6,7 @@ import { isStillOnRecord } from '../people/is-still-on-record.ts';
 import type { RequestContext } from '../platform/context.ts';
 import type { Db } from '../platform/db.ts';
 import { Unauthenticated } from '../platform/errors.ts';
+import type { Together } from '../platform/events/together.ts';
 import type { Hint } from '../platform/events.ts';
 import type { RowOf } from '../platform/read.ts';
 import { Stream } from '../platform/stream.ts';
@@ -58,15 +59,16 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
   const { orgId, providerId, patientId } = viewer;
 
   type Look = () => Promise<RoomReady[]>;
-  const lookAt = (id: number) => async () => {
-    const state = (await events.together(db, orgId, readVisits, id)).get(id);
+  const lookAt = (id: number, together: Together) => async () => {
+    const state = (await together(db, orgId, readVisits, id)).get(id);
     return state && takesPartIn(state.appointment, viewer) ? [state] : [];
   };
-  const lookAtAll: Look = async () => {
+  const lookAtAll = (together: Together) => async () => {
     if (patientId === undefined || providerId !== undefined) return readReadiness(db, openVisitsOf(viewer), MAX_WATCHED);
-    return (await events.together(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
+    return (await together(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
   };
-  const look = appointment ? lookAt(appointment.id) : lookAtAll;
+  const look = (together: Together): Look => (appointment ? lookAt(appointment.id, together) : lookAtAll(together));
+  const lookInRound = look(events.togetherInRounds);
 
   let telling = Promise.resolve();
   function tell(what: Look) {
@@ -86,12 +88,12 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
 
   // Listen before looking, so a room that opens in between is not missed.
   const hear = ({ appointmentId }: Hint) => {
-    if (!appointment || appointmentId === appointment.id) tell(lookAt(appointmentId));
+    if (!appointment || appointmentId === appointment.id) tell(lookAt(appointmentId, events.together));
   };
   const unsubscribes = topicsFor(viewer).map((topic) => events.subscribe(topic, hear));
   const waiting = appointment && isPatientOf(appointment, viewer) ? awaitVisit(ctx, appointment) : undefined;
   const leaveRounds = events.rounds.join(orgId, () => {
-    tell(look);
+    tell(lookInRound);
     waiting?.stay();
   });
   const stream = new Stream<RoomReady>(MAX_WATCHED * 2, () => {
@@ -99,6 +101,6 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
     for (const unsubscribe of unsubscribes) unsubscribe();
     return waiting?.leave();
   });
-  tell(look);
+  tell(look(events.together));
   return stream;
 }
