@@ -85,7 +85,7 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault, known
     request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request');
     done();
   });
-  refuseEarly(server, isProbe);
+  refuseEarly(server, config.rateLimit > 0, isProbe);
   leaveGently(server, config.drainSeconds);
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(refusalFor(error, request, onFault), request, reply));
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));

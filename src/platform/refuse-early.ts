@@ -24,9 +24,9 @@ class PackedBody extends Refusal {
   }
 }
 
-/** Before anybody is asked who they are, or a body is read: what is not served, and what cannot be at the moment. */
-export function refuseEarly(server: FastifyInstance, isProbe: (request: FastifyRequest) => boolean) {
-  const isLate = watchTheLoop(server);
+/** Before anybody is asked who they are, or a body is read: what is not served, and what cannot be at the moment, where amounts are limited at all. */
+export function refuseEarly(server: FastifyInstance, isLimited: boolean, isProbe: (request: FastifyRequest) => boolean) {
+  const isLate = isLimited ? watchTheLoop(server) : () => false;
   server.addHook('onRequest', (request, reply, done) => {
     if (request.raw.rawHeaders.length > MAX_HEADERS * 2) return done(new TooManyHeaders());
     const encoding = request.headers['content-encoding'];

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, vi } from 'vitest';
+import { beforeAll, beforeEach } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { Appointment, AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.ts';
@@ -95,9 +95,6 @@ export function useClinic() {
   const holder = {} as { clinic: Clinic };
   beforeAll(async () => {
     opened ??= openClinic();
-    const { url } = await opened;
-    // A file before this one may have kept the whole process busy, or played with its time: the server takes that for load, for a moment.
-    await vi.waitUntil(async () => (await fetch(`${url}/nowhere`)).status !== 503, { timeout: 10_000 });
     holder.clinic = await opened;
   });
   beforeEach(() => holder.clinic.reset());
