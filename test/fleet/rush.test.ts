@@ -7,6 +7,7 @@ const PATIENTS = 1_500;
 test('fifteen hundred patients who come to one node at the same moment are all let in, and whoever asks meanwhile is answered', async () => {
   const { clinic, nodes } = await startFleet({ nodes: 1 });
   const id = await clinic.book();
+  const begunAt = performance.now();
   const arriving = fillWaitingRoom(clinic, [clinic.url], PATIENTS, PATIENTS);
   let hasEverybody = false;
   void arriving.then(() => {
@@ -19,10 +20,12 @@ test('fifteen hundred patients who come to one node at the same moment are all l
     delays.push(performance.now() - begun);
   }
   const patients = await arriving;
+  const took = performance.now() - begunAt;
   expect(
     patients.filter(({ told, refusals, cameAt, lostAt }) => told.length === 0 || refusals > 0 || cameAt.length > 1 || lostAt.length > 0),
   ).toEqual([]);
   expect(delays.length).toBeGreaterThan(20);
-  expect(Math.max(...delays)).toBeLessThan(2_000);
+  // Nobody queues behind the whole crowd, however fast the machine.
+  expect(Math.max(...delays)).toBeLessThan(took / 2);
   expect(nodes[0]?.output().stdout).not.toContain('"fault"');
 });
