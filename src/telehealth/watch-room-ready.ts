@@ -58,23 +58,24 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
   const { db, events, viewer, requestId } = ctx;
   const { orgId, providerId, patientId } = viewer;
 
-  type Look = () => Promise<RoomReady[]>;
-  const lookAt = (id: number, together: Together) => async () => {
-    const state = (await together(db, orgId, readVisits, id)).get(id);
-    return state && takesPartIn(state.appointment, viewer) ? [state] : [];
-  };
-  const lookAtAll = (together: Together) => async () => {
+  type Look = (together: Together) => Promise<RoomReady[]>;
+  const lookAt =
+    (id: number): Look =>
+    async (together) => {
+      const state = (await together(db, orgId, readVisits, id)).get(id);
+      return state && takesPartIn(state.appointment, viewer) ? [state] : [];
+    };
+  const lookAtAll: Look = async (together) => {
     if (patientId === undefined || providerId !== undefined) return readReadiness(db, openVisitsOf(viewer), MAX_WATCHED);
     return (await together(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
   };
-  const look = (together: Together): Look => (appointment ? lookAt(appointment.id, together) : lookAtAll(together));
-  const lookInRound = look(events.togetherInRounds);
+  const look = appointment ? lookAt(appointment.id) : lookAtAll;
 
   let telling = Promise.resolve();
-  function tell(what: Look) {
+  function tell(what: Look, together = events.together) {
     // One after the other, so that an older state never overtakes a newer one.
     telling = telling.then(async () => {
-      const [states, isKnown] = await Promise.all([what(), isStillOnRecord(ctx)]);
+      const [states, isKnown] = await Promise.all([what(together), isStillOnRecord(ctx, together)]);
       // As they would be answered if they came now. Silence would leave them waiting.
       if (!isKnown) return stream.fail(new Unauthenticated('The token names no person of this organization any more'));
       for (const state of states) stream.push(state);
@@ -82,18 +83,18 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
     telling.catch((error: unknown) => {
       telling = Promise.resolve();
       events.onProblem(error, requestId);
-      events.missed(what);
+      events.missed(() => what(together));
     });
   }
 
   // Listen before looking, so a room that opens in between is not missed.
   const hear = ({ appointmentId }: Hint) => {
-    if (!appointment || appointmentId === appointment.id) tell(lookAt(appointmentId, events.together));
+    if (!appointment || appointmentId === appointment.id) tell(lookAt(appointmentId));
   };
   const unsubscribes = topicsFor(viewer).map((topic) => events.subscribe(topic, hear));
   const waiting = appointment && isPatientOf(appointment, viewer) ? awaitVisit(ctx, appointment) : undefined;
   const leaveRounds = events.rounds.join(orgId, () => {
-    tell(lookInRound);
+    tell(look, events.togetherInRounds);
     waiting?.stay();
   });
   const stream = new Stream<RoomReady>(MAX_WATCHED * 2, () => {
@@ -101,6 +102,6 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
     for (const unsubscribe of unsubscribes) unsubscribe();
     return waiting?.leave();
   });
-  tell(look(events.together));
+  tell(look);
   return stream;
 }
