@@ -7,7 +7,7 @@ import { jitsiSettings } from '../organizations/jitsi-settings.ts';
 import type { Db } from '../platform/db.ts';
 import { isAllowedOrigin } from '../platform/http.ts';
 import type { Pages } from '../platform/pages.ts';
-import { readRow } from '../platform/read.ts';
+import { readRow, toRowId } from '../platform/read.ts';
 import { asServer } from '../platform/visible-to.ts';
 import { judgeRoomToken } from './judge-room-token.ts';
 import { type Judgement, meetingPage } from './meeting-page.ts';
@@ -59,7 +59,7 @@ async function judge({ db, config, secrets }: House, roomName: string, token: st
   // Whoever has no token that says it is for this room does not learn which appointments exist.
   if (!id || (config.production && !namesRoom(token, roomName))) return NO_ROOM;
   const server = asServer(db);
-  const appointment = await readRow(server, appointmentRow, { id: Number(id) > 2 ** 31 - 1 ? 0 : Number(id) });
+  const appointment = await readRow(server, appointmentRow, { id: toRowId(Number(id)) });
   // What is not there is judged all the same: to whoever makes a token up, the time would tell which visits there are.
   const settings = await jitsiSettings({ db: server, config, secrets }, appointment?.orgId ?? NO_ORGANIZATION).catch(() => undefined);
   if (!settings || (config.production && !settings.serverUrl)) return NO_ROOM;
