@@ -4,6 +4,7 @@ import { openCatchUp } from './events/catch-up.ts';
 import { type Dial, keepConnected } from './events/keep-connected.ts';
 import { openRounds, type Rounds } from './events/rounds.ts';
 import { openTogether, type Together } from './events/together.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Something about this appointment's visit has changed: a hint to look at the database again, never the truth itself. */
 export interface Hint {
@@ -88,12 +89,4 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
 async function dialFor(url: string): Promise<Dial> {
   const { dial } = new URL(url).protocol === 'nats:' ? await import('./events/nats.ts') : await import('./events/redis.ts');
   return (hear) => dial(url, hear);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

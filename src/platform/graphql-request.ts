@@ -2,6 +2,7 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { type ExecutionArgs, getOperationAST, OperationTypeNode } from 'graphql';
 import type { Asked, Documents } from './documents.ts';
+import { parseJson } from './parse-json.ts';
 
 /**
  * What a request asks for, and the request as Apollo Server wants it, which knows a document's hash in one place alone. What is malformed
@@ -15,10 +16,11 @@ export function readGraphQLRequest(request: FastifyRequest): { asked: Asked; htt
 
   if (method === 'GET') {
     const parameters = new URL(url, 'http://localhost').searchParams;
+    const extensions = parameters.get('extensions');
     const asked = {
       query: parameters.get('query'),
       documentId: parameters.get('documentId'),
-      extensions: jsonIn(parameters.get('extensions')),
+      extensions: extensions && parseJson(extensions),
     };
     if (asked.documentId) parameters.set('extensions', JSON.stringify(extensionsOf(asked)));
     return { asked, httpGraphQLRequest: { method, headers, search: `?${parameters}`, body } };
@@ -50,14 +52,6 @@ function extensionsOf({ documentId, extensions }: Asked) {
     ...(isObject(extensions) && extensions),
     persistedQuery: { version: 1, sha256Hash: String(documentId).replace(/^sha256:/, '') },
   };
-}
-
-function jsonIn(text: string | null): unknown {
-  try {
-    return text && JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);

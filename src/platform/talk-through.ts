@@ -1,6 +1,7 @@
 import type { WebSocket } from '@fastify/websocket';
 import { CloseCode, type WebSocket as GraphQLWebSocket } from 'graphql-ws';
 import { hearAtPace } from './hear-at-pace.ts';
+import { parseJson } from './parse-json.ts';
 import type { OnFault } from './present-error.ts';
 import { sendAsRead } from './send-as-read.ts';
 
@@ -70,12 +71,8 @@ export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Tal
 
 /** What is not a message of a client is none at all, which graphql-ws refuses. */
 function messageIn(text: string): unknown {
-  try {
-    const message: unknown = JSON.parse(text);
-    return ANSWERS.includes(textOf(message, 'type')) ? undefined : message;
-  } catch {
-    return undefined;
-  }
+  const message = parseJson(text);
+  return ANSWERS.includes(textOf(message, 'type')) ? undefined : message;
 }
 
 const textOf = (message: unknown, key: 'type' | 'id') =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { hearAtPace } from '../platform/hear-at-pace.ts';
 import { keepWatch } from '../platform/keep-watch.ts';
 import { letGoOfRequest } from '../platform/let-go-of-request.ts';
+import { parseJson } from '../platform/parse-json.ts';
 import { sendAsRead } from '../platform/send-as-read.ts';
 
 /** Somebody who is let into a practice room. */
@@ -107,11 +108,3 @@ class Room {
 
 const tell = (seat: Seat | undefined, message: Message) =>
   seat && void sendAsRead(seat.socket, JSON.stringify(message)).catch(() => 'they have gone');
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
