@@ -8,7 +8,7 @@ test('fifteen hundred patients who come to one node at the same moment are all l
   const { clinic, nodes } = await startFleet({ nodes: 1 });
   const id = await clinic.book();
   const begunAt = performance.now();
-  const arriving = fillWaitingRoom(clinic, [clinic.url], PATIENTS, PATIENTS);
+  const arriving = fillWaitingRoom(clinic, [clinic.url], PATIENTS, { atOnce: PATIENTS });
   let hasEverybody = false;
   void arriving.then(() => {
     hasEverybody = true;

@@ -47,6 +47,7 @@ export async function startNode(environment: Record<string, string>) {
   let running = await serve(variables);
   return {
     url: running.url,
+    pid: () => running.pid,
     /** What the present process has written so far. */
     output: () => running.output,
     /** Ends it by a signal; answers with its exit code (null when it was killed). */

@@ -9,26 +9,44 @@ import type { Clinic } from './clinic.ts';
 import { Person } from './person.ts';
 
 const FIRST_ID = 10_001;
+
 export interface WaitingPatient {
   appointmentId: string;
   /** At which of the doors they wait. */
   door: number;
   /** What was said to them, in order, with the time. */
-  told: { ready: boolean; at: number }[];
+  told: { appointmentId: string; ready: boolean; at: number }[];
   /** How often they were told that it is impossible right now. */
   refusals: number;
   /** When they came to a door, were let in, and lost that connection again: attempts in vain are only among the first. */
   cameAt: number[];
   connectedAt: number[];
   lostAt: number[];
+  /** Loses the connection as a network loses it: without a word. They come back. */
+  cut(): unknown;
+  /** For good. */
+  leave(): void;
 }
 
 export const isOnTheWay = ({ connectedAt, lostAt }: WaitingPatient) => connectedAt.length === lostAt.length;
 export const isTold = ({ told }: WaitingPatient) => told.some(({ ready }) => ready);
 
+interface Crowd {
+  /** How many come in at a time. */
+  atOnce?: number;
+  /** Who waits for whatever is theirs, instead of naming their visit. */
+  isOpenMinded?: (index: number) => boolean;
+}
+
 /** Books a visit of Dr. Smith with so many patients, and lets each wait for it at one of these doors. They come back when they are sent away. */
-export async function fillWaitingRoom(clinic: Clinic, doors: string[], count: number, atOnce = 50) {
-  const ids = Array.from({ length: count }, (_, index) => FIRST_ID + index);
+export async function fillWaitingRoom(
+  clinic: Clinic,
+  doors: string[],
+  count: number,
+  { atOnce = 50, isOpenMinded = () => false }: Crowd = {},
+) {
+  const others = await clinic.em.count(Patient);
+  const ids = Array.from({ length: count }, (_, index) => FIRST_ID + others + index);
   await clinic.em.insertMany(
     Patient,
     ids.map((id) => ({ id, orgId: 1, name: `Patient ${id}` })),
@@ -45,17 +63,28 @@ export async function fillWaitingRoom(clinic: Clinic, doors: string[], count: nu
   const patients: WaitingPatient[] = [];
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (const [index, id] of queue) patients.push(await sitDown(doors, index % doors.length, id));
+      for (const [index, id] of queue) patients.push(await sitDown(doors, index % doors.length, id, isOpenMinded(index)));
     }),
   );
   return patients.sort((one, other) => Number(one.appointmentId) - Number(other.appointmentId));
 }
 
 /** Ends when the patient has been told how things are. */
-async function sitDown(doors: string[], door: number, id: number) {
+async function sitDown(doors: string[], door: number, id: number, isOpenMinded: boolean) {
   const url = String(doors[door]);
-  const patient: WaitingPatient = { appointmentId: String(id), door, told: [], refusals: 0, cameAt: [], connectedAt: [], lostAt: [] };
   const token = await new Person(url, { role: 'PATIENT', org_id: 1, patient_id: id }).token();
+  const patient: WaitingPatient = {
+    appointmentId: String(id),
+    door,
+    told: [],
+    refusals: 0,
+    cameAt: [],
+    connectedAt: [],
+    lostAt: [],
+    cut: () => isOnTheWay(patient) || client.terminate(),
+    // Nobody waits for those who are on the way just then: they find the nodes gone, which is nothing to a test that has ended.
+    leave: () => void Promise.resolve(client.dispose()).catch(() => undefined),
+  };
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
@@ -69,14 +98,16 @@ async function sitDown(doors: string[], door: number, id: number) {
       closed: () => isOnTheWay(patient) || patient.lostAt.push(Date.now()),
     },
   });
-  // Nobody waits for those who are on the way just then: they find the nodes gone, which is nothing to a test that has ended.
-  onTestFinished(() => void Promise.resolve(client.dispose()).catch(() => undefined));
+  onTestFinished(patient.leave);
   await new Promise<void>((resolve, reject) => {
-    client.subscribe<{ roomReady: { ready: boolean } }>(
-      { query: 'subscription ($id: ID) { roomReady(appointmentId: $id) { ready } }', variables: { id } },
+    client.subscribe<{ roomReady: { appointmentId: string; ready: boolean } }>(
+      {
+        query: 'subscription ($id: ID) { roomReady(appointmentId: $id) { appointmentId ready } }',
+        variables: { id: isOpenMinded ? null : id },
+      },
       {
         next({ data }) {
-          if (data) patient.told.push({ ready: data.roomReady.ready, at: Date.now() });
+          if (data) patient.told.push({ ...data.roomReady, at: Date.now() });
           else patient.refusals += 1;
           resolve();
         },
