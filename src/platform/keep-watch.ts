@@ -2,10 +2,13 @@ import type { WebSocket } from '@fastify/websocket';
 import { CloseCode } from 'graphql-ws';
 import { openWheel } from './wheel.ts';
 
-/** How long a client may take to say who it is, be silent before it is asked whether it is there, and then to answer; in milliseconds. */
+/**
+ * How long a client may take to say who it is, be silent before it is asked whether it is there, and then to answer; in milliseconds. With
+ * the seconds that a wheel takes besides, nobody is taken for present who has been gone for half a minute.
+ */
 const FOR_AN_INTRODUCTION = 3_000;
-const FOR_A_WORD = 50_000;
-const FOR_AN_ANSWER = 10_000;
+const FOR_A_WORD = 20_000;
+const FOR_AN_ANSWER = 8_000;
 
 /** One connection, as it is watched over. */
 export interface Watch {
@@ -24,23 +27,23 @@ export function keepWatch() {
   return (socket: WebSocket): Watch => {
     let isIntroduced = false;
     let expiresAt = Number.POSITIVE_INFINITY;
-    let isHeard = false;
+    let lastHeard = performance.now();
     let isAsked = false;
 
     function look() {
       if (!isIntroduced) return socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
       if (Date.now() >= expiresAt) return socket.close(CloseCode.Forbidden, 'Token expired');
-      if (!isHeard && isAsked) return socket.terminate();
-      isAsked = !isHeard;
-      isHeard = false;
+      const silence = performance.now() - lastHeard;
+      if (silence >= FOR_A_WORD && isAsked) return socket.terminate();
+      isAsked = silence >= FOR_A_WORD;
       if (isAsked) socket.ping();
-      lookAgainIn(isAsked ? FOR_AN_ANSWER : FOR_A_WORD);
+      lookAgainIn(isAsked ? FOR_AN_ANSWER : FOR_A_WORD - silence);
     }
     const lookAgainIn = (milliseconds: number) => {
       cancel = wheel.in(Math.min(milliseconds, expiresAt - Date.now()), look);
     };
     const hear = () => {
-      isHeard = true;
+      lastHeard = performance.now();
     };
 
     let cancel = () => {};

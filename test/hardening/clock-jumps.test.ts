@@ -70,9 +70,8 @@ test.each(JUMPS)('%s: whoever waits is told on, whoever is not there any more is
   pass(5);
   expect(await newcomer.closed()).toEqual([4408, 'Connection initialisation timeout']);
   const repeated = told(waiting);
-  pass(25);
+  await stay(waiting, 25);
   expect(await repeated).toBe('NOT_STARTED');
-  await stay(waiting, 85);
   expect(await lost.closed()).toEqual([1006, '']);
   expect(waiting.socket.readyState).toBe(WebSocket.OPEN);
 

@@ -43,17 +43,54 @@ test('a connection ends with its token, and not before', async () => {
   expect(await closed).toEqual([4403, 'Token expired']);
 });
 
+/** A word of its own, which has come in once its server has answered something that was asked after it. */
+async function speak({ client }: { client: WebSocket }) {
+  client.send('here');
+  client.ping();
+  await once(client, 'pong');
+}
+
 test('a client that says nothing is asked, and held only if it answers', async () => {
   const connect = await openServer();
   const [lost, present] = [await connect({ autoPong: false }), await connect()];
   for (const { watch } of [lost, present]) watch.introduced();
   const asked = Promise.all([once(lost.client, 'ping'), once(present.client, 'ping')]);
-  pass(5);
+  pass(21);
   await asked;
-  // The answer has come in once its server has answered something that was asked after it.
-  present.client.ping();
-  await once(present.client, 'pong');
-  pass(11);
+  // The answer has come in by then.
+  await speak(present);
+  pass(9);
   expect(await lost.closed).toEqual([1006, '']);
   expect(present.client.readyState).toBe(WebSocket.OPEN);
+});
+
+test.each([0, 4, 9, 19])('who is gone %s s after a look is let go of within half a minute', async (seconds) => {
+  const connect = await openServer();
+  const lost = await connect({ autoPong: false });
+  lost.watch.introduced();
+  pass(4 + seconds);
+  await speak(lost);
+  const isOpen = () => lost.client.readyState === WebSocket.OPEN;
+  // Its last word counts for as long as any other.
+  const asked = once(lost.client, 'ping');
+  pass(19);
+  expect(isOpen()).toBe(true);
+  pass(2);
+  await asked;
+  pass(9);
+  expect(await lost.closed).toEqual([1006, '']);
+});
+
+test('who says something now and then is never asked', async () => {
+  const connect = await openServer();
+  const talking = await connect({ autoPong: false });
+  talking.watch.introduced();
+  let pings = 0;
+  talking.client.on('ping', () => pings++);
+  for (let word = 0; word < 20; word++) {
+    pass(19);
+    await speak(talking);
+  }
+  expect(talking.client.readyState).toBe(WebSocket.OPEN);
+  expect(pings).toBe(0);
 });
