@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { z } from 'zod';
 import type { Config, Secrets } from '../config.ts';
 import { Unauthenticated, Unavailable } from './errors.ts';
-import { hasCredibleTimes, isWellFormed } from './token-form.ts';
+import { CLOCK_SKEW, hasCredibleTimes, isWellFormed } from './token-form.ts';
 import { Role } from './viewer.ts';
 
 const SHARED_SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512'];
@@ -27,6 +27,8 @@ export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
   const options = {
     algorithms: [...(callerSecret ? SHARED_SECRET_ALGORITHMS : []), ...(auth.jwksUrl ? KEY_SET_ALGORITHMS : [])],
     requiredClaims: ['exp'],
+    // For a token that counts from now on, by a clock that is ahead. Its end is looked at again, to the second.
+    clockTolerance: CLOCK_SKEW,
     ...(auth.issuer && { issuer: auth.issuer }),
     ...(auth.audience && { audience: auth.audience }),
   };
@@ -45,7 +47,9 @@ export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
         : new Unavailable("The issuer's keys cannot be reached right now");
     });
     if (!hasCredibleTimes(payload)) throw new Unauthenticated(INVALID);
-    return claimsOf(payload);
+    const claims = claimsOf(payload);
+    if (claims.expiresAt.getTime() <= Date.now()) throw new Unauthenticated(EXPIRED);
+    return claims;
   };
 }
 
@@ -54,7 +58,8 @@ const ISSUERS_FAULTS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERI
 const isTheTokensFault = (error: unknown) => error instanceof errors.JOSEError && !ISSUERS_FAULTS.includes(error.code);
 
 const INVALID = 'The token is not valid here, please sign in';
-const sentenceOf = (error: unknown) => (error instanceof errors.JWTExpired ? 'The token has expired, please sign in again' : INVALID);
+const EXPIRED = 'The token has expired, please sign in again';
+const sentenceOf = (error: unknown) => (error instanceof errors.JWTExpired ? EXPIRED : INVALID);
 
 const text = z.string().trim().min(1).optional().catch(undefined);
 const id = z
