@@ -16,10 +16,9 @@ import { openGraphQLOverHttp } from './platform/graphql-over-http.ts';
 import { openGraphQLOverWebSocket } from './platform/graphql-over-websocket.ts';
 import { isAllowedOrigin, openHttp } from './platform/http.ts';
 import { letGoOfReply } from './platform/let-go-of-request.ts';
-import { openLog } from './platform/logging.ts';
+import { logFaults, openLog } from './platform/logging.ts';
 import { openOperations } from './platform/operations.rest.ts';
 import { openPages } from './platform/pages.ts';
-import { describeFault } from './platform/present-error.ts';
 import { openTelemetry } from './platform/telemetry.ts';
 import { portal } from './portal.rest.ts';
 import { openRest } from './rest.ts';
@@ -31,7 +30,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   const database = givenDatabase ?? (await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir }));
   const telemetry = openTelemetry();
   const log = openLog(config);
-  const onFault = (error: unknown, requestId: string) => log.error({ requestId, fault: describeFault(error) }, 'fault');
+  const onFault = logFaults(log);
   const events = await openEvents(secrets.eventsUrl, onFault);
 
   const { enter, recall } = openHouse({

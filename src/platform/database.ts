@@ -3,7 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager, SqlMikroORM } from '@mikro-orm/sql';
 import { lockDataFolder } from './data-folder.ts';
 import { Db, SERVER } from './db.ts';
-import { assertDiskSpace } from './disk-space.ts';
+import { openDisk } from './disk-space.ts';
 import { openEmbeddedPostgreSql } from './embedded-postgresql.ts';
 import { migrations } from './migrations/all.ts';
 import { embeddedLine } from './sql/embedded-line.ts';
@@ -19,6 +19,8 @@ export interface Database {
   em: EntityManager;
   orm: SqlMikroORM;
   embedded: boolean;
+  /** Whether there is no room for changes. A server tells of its disk only when something is changed. */
+  isDiskFull(): boolean;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, mi
       em,
       orm,
       line,
+      isDiskFull,
       close: closeOrm,
     } = url ? await openMigratedServer(options, url, migrationUrl) : await openEmbedded(options, dataDir);
     await assertMember(em);
@@ -56,7 +59,7 @@ export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, mi
       await closeOrm();
       unlock?.();
     };
-    return { db, em, orm, embedded: !url, close };
+    return { db, em, orm, embedded: !url, isDiskFull, close };
   } catch (error) {
     unlock?.();
     throw error;
@@ -65,19 +68,20 @@ export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, mi
 
 async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
   const { MikroORM } = await import('@mikro-orm/pglite');
-  assertDiskSpace(dataDir);
+  const disk = openDisk(dataDir);
+  disk.assertRoom();
   const pglite = await openEmbeddedPostgreSql(dataDir);
   const orm = await MikroORM.init({ ...options, dbName: dataDir, driverOptions: { pglite } });
   await orm.migrator.up();
-  const line = embeddedLine(pglite, () => assertDiskSpace(dataDir));
+  const line = embeddedLine(pglite, disk.assertRoom);
   // The ORM leaves an instance that it was given to its owner.
-  return { em: orm.em, orm, line, close: () => orm.close().then(() => pglite.close()) };
+  return { em: orm.em, orm, line, isDiskFull: disk.isFull, close: () => orm.close().then(() => pglite.close()) };
 }
 
 async function openMigratedServer(options: object, url: string, migrationUrl = url): Promise<Opened> {
   const [{ migrateServer }, { openServer }] = await Promise.all([import('./migrate.ts'), import('./postgresql-server.ts')]);
   await migrateServer(options, migrationUrl);
-  return openServer(options, url);
+  return { ...(await openServer(options, url)), isDiskFull: () => false };
 }
 
 /** Found at the start, in words, and not with the first caller. */

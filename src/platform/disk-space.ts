@@ -7,7 +7,7 @@ import { statfsSync } from 'node:fs';
 const SPARE = 64 * 1024 * 1024;
 
 /** Answered like PostgreSQL's own disk_full: nothing was changed. The sentence is for whoever starts the server. */
-class DiskFull extends Error {
+export class DiskFull extends Error {
   override name = 'DiskFull';
   readonly code = '53100';
   constructor(dataDir: string) {
@@ -15,10 +15,25 @@ class DiskFull extends Error {
   }
 }
 
-/** Throws when the disk has no room for changes. */
-export function assertDiskSpace(dataDir: string) {
-  if (dataDir.startsWith('memory:')) return;
+/** The disk under the embedded database. As long as it is full, that is one and the same error. */
+export function openDisk(dataDir: string) {
+  let error: DiskFull | undefined;
+  function look() {
+    error = hasRoom(dataDir) ? undefined : (error ?? new DiskFull(dataDir));
+    return error;
+  }
+  return {
+    isFull: () => look() !== undefined,
+    /** Throws when there is no room for changes. */
+    assertRoom() {
+      if (look()) throw error;
+    },
+  };
+}
+
+function hasRoom(dataDir: string) {
+  if (dataDir.startsWith('memory:')) return true;
   const { bavail, bsize, blocks } = statfsSync(dataDir);
   // Some file systems do not say how large they are.
-  if (blocks > 0 && bavail * bsize < SPARE) throw new DiskFull(dataDir);
+  return blocks === 0 || bavail * bsize >= SPARE;
 }

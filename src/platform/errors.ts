@@ -119,6 +119,7 @@ export class Internal extends Refusal {
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error;
   if (isUnstorable(error)) return new BadUserInput('A text holds a NUL character, which cannot be kept');
+  if (isDiskFull(error)) return new Unavailable('The disk of the database is full: nothing can be saved until there is room again');
   if (isDatabaseOutage(error)) return new Unavailable('The database cannot be reached right now, please try again');
   return new Internal(requestId);
 }
@@ -130,6 +131,9 @@ function isUnstorable(error: unknown) {
     error.code === '22021' || (error.code === '08P01' && /insufficient data left in message|invalid message format/.test(error.message))
   );
 }
+
+/** Not for trying again: somebody must make room. */
+const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && error.code === '53100';
 
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57 (cancelled, shut down), and sockets that never got that far. */
 const OUTAGE_CODES = /^(08|53|57|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
-import { describeFault } from './present-error.ts';
+import { DiskFull } from './disk-space.ts';
+import { describeFault, type OnFault } from './present-error.ts';
 
 export type Log = ReturnType<typeof openLog>;
 
@@ -15,3 +16,15 @@ export const openLog = ({ logLevel, production }: Config) =>
     ...(!production &&
       process.stdout.isTTY && { transport: { target: 'pino-pretty', options: { ignore: 'reqId', translateTime: 'HH:MM:ss' } } }),
   });
+
+/** A disk that is full is one fault however many meet it, and the same error until there is room again. */
+export function logFaults(log: Log): OnFault {
+  let full: DiskFull | undefined;
+  return (error, requestId) => {
+    if (error instanceof DiskFull) {
+      if (error === full) return;
+      full = error;
+    }
+    log.error({ requestId, fault: describeFault(error) }, 'fault');
+  };
+}

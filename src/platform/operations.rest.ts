@@ -24,9 +24,11 @@ export function openOperations(server: HttpServer, { database, events, telemetry
   server.get('/readyz', { schema: { hide: true, querystring: Readyz } }, async ({ query: { exclude } }, reply) => {
     const parts = { database: await answers(database.em), events: events.isReachable() };
     const able = parts.database && (parts.events || exclude === 'events');
+    // Still 200: an embedded database has this one node, and without it nobody could even read.
+    const full = database.isDiskFull();
     return reply.code(able && !server.isLeaving() ? 200 : 503).send({
-      status: server.isLeaving() ? 'stopping' : able ? 'ok' : 'unavailable',
-      database: parts.database ? 'ok' : 'unreachable',
+      status: server.isLeaving() ? 'stopping' : !able ? 'unavailable' : full ? 'read-only' : 'ok',
+      database: !parts.database ? 'unreachable' : full ? 'full' : 'ok',
       events: parts.events ? 'ok' : 'unreachable',
     });
   });

@@ -37,18 +37,31 @@ test('a full disk under the embedded database: changes are refused, what is ther
   let refusal = await save();
   while (!refusal) refusal = await save();
   expect(acknowledged.version).toBeGreaterThan(0);
-  const unavailable = { message: 'The database cannot be reached right now, please try again', extensions: { code: 'UNAVAILABLE' } };
-  expect(refusal).toMatchObject(unavailable);
-  await expect.poll(() => server.output.stdout, { timeout: 10_000 }).toContain('"code":"53100"');
+  const full = {
+    message: 'The disk of the database is full: nothing can be saved until there is room again',
+    extensions: { code: 'UNAVAILABLE' },
+  };
+  expect(refusal).toMatchObject(full);
+  const logged = () => server.output.stdout.match(/"code":"53100"/g)?.length;
+  await expect.poll(logged, { timeout: 10_000 }).toBe(1);
 
   // To the last byte, and by somebody else, so that nothing more could be written at all.
   disk.fillBut(0);
-  expect(await save()).toMatchObject(unavailable);
+  expect(await save()).toMatchObject(full);
+  const socket = await john.connect();
+  const query = 'mutation { saveSoapNote(appointmentId: "123", note: { plan: "Rest" }) { version } }';
+  const { value } = await socket.iterate({ query }).next();
+  await socket.dispose();
+  expect(value?.errors).toMatchObject([full]);
   const started = await john.rest('POST', '/api/telehealth/rooms', { providerId: 45, patientId: 89, roomName: 'apt123' });
-  expect([started.status, started.body]).toEqual([503, { error: unavailable.message, code: 'UNAVAILABLE' }]);
+  expect([started.status, started.body]).toEqual([503, { error: full.message, code: 'UNAVAILABLE' }]);
   expect(await noteOf(john)).toEqual(acknowledged);
+  const readyz = await john.rest('GET', '/readyz');
+  expect([readyz.status, readyz.body]).toEqual([200, { status: 'read-only', database: 'full', events: 'ok' }]);
 
   expect(await server.stop('SIGKILL')).toBeNull();
+  // It is one fault, not one for everybody who met it.
+  expect(logged()).toBe(1);
   const { code, stderr } = await run('main.js', [], { PORT: '0', ...variables }, '', disk.enter);
   expect([code, stderr]).toEqual([
     1,
