@@ -395,10 +395,14 @@ test('production has no practice room: an organization needs a server and a secr
   expect(unavailability(await john(url).start(await clinic.book()))).toBe(unavailable(problems));
 });
 
-test('production refuses an organization whose Jitsi is not https', async () => {
+test('production refuses a Jitsi that is not https, where an admin sets it and where it was written by hand', async () => {
   const url = await openServer(PRODUCTION);
-  await configure({ ...OWN_JITSI, 'jitsi.server_url': 'http://meet.example.org' });
   const problem = 'jitsi.server_url must be https in production';
+  const admin = new Person(url, { role: 'ADMIN', org_id: 1, sub: 'admin-of-practice-1' });
+  const set = await admin.graphql('mutation { changeJitsiSetting(key: "jitsi.server_url", value: "http://meet.example.org") { key } }');
+  expect(set).toBeRefused('BAD_USER_INPUT');
+  expect(set.errors?.[0]?.message).toBe(problem);
+  await configure({ ...OWN_JITSI, 'jitsi.server_url': 'http://meet.example.org' });
   expect(unavailability(await john(url).start(await clinic.book()))).toBe(unavailable(problem));
 });
 

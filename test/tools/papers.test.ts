@@ -24,6 +24,21 @@ test('a package that names no licence has none', () => {
   expect(licenceOf({})).toBe('');
 });
 
+test('whatever is installed is of one version, and known by its hash', () => {
+  const read = <Content>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as Content; // as npm writes and reads it
+  const asked = ['package.json', 'web/package.json']
+    .map((path) => read<Record<string, Record<string, string>>>(path))
+    .flatMap(({ dependencies, devDependencies, optionalDependencies }) =>
+      Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+    );
+  expect(asked.length).toBeGreaterThan(50);
+  expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  const { packages } = read<{ packages: Record<string, { integrity?: string; link?: boolean }> }>('package-lock.json');
+  const installed = Object.entries(packages).filter(([path, { link }]) => path.startsWith('node_modules/') && !link);
+  expect(installed.length).toBeGreaterThan(asked.length);
+  expect(installed.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path)).toEqual([]);
+});
+
 test('everything that the server is made of is listed, under a licence that is allowed', () => {
   const { stdout, stderr } = spawnSync(process.execPath, ['tools/papers/write-papers.ts'], {
     encoding: 'utf8',
