@@ -53,5 +53,4 @@ test(`${STARTS} visits are started while patients lose their connections: each h
   expect(patients.filter(isTooEarly)).toEqual([]);
   // Many of them on the way when it happened.
   expect(patients.filter(({ lostAt }) => lostAt.length > 0).length).toBeGreaterThan(STARTS / 2);
-  for (const { output } of nodes) expect(output().stdout).not.toContain('"fault"');
 });
