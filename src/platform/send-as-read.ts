@@ -2,12 +2,19 @@ import type { WebSocket } from '@fastify/websocket';
 
 /** Of what is sent, so many bytes may wait for a client to read them. Whoever lets more wait does not read at all. */
 const MAX_UNREAD_BYTES = 1024 * 1024;
+/** What a message takes of a process while it waits, beside its text. */
+const BYTES_PER_MESSAGE = 256;
 
-/** Sends at the pace of a client who reads, and cuts off one who does not. Answered when it has gone out; fails when it cannot. */
-export function sendAsRead(socket: WebSocket, data: string) {
-  if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
-  // By no closure over the text: it would be kept until it is sent, beside the bytes that are.
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  socket.send(data, (error) => (error ? reject(error) : resolve()));
-  return promise;
+/** Sends to a client who reads, and cuts off one who does not. */
+export function sendAsRead(socket: WebSocket) {
+  let waiting = 0;
+  const sent = () => {
+    waiting -= 1;
+  };
+  // Nothing of a message is kept but its text, neither by a closure nor by somebody who waits until it has gone out.
+  return (data: string) => {
+    if (socket.bufferedAmount + waiting * BYTES_PER_MESSAGE > MAX_UNREAD_BYTES) return socket.terminate();
+    waiting += 1;
+    socket.send(data, sent);
+  };
 }

@@ -35,8 +35,7 @@ interface Operation {
 export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Talk): GraphQLWebSocket {
   return {
     protocol: socket.protocol,
-    // One after the other, at the client's pace. What cannot be sent any more ends whatever made it.
-    send: (data) => sendAsRead(socket, data),
+    send: sendAsRead(socket),
     close: (code, reason) => socket.close(code, fitting(String(reason))),
     onMessage(hear) {
       const fail = (error: unknown) => {

@@ -40,6 +40,7 @@ type Message = Signal | { type: 'here'; call: number; name: string } | { type: '
 
 interface Seat {
   socket: WebSocket;
+  send(text: string): void;
   guest: Guest;
 }
 
@@ -57,7 +58,7 @@ export function openPracticeRooms(rateLimit: boolean) {
     const key = guest.roomName.toLowerCase();
     const room = rooms.get(key) ?? new Room();
     rooms.set(key, room);
-    const seat = { socket, guest };
+    const seat = { socket, send: sendAsRead(socket), guest };
     room.sit(seat);
     hearAtPace(socket, rateLimit, (text) => {
       const { data: signal } = Signal.safeParse(parseJson(text));
@@ -106,5 +107,4 @@ class Room {
   #otherThan = (seat: Seat) => this.#seats.get(!seat.guest.moderator);
 }
 
-const tell = (seat: Seat | undefined, message: Message) =>
-  seat && void sendAsRead(seat.socket, JSON.stringify(message)).catch(() => 'they have gone');
+const tell = (seat: Seat | undefined, message: Message) => seat?.send(JSON.stringify(message));

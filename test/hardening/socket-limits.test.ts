@@ -250,6 +250,16 @@ test('whoever does not read is cut off at 1 MiB, and whoever does hears everythi
   expect(server.websocketServer.clients.size).toBe(1);
 });
 
+test('whoever reads no answers is cut off long before 1 MiB where each is short, since many take more of a process', async () => {
+  const { server, url } = await openAnother({ RATE_LIMIT: 'off' });
+  let most = 0;
+  server.websocketServer.once('connection', (socket) => socket.on('message', () => (most = Math.max(most, socket.bufferedAmount))));
+  await stall(url, { who: clinic.jane, short: true });
+  // It was not cut off before it filled TCP, either.
+  expect(most).toBeGreaterThan(16 * KIB);
+  expect(most).toBeLessThan(128 * KIB);
+});
+
 test('whoever does not read in a practice room is cut off at 1 MiB, too', async () => {
   const { server, url } = await openAnother({ RATE_LIMIT: 'off' });
   const { john, jane } = await openPracticeRoom(url);
@@ -278,7 +288,7 @@ test.runIf(READERS > 0 && process.platform === 'linux')(
     const before = mib();
     let most = before;
     const look = () => (most = Math.max(most, mib()));
-    await Promise.all(Array.from({ length: READERS }, () => stall(url, look)));
+    await Promise.all(Array.from({ length: READERS }, () => stall(url, { onTurn: look })));
     expect((most - before) / READERS).toBeLessThan(2);
   },
 );
