@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -26,8 +27,8 @@ async function openAnother(variables: Record<string, string>) {
   return { server, url: await server.listen({ port: 0, host: '127.0.0.1' }) };
 }
 
-/** Dr. Smith and Jane in the practice room of their visit. */
-async function openPracticeRoom(url: string) {
+/** The signalling of the practice room that Dr. Smith's and Jane's links lead to. */
+async function startVisit(url: string) {
   await clinic.book();
   const [john, jane] = [
     { role: 'PROVIDER', provider_id: 45 },
@@ -35,16 +36,37 @@ async function openPracticeRoom(url: string) {
   ].map((claims) => new Person(url, { org_id: 1, ...claims }));
   const started = await john?.start('123');
   const joined = await jane?.join('123');
-  const enter = async (meetingUrl: string | undefined) => {
+  const signalOf = (meetingUrl: string | undefined) => {
     const { pathname, search } = new URL(String(meetingUrl));
-    return openSocket(url, { path: `${pathname}/signal${search}`, protocols: [] });
+    return `${pathname}/signal${search}`;
   };
+  return {
+    johns: signalOf(started?.data?.startTelehealthSession.join.meetingUrl),
+    janes: signalOf(joined?.data?.joinTelehealth.meetingUrl),
+  };
+}
+
+/** Dr. Smith and Jane in the practice room of their visit. */
+async function openPracticeRoom(url: string, janesOptions: { autoPong?: boolean } = {}) {
+  const { johns, janes } = await startVisit(url);
   const room = {
-    john: await enter(started?.data?.startTelehealthSession.join.meetingUrl),
-    jane: await enter(joined?.data?.joinTelehealth.meetingUrl),
+    john: await openSocket(url, { path: johns, protocols: [] }),
+    jane: await openSocket(url, { path: janes, protocols: [], ...janesOptions }),
   };
   for (const { next } of Object.values(room)) expect(await next()).toMatchObject({ type: 'here', call: 1 });
   return room;
+}
+
+/** What a socket is answered that is not let in. */
+async function refusal(url: string, path: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, path === '/graphql' ? ['graphql-transport-ws'] : []);
+  socket.on('error', () => 'it was never connected');
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    socket.once('unexpected-response', (_request, response) => resolve(response));
+    socket.once('open', () => reject(new Error('It was let in')));
+  });
+  socket.terminate();
+  return answer;
 }
 
 /** What one browser tells the other, in so many bytes. */
@@ -216,17 +238,46 @@ test('who comes when there is no room is told when to come back, HTTP goes on, a
   const held = [];
   for (let index = 0; index < 3; index++) held.push(await openSocket(url, { who: clinic.jane }));
 
-  const refused = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
-  const answer = await new Promise<IncomingMessage>((resolve) =>
-    refused.once('unexpected-response', (_request, response) => resolve(response)),
-  );
-  expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
-  refused.on('error', () => 'it was never connected').terminate();
+  expect(await refusal(url, '/graphql')).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
   held[0]?.socket.close();
   await expect.poll(() => openSocket(url).then(() => 'let in', String)).toBe('let in');
   for (const { untilPong } of held.slice(1)) expect(await untilPong()).toEqual([]);
+});
+
+test('nor is there room for another in a practice room, until somebody leaves', async () => {
+  const { url } = await openAnother({ MAX_SOCKETS: '2' });
+  const { johns, janes } = await startVisit(url);
+  const elsewhere = await openSocket(url, { who: clinic.jane });
+  const john = await openSocket(url, { path: johns, protocols: [] });
+  expect(await refusal(url, janes)).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+
+  elsewhere.socket.close();
+  await expect.poll(() => openSocket(url, { path: janes, protocols: [] }).then(() => 'let in', String)).toBe('let in');
+  // Of her who was refused he was told nothing.
+  expect(await john.next()).toEqual({ type: 'here', call: 1, name: 'Jane Doe' });
+});
+
+// Who is not there any more
+
+test('in a practice room whoever is not there any more is let go of, and the other is told', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { url } = await openAnother({});
+  const { john, jane } = await openPracticeRoom(url, { autoPong: false });
+  const told = john.next();
+  const asked = once(jane.socket, 'ping');
+  for (let passed = 0; passed < 115; passed += 5) {
+    vi.advanceTimersByTime(5_000);
+    // His answer has come in once the server has answered something that was asked after it.
+    john.socket.ping();
+    await once(john.socket, 'pong');
+  }
+  await asked;
+  expect(await jane.closed()).toEqual([1006, '']);
+  expect(await told).toEqual({ type: 'gone' });
+  expect(john.socket.readyState).toBe(WebSocket.OPEN);
 });
 
 // Readers
