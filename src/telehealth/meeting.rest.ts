@@ -53,6 +53,8 @@ export const meeting: FastifyPluginAsyncZod<House> = async (rest, house) => {
 const NO_ROOM: Judgement = { verdict: { admitted: false, code: 'NO_ROOM', reason: 'There is no such practice room.' } };
 
 const NO_ORGANIZATION = 0;
+/** What a token is judged by where nobody is let in, whatever it says. */
+const NO_SETTINGS = { appSecret: 'of nobody', appId: '', issuer: '' };
 
 async function judge({ db, config, secrets }: House, roomName: string, token: string, host: string): Promise<Judgement> {
   const id = appointmentIdIn(roomName);
@@ -62,10 +64,10 @@ async function judge({ db, config, secrets }: House, roomName: string, token: st
   const appointment = await readRow(server, appointmentRow, { id: toRowId(Number(id)) });
   // What is not there is judged all the same: to whoever makes a token up, the time would tell which visits there are.
   const settings = await jitsiSettings({ db: server, config, secrets }, appointment?.orgId ?? NO_ORGANIZATION).catch(() => undefined);
-  if (!settings || (config.production && !settings.serverUrl)) return NO_ROOM;
-  const verdict = await judgeRoomToken({ ...settings, subject: settings.subject ?? host }, roomName, token);
+  const verdict = await judgeRoomToken({ ...(settings ?? NO_SETTINGS), subject: settings?.subject ?? host }, roomName, token);
+  if (!settings || !appointment) return NO_ROOM;
   // Nor does whoever made such a token themselves.
-  if (!appointment || (config.production && !verdict.admitted && verdict.code === 'NOT_A_TOKEN')) return NO_ROOM;
+  if (config.production && (!settings.serverUrl || (!verdict.admitted && verdict.code === 'NOT_A_TOKEN'))) return NO_ROOM;
   const { serverUrl, e2ee } = settings;
   return serverUrl ? { verdict, jitsi: { serverUrl, e2ee } } : { verdict };
 }

@@ -33,6 +33,8 @@ interface Guesser {
   socket: Client;
   /** Where meetings are, of a server in production: elsewhere the rooms are there to be tried. */
   meet: string;
+  /** The same of a server that has no Jitsi, where only organizations have their own. */
+  meetWithout: string;
   /** What lets them into their own meeting, or its patient. */
   link: string;
   /** At which they guess, and nobody else: what one tries must not change what another is told. */
@@ -75,9 +77,14 @@ const overHttp =
 
 /** The page of a meeting, or the way to the other browser. The token is anew for each guess, but what it says is not. */
 const meeting =
-  (path: string, tokenFor: (who: Guesser, id: number) => Promise<string> | string, headers = {}): Door =>
+  (
+    path: string,
+    tokenFor: (who: Guesser, id: number) => Promise<string> | string,
+    headers = {},
+    at: 'meet' | 'meetWithout' = 'meet',
+  ): Door =>
   async (who, id) => {
-    const call = request(`${who.meet}/meet/apt${id}${path}?jwt=${await tokenFor(who, id)}`, { headers, agent: false }).end();
+    const call = request(`${who[at]}/meet/apt${id}${path}?jwt=${await tokenFor(who, id)}`, { headers, agent: false }).end();
     const [response] = await once(call, 'response');
     // Random for each page.
     return { status: response.statusCode, body: (await text(response)).replaceAll(/nonce="[^"]*"/g, '') };
@@ -210,6 +217,8 @@ const doors: [string, Door][] = [
   ['/meet/{room} with a token made up', meeting('', madeUp)],
   ['/meet/{room}/signal with the token of another room', meeting('/signal', ownLink, UPGRADE)],
   ['/meet/{room}/signal with a token made up', meeting('/signal', madeUp, UPGRADE)],
+  ['/meet/{room} with a token made up, of a server without a Jitsi', meeting('', madeUp, {}, 'meetWithout')],
+  ['/meet/{room}/signal with a token made up, of a server without a Jitsi', meeting('/signal', madeUp, UPGRADE, 'meetWithout')],
 ];
 
 /** Every role of the first practice, those who name the other one besides, and those whom the issuer gives a number of the other practice. */
@@ -231,13 +240,14 @@ async function guessers(): Promise<Guesser[]> {
     JITSI_SERVER_URL: 'https://meet.example.org',
     JITSI_APP_SECRET: 'the Jitsi secret of the server itself',
   });
+  const meetWithout = await openProduction(clinic);
   await clinic.john.start('123');
   const link = String((await clinic.john.join('123')).data?.joinTelehealth.token);
   return Promise.all(
     people.map(async ([name, claim], index) => {
       const person = new Person(clinic.url, claim, name.includes('elsewhere') ? ELSEWHERE : {});
       const ids = FOREIGN_IDS.filter((_id, position) => position % people.length === index);
-      return { name, person, socket: await person.connect(), meet, link, ids };
+      return { name, person, socket: await person.connect(), meet, meetWithout, link, ids };
     }),
   );
 }
