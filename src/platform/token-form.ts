@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Bytes. As much as an HTTP header may hold here, so that no door takes more than another. */
 const MAX_BYTES = 16 * 1024;
 /** How far an issuer's clock may be ahead of ours, in seconds. */
-export const CLOCK_SKEW = 60;
+export const CLOCK_SKEW = 30;
 /** 9999-12-31, in seconds: what is later, or infinite, is no time that anything could end at. */
 const LAST_SECOND = 253_402_300_799;
 
