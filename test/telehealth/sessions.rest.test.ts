@@ -1,5 +1,7 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
+import { Appointment, AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
 import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
 import { useClinic } from '../support/clinic.ts';
 import type { Person } from '../support/person.ts';
@@ -50,6 +52,33 @@ test("the current portal's way: 404 until the provider has started, then the pat
   expect((await fromAppointment(clinic.jane, 123)).body.data).toEqual(entered);
   const { data } = (await get(clinic.jane)).body as { data: { joinInfo: { token: string } } };
   expect(decodeJwt(data.joinInfo.token)).toMatchObject({ context: { user: { id: 'patient-89', moderator: false } } });
+});
+
+test('a visit that the EHR has cancelled after the start is over, for whoever looks', async () => {
+  await clinic.book();
+  await clinic.john.start('123');
+  await clinic.em.nativeUpdate(Appointment, { id: 123 }, { status: AppointmentStatus.CANCELLED });
+  const over = { status: 200, body: { data: { ...visit, status: 'ENDED', joinInfo: { roomName: 'apt123' } } } };
+  expect(await get(clinic.john)).toMatchObject(over);
+  expect(await get(clinic.jane)).toMatchObject(over);
+  expect(await fromAppointment(clinic.jane)).toMatchObject(over);
+});
+
+test('whoever looks while it ends sees it open or ended, and is not refused', async () => {
+  for (let id = 500; id < 520; id++) {
+    await clinic.book({ id });
+    await clinic.john.start(`${id}`);
+    const looks = Array.from({ length: 12 }, async (_, ticks) => {
+      for (let tick = 0; tick < ticks; tick++) await nextTick();
+      return get(clinic.jane, `${id}`);
+    });
+    const ending = clinic.john.end(`${id}`);
+    for (const { status, body } of await Promise.all(looks)) {
+      expect(status).toBe(200);
+      expect(['IN_PROGRESS', 'ENDED']).toContain((body.data as { status: string }).status); // of a session
+    }
+    expect((await ending).errors).toBeUndefined();
+  }
 });
 
 test('looking at a session does not start it', async () => {
