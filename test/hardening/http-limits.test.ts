@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -154,6 +155,20 @@ test('too many headers, and headers that are too large, are refused', async () =
     const response = await fetch(`${clinic.url}${STATUS}`, { headers: headers as Record<string, string> });
     expect(response.status).toBe(431);
     expect(await response.json()).toEqual({ error: expect.any(String), code: 'BAD_USER_INPUT' });
+  }
+});
+
+test('why headers are refused reaches a client that is still sending more of them', async () => {
+  const { hostname, port } = new URL(clinic.url);
+  for (let time = 0; time < 20; time++) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${STATUS} HTTP/1.1\r\nhost: clinic\r\n`);
+    const answer = text(socket);
+    for (let part = 0; part < 30; part++) {
+      socket.write(`x-${part}: ${'x'.repeat(8_000)}\r\n`);
+      await nextTurn();
+    }
+    expect(await answer).toMatch(/^HTTP\/1.1 431 .*"code":"BAD_USER_INPUT"}$/s);
   }
 });
 
