@@ -51,5 +51,3 @@ export class TelehealthSession extends SessionSchema.class {
 SessionSchema.setClass(TelehealthSession);
 
 export const sessionRow = shape(TelehealthSession, ['id', 'orgId', 'patientId', 'status', 'startedAt', 'patientJoinedAt', 'endedAt']);
-
-export const isOpen = (session: Pick<TelehealthSession, 'endedAt'> | null | undefined) => Boolean(session) && !session?.endedAt;

@@ -1,5 +1,6 @@
 import type { Viewer } from '../platform/viewer.ts';
 import { type Appointment, AppointmentStatus } from './appointment.entity.ts';
+import type { TelehealthSession } from './session.entity.ts';
 
 type Participants = Pick<Appointment, 'orgId' | 'providerId' | 'patientId'>;
 
@@ -11,6 +12,10 @@ export const STILL_OPEN = Object.values(AppointmentStatus).filter((status) => !O
 
 export const isTelehealth = ({ visitType }: Pick<Appointment, 'visitType'>) => TELEHEALTH.test(visitType);
 export const isOver = ({ status }: Pick<Appointment, 'status'>) => OVER.includes(status);
+
+/** Whether its room can be joined now. The EHR may have closed the appointment of a session that nobody ended. */
+export const isOpen = (appointment: Pick<Appointment, 'status'>, session: Pick<TelehealthSession, 'endedAt'> | null | undefined) =>
+  session != null && !session.endedAt && !isOver(appointment);
 
 export const isProviderOf = ({ orgId, providerId }: Participants, viewer: Viewer) =>
   viewer.orgId === orgId && viewer.providerId === providerId;

@@ -1,5 +1,5 @@
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
-import { isOver, isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
+import { isOpen, isOver, isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { Conflict, ROOM_NOT_READY } from '../platform/errors.ts';
 import { change, type Work } from '../platform/use-case.ts';
@@ -51,7 +51,7 @@ async function takeTheChair(work: Work, appointmentId: number) {
 
 async function takeASeat({ db, announce }: Work, appointmentId: number, isGuestLink: boolean) {
   const { appointment, session } = await lockVisit(db, appointmentId);
-  if (!session || session.endedAt || isOver(appointment)) throw new Conflict('This visit is closed');
+  if (!session || !isOpen(appointment, session)) throw new Conflict('This visit is closed');
   if (isGuestLink || session.patientJoinedAt) return session;
   const welcome = { patientJoinedAt: new Date(), status: SessionStatus.IN_PROGRESS };
   db.write(update(db, TelehealthSession, { id: appointmentId }, welcome));

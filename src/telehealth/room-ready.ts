@@ -2,8 +2,7 @@ import type { FilterQuery } from '@mikro-orm/core';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Appointment, AppointmentStatus, appointmentRow } from '../appointments/appointment.entity.ts';
-import { isOpen } from '../appointments/session.entity.ts';
-import { isOver } from '../appointments/visit-rules.ts';
+import { isOpen, isOver } from '../appointments/visit-rules.ts';
 import type { Db } from '../platform/db.ts';
 import { readRows } from '../platform/read.ts';
 import { WITH_SESSION, type WithSession } from './find-visit.ts';
@@ -43,7 +42,7 @@ export async function readReadiness(db: Db, where: FilterQuery<Appointment>, lim
 
 function readinessOf(appointment: WithSession): RoomReady {
   const { session } = appointment;
-  const ready = isOpen(session) && !isOver(appointment);
+  const ready = isOpen(appointment, session);
   return {
     appointmentId: appointment.id,
     ready,

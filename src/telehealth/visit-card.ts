@@ -1,5 +1,4 @@
-import { isOpen } from '../appointments/session.entity.ts';
-import { isOver } from '../appointments/visit-rules.ts';
+import { isOpen } from '../appointments/visit-rules.ts';
 import { patientRow } from '../people/patient.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
@@ -12,7 +11,7 @@ import { roomNameOf } from './room-name.ts';
 /** A visit as current Ciyex front ends know a "session". They embed `joinUrl` when there is no `wsUrl`, which there never is. */
 export async function visitCard(ctx: RequestContext, { appointmentId }: { appointmentId: number }) {
   const { appointment, session } = await getVisit(ctx, { appointmentId });
-  const canBeJoined = isOpen(session) && !isOver(appointment);
+  const canBeJoined = isOpen(appointment, session);
   const admission = canBeJoined ? await joinSession(ctx, { appointmentId }).catch(unlessClosed) : undefined;
   // It has ended in between.
   if (admission === null) return visitCard(ctx, { appointmentId });
