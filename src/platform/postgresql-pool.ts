@@ -12,7 +12,8 @@ export const FOR_A_STATEMENT = 2_000;
 /** The pool's own limit is for the turn. */
 class ImpatientClient extends Client {
   constructor(config: ClientConfig) {
-    super({ ...config, connectionTimeoutMillis: FOR_A_CONNECTION });
+    // By name: pg-pool hides the password from a spread.
+    super({ ...config, password: config.password, connectionTimeoutMillis: FOR_A_CONNECTION });
   }
 }
 

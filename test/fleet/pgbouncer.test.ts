@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { startFleet } from '../support/fleet.ts';
 import { startPgBouncer } from '../support/pgbouncer.ts';
+import { startPostgreSql } from '../support/postgresql.ts';
 import { createDatabase } from '../support/server-database.ts';
 
 test('two nodes work through PgBouncer in transaction mode, which has fewer connections than they want', async () => {
-  const databaseUrl = await createDatabase();
+  const databaseUrl = await createDatabase((await startPostgreSql()).url);
   const pgBouncer = await startPgBouncer(databaseUrl, { connections: 5 });
   const { clinic, clinics } = await startFleet({ nodes: 2, databaseUrl, variables: { DATABASE_URL: pgBouncer.url } });
   const ids = await Promise.all(Array.from({ length: 20 }, (_, index) => clinic.book({ id: 200 + index })));

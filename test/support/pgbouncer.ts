@@ -10,21 +10,21 @@ import { unprivilegedUser } from './unprivileged-user.ts';
 
 /** PgBouncer in transaction mode before a database, with so many connections to it. As it comes, but for what it must be told. */
 export async function startPgBouncer(databaseUrl: string, { connections = 5 } = {}) {
-  const { hostname, port: databasePort, pathname, username } = new URL(databaseUrl);
+  const { hostname, port: databasePort, pathname, username, password } = new URL(databaseUrl);
   const folder = temporaryFolder();
   const port = await freePort();
   const settings = {
     listen_addr: '127.0.0.1',
     listen_port: port,
     unix_socket_dir: '',
-    auth_type: 'trust',
+    auth_type: password ? 'scram-sha-256' : 'trust',
     auth_file: join(folder, 'users.txt'),
     pool_mode: 'transaction',
     default_pool_size: connections,
     max_client_conn: 1_000,
     stats_users: username,
   };
-  writeFileSync(settings.auth_file, `"${username}" ""\n`);
+  writeFileSync(settings.auth_file, `"${username}" "${decodeURIComponent(password)}"\n`);
   const file = join(folder, 'pgbouncer.ini');
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   const database = `${pathname.slice(1)} = host=${hostname} port=${databasePort || 5432}`;
