@@ -9,7 +9,7 @@ import { organizationRow } from './organizations/organization.entity.ts';
 import { patientRow } from './people/patient.entity.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { providerRow } from './people/provider.entity.ts';
-import type { SchemaParts } from './platform/graphql.ts';
+import type { SchemaParts } from './platform/graphql/subgraph.ts';
 import { TelehealthResolver } from './telehealth/telehealth.resolver.ts';
 import { AppointmentVisitResolver, SessionFieldsResolver } from './telehealth/visit-fields.resolver.ts';
 

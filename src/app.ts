@@ -1,28 +1,28 @@
 import 'reflect-metadata';
 import { api } from './api.ts';
 import { record } from './audit/record.ts';
-import type { Config, Secrets } from './config.ts';
+import type { Config, Secrets } from './config/config.ts';
 import { demoSignIn } from './demo/sign-in.rest.ts';
 import { entities } from './entities.ts';
+import { meeting } from './meeting/meeting.rest.ts';
 import { identifyViewer } from './people/identify-viewer.ts';
-import { tokenVerifier } from './platform/caller-token.ts';
-import { type Database, openDatabase } from './platform/database.ts';
-import { openDocuments } from './platform/documents.ts';
-import { openHouse } from './platform/enter.ts';
-import { openEvents } from './platform/events.ts';
-import { openExecutor } from './platform/executor.ts';
-import { openSubgraph } from './platform/graphql.ts';
-import { openGraphQLOverHttp } from './platform/graphql-over-http.ts';
-import { openGraphQLOverWebSocket } from './platform/graphql-over-websocket.ts';
-import { isAllowedOrigin, openHttp } from './platform/http.ts';
-import { letGoOfReply } from './platform/let-go-of-request.ts';
-import { logFaults, openLog } from './platform/logging.ts';
-import { openOperations } from './platform/operations.rest.ts';
-import { openPages } from './platform/pages.ts';
-import { openTelemetry } from './platform/telemetry.ts';
-import { portal } from './portal.rest.ts';
+import { openHouse } from './platform/access/authenticate.ts';
+import { tokenVerifier } from './platform/access/caller-token.ts';
+import { type Database, openDatabase } from './platform/database/database.ts';
+import { openEvents } from './platform/events/events.ts';
+import { openExecutor } from './platform/graphql/executor/executor.ts';
+import { openDocuments } from './platform/graphql/operations/documents.ts';
+import { openGraphQLOverHttp } from './platform/graphql/over-http/graphql-over-http.ts';
+import { openGraphQLOverWebSocket } from './platform/graphql/over-websocket/graphql-over-websocket.ts';
+import { openSubgraph } from './platform/graphql/subgraph.ts';
+import { logFaults, openLog } from './platform/http/logging.ts';
+import { openOperations } from './platform/http/operations.rest.ts';
+import { isAllowedOrigin, openHttp } from './platform/http/server.ts';
+import { openTelemetry } from './platform/http/telemetry.ts';
+import { letGoOfReply } from './platform/sockets/release-request.ts';
+import { openPages } from './portal/pages.ts';
+import { portal } from './portal/portal.rest.ts';
 import { openRest } from './rest.ts';
-import { meeting } from './telehealth/meeting.rest.ts';
 
 /** Puts the whole server together, ready to listen. `close` ends it and everything it opened. */
 export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {

@@ -1,10 +1,10 @@
-import type { Enter } from './platform/enter.ts';
-import { originOf } from './platform/graphql-over-http.ts';
-import type { HttpServer } from './platform/http.ts';
-import { describeRest } from './platform/openapi.ts';
-import type { OnFault } from './platform/present-error.ts';
-import { sessionsRest } from './telehealth/sessions.rest.ts';
-import { telehealthRest } from './telehealth/telehealth.rest.ts';
+import type { Enter } from './platform/access/authenticate.ts';
+import { originOf } from './platform/graphql/over-http/graphql-over-http.ts';
+import { describeRest } from './platform/http/openapi.ts';
+import type { OnFault } from './platform/http/present-error.ts';
+import type { HttpServer } from './platform/http/server.ts';
+import { sessionsRest } from './telehealth/legacy/sessions.rest.ts';
+import { telehealthRest } from './telehealth/legacy/telehealth.rest.ts';
 
 /** Everything the REST API consists of, and its description. Nobody reaches a route without `enter`. */
 export async function openRest(server: HttpServer, enter: Enter, onFault: OnFault) {

@@ -16,8 +16,8 @@ test('the patterns below find what they look for', () => {
 test('doors cannot reach the database: only use cases can, and those must say who is allowed', () => {
   expect(
     offenders('src/**/*.{resolver,rest}.ts', /@mikro-orm|\b(em|db)\b/, [
-      'src/telehealth/meeting.rest.ts',
-      'src/platform/operations.rest.ts',
+      'src/meeting/meeting.rest.ts',
+      'src/platform/http/operations.rest.ts',
     ]),
   ).toEqual([]);
 });
@@ -40,10 +40,10 @@ test('nobody switches visibility off', () => {
 test('only a few places see every organization', () => {
   expect(offenders('src/**/*.ts', /(asServer|asDirectory)\b/).sort()).toEqual([
     'src/demo/seed-demo.ts',
+    'src/meeting/meeting.rest.ts',
     'src/organizations/list-organizations.ts',
     'src/people/identify-viewer.ts',
-    'src/platform/visible-to.ts',
-    'src/telehealth/meeting.rest.ts',
+    'src/platform/database/visible-to.ts',
   ]);
 });
 
@@ -52,18 +52,17 @@ test('SQL is written where the platform reads and writes, for the metrics, the m
   const allowed = [
     'src/metrics/count-telehealth-sessions.ts',
     'src/demo/seed-demo.ts',
-    'src/platform/operations.rest.ts',
-    'src/platform/postgresql-server.ts',
-    'src/platform/db.ts',
-    'src/platform/read.ts',
-    'src/platform/write.ts',
-    ...globSync('src/platform/sql/*.ts'),
+    'src/platform/http/operations.rest.ts',
+    'src/platform/database/db.ts',
+    'src/platform/database/read.ts',
+    'src/platform/database/write.ts',
+    ...globSync('src/platform/database/{sql,postgresql,embedded}/*.ts'),
   ];
   expect(offenders('src/**/*.ts', sql, allowed)).toEqual([]);
 });
 
-test('only config.ts reads the environment', () => {
-  expect(offenders('src/**/*.ts', /process\.env/, ['src/config.ts'])).toEqual([]);
+test('only the configuration reads the environment', () => {
+  expect(offenders('src/**/*.ts', /process\.env/, ['src/config/config.ts'])).toEqual([]);
 });
 
 test('there are no barrels, services, repositories or helpers, neither by the name of a file nor by what is in it', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig } from '../src/config/config.ts';
 
 const KEY = Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url');
 

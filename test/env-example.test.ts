@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/config.ts';
 import { composeVariables, exampleEnvironment } from './support/compose.ts';
 import { serverVariables } from './support/server-variables.ts';
 

@@ -44,7 +44,7 @@ async function casesOf({ newest, before, first, waiting }) {
     graphql(
       `{ appointments(first: 20${after}) { nodes { id status startsAt patient { id name } provider { id name } session { id status } } } }`,
     );
-  // As src/platform/page.ts writes it; what comes back is checked.
+  // As src/platform/database/page.ts writes it; what comes back is checked.
   const cursor = Buffer.from(JSON.stringify([before.startsAt, before.id])).toString('base64url');
   const [from, to] = [364, 0].map((days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10));
   return [

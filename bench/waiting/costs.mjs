@@ -3,7 +3,7 @@
 
 /** src/platform/events/rounds.ts */
 export const ROUND = { seconds: 25, stops: 25, quiet: 16, ownStops: [0, 12] };
-/** src/platform/read.ts: how many are read, told or seen by one statement. */
+/** src/platform/database/read.ts: how many are read, told or seen by one statement. */
 export const BATCH = 500;
 /** From one stop to the next in a hurry, in seconds, for so many visits of a node. */
 export const hurriedStep = (visits) => Math.min(Math.max(visits / ROUND.stops / 1_000, 0.05), 0.4);
@@ -17,7 +17,7 @@ export const SEEN_EVERY_ROUNDS = 5;
 export const VISITS_PER_PATIENT = 2;
 /** Of all visits, and of the one: the appointments with their sessions, for each of the two kinds of telling (room-ready.ts). */
 export const KINDS_OF_TELLING = 2;
-/** src/platform/events/keep-connected.ts: both of a node's connections to Redis are asked every 2 s whether they are still there. */
+/** src/platform/events/broker/maintain-connection.ts: both of a node's connections to Redis are asked every 2 s whether they are still there. */
 export const PINGS_PER_NODE_AND_SECOND = 1;
 
 /** Person and organization, together, of a caller whose token this node has not seen for 5 minutes (enter.ts, identify-viewer.ts). */

@@ -4,9 +4,9 @@ import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
-import { shape } from '../platform/read.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
-import { visibleTo } from '../platform/visible-to.ts';
 
 export enum AppointmentStatus {
   REQUESTED = 'REQUESTED',

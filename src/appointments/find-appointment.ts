@@ -1,6 +1,6 @@
 import type { RequestContext } from '../platform/context.ts';
-import { NotFound } from '../platform/errors.ts';
-import { readRow } from '../platform/read.ts';
+import { readRow } from '../platform/database/read.ts';
+import { NotFound } from '../platform/refusals.ts';
 import { appointmentRow } from './appointment.entity.ts';
 
 /** The appointment, as far as the viewer can see it. What they may not see is not found, in the same time and words. */

@@ -1,4 +1,4 @@
-import { readRow } from '../platform/read.ts';
+import { readRow } from '../platform/database/read.ts';
 import { view } from '../platform/use-case.ts';
 import { appointmentRow } from './appointment.entity.ts';
 

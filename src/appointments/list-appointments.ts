@@ -1,9 +1,9 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { patientRow } from '../people/patient.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
-import type { Asked } from '../platform/asked-fields.ts';
-import { type PageRequest, readPage } from '../platform/page.ts';
-import { narrow } from '../platform/read.ts';
+import type { Asked } from '../platform/database/field-selection.ts';
+import { type PageRequest, readPage } from '../platform/database/page.ts';
+import { narrow } from '../platform/database/read.ts';
 import { view } from '../platform/use-case.ts';
 import { isAdmin, type Viewer } from '../platform/viewer.ts';
 import { type Appointment, type AppointmentStatus, appointmentRow } from './appointment.entity.ts';

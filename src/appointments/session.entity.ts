@@ -3,9 +3,9 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
-import { shape } from '../platform/read.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
-import { visibleTo } from '../platform/visible-to.ts';
 import { Appointment } from './appointment.entity.ts';
 
 /** A visit's own states, apart from the appointment's status, which the EHR may change for its own reasons. */

@@ -2,9 +2,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Organization } from '../organizations/organization.entity.ts';
-import { shape } from '../platform/read.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { isAdmin } from '../platform/viewer.ts';
-import { visibleTo } from '../platform/visible-to.ts';
 
 const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { shape } from '../platform/read.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { isAdmin } from '../platform/viewer.ts';
-import { visibleTo } from '../platform/visible-to.ts';
 
 const AuditHeadSchema = defineEntity({
   name: 'AuditHead',

@@ -1,8 +1,8 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
-import { connectionOf, toConnection } from '../platform/connection.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { toId } from '../platform/read.ts';
+import { toId } from '../platform/database/read.ts';
+import { connectionOf, toConnection } from '../platform/graphql/connection.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { listAuditEntries } from './list-audit-entries.ts';
 

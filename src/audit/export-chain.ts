@@ -1,4 +1,4 @@
-import type { Db } from '../platform/db.ts';
+import type { Db } from '../platform/database/db.ts';
 import { exportEntry } from './exported-entry.ts';
 import { NOTHING } from './link-after.ts';
 import { firstSince, lastBefore, readChain } from './read-chain.ts';

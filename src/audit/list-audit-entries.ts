@@ -1,4 +1,4 @@
-import { type PageRequest, readPage } from '../platform/page.ts';
+import { type PageRequest, readPage } from '../platform/database/page.ts';
 import { view } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
 import { auditEntryRow } from './audit-entry.entity.ts';

@@ -1,5 +1,5 @@
-import type { Db } from '../platform/db.ts';
-import { readRows } from '../platform/read.ts';
+import type { Db } from '../platform/database/db.ts';
+import { readRows } from '../platform/database/read.ts';
 import { chainedEntry } from './audit-entry.entity.ts';
 import type { ChainedEntry } from './link-after.ts';
 

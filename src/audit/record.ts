@@ -1,6 +1,6 @@
 import type { AuditDraft, Door } from '../platform/context.ts';
-import type { Transaction } from '../platform/db.ts';
-import { insert } from '../platform/write.ts';
+import type { Transaction } from '../platform/database/db.ts';
+import { insert } from '../platform/database/write.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 
 interface Who {

@@ -1,14 +1,14 @@
 import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { entities } from '../entities.ts';
 import { changeSetting } from '../organizations/change-setting.ts';
-import { checkJitsi } from '../organizations/check-jitsi.ts';
+import { checkJitsi } from '../organizations/jitsi/check-jitsi.ts';
 import { listOrganizations } from '../organizations/list-organizations.ts';
 import { readSettings, UNREADABLE } from '../organizations/read-settings.ts';
 import { isSecret, settings } from '../organizations/settings.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { openDatabase } from '../platform/database.ts';
+import { openDatabase } from '../platform/database/database.ts';
 import { type Report, reportKeys, rotate } from './encryption-keys.ts';
 import { endWith } from './end-with.ts';
 import { organizationContext } from './organization-context.ts';

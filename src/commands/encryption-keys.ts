@@ -1,7 +1,7 @@
 import { listEncryptionKeys } from '../organizations/list-encryption-keys.ts';
 import { rotateEncryptionKey } from '../organizations/rotate-encryption-key.ts';
+import type { Keyring } from '../organizations/secret-box.ts';
 import type { RequestContext } from '../platform/context.ts';
-import type { Keyring } from '../platform/secret-box.ts';
 
 /** What there is to say, and whether every secret can be read. */
 export interface Report {

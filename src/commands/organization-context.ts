@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '../audit/record.ts';
-import type { Config, Secrets } from '../config.ts';
+import type { Config, Secrets } from '../config/config.ts';
 import type { RequestContext } from '../platform/context.ts';
-import type { Db } from '../platform/db.ts';
-import { openEvents } from '../platform/events.ts';
-import { loaderOf } from '../platform/read.ts';
-import { asViewer } from '../platform/visible-to.ts';
+import type { Db } from '../platform/database/db.ts';
+import { loaderOf } from '../platform/database/read.ts';
+import { asViewer } from '../platform/database/visible-to.ts';
+import { openEvents } from '../platform/events/events.ts';
 import { commandViewer } from './command-viewer.ts';
 
 interface Here {

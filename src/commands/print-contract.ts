@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { printContract } from '../contract.ts';
+import { printContract } from './contract.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../schema');
 

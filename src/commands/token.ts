@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { mintDemoToken } from '../demo/mint-demo-token.ts';
 
 const USAGE = 'Usage: npm run token -- --role provider|patient|admin --id <number> [--org <number>] [--ttl <seconds>]';

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { Config, Secrets } from '../config.ts';
+import type { Config, Secrets } from '../config/config.ts';
 import { peopleOf } from './people.ts';
 
 export type DemoRole = keyof typeof peopleOf;

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Config, Secrets } from '../config.ts';
-import { BadUserInput } from '../platform/errors.ts';
+import type { Config, Secrets } from '../config/config.ts';
+import { BadUserInput } from '../platform/refusals.ts';
 import { mintDemoToken } from './mint-demo-token.ts';
 import { demoPeople } from './people.ts';
 

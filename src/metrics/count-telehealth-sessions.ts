@@ -1,4 +1,4 @@
-import { BadUserInput } from '../platform/errors.ts';
+import { BadUserInput } from '../platform/refusals.ts';
 import { view } from '../platform/use-case.ts';
 import { isAdmin, isStaff, type Viewer } from '../platform/viewer.ts';
 

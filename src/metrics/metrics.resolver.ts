@@ -1,7 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Arg, Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql';
 import type { RequestContext } from '../platform/context.ts';
-import { toId } from '../platform/read.ts';
+import { toId } from '../platform/database/read.ts';
 import { countTelehealthSessions } from './count-telehealth-sessions.ts';
 
 export enum MetricsInterval {

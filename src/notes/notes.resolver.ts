@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { toId } from '../platform/read.ts';
+import { toId } from '../platform/database/read.ts';
 import { saveSoapNote } from './save-soap-note.ts';
 import { SoapNote, soapNoteRow } from './soap-note.entity.ts';
 

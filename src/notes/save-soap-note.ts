@@ -1,10 +1,10 @@
 import { appointmentRow } from '../appointments/appointment.entity.ts';
 import { findAppointment } from '../appointments/find-appointment.ts';
 import { isProviderOf } from '../appointments/visit-rules.ts';
-import { BadUserInput, Conflict } from '../platform/errors.ts';
-import { type RowOf, readRow, readRows } from '../platform/read.ts';
+import { type RowOf, readRow, readRows } from '../platform/database/read.ts';
+import { insert, update } from '../platform/database/write.ts';
+import { BadUserInput, Conflict } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
-import { insert, update } from '../platform/write.ts';
 import { SoapNote, SoapNoteVersion, soapNoteRow } from './soap-note.entity.ts';
 
 const SECTIONS = ['subjective', 'objective', 'assessment', 'plan'] as const;

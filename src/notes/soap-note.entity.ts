@@ -4,8 +4,8 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
-import { shape } from '../platform/read.ts';
-import { visibleTo } from '../platform/visible-to.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 
 const text = () => p.text().default('');
 

@@ -1,12 +1,12 @@
-import { BadUserInput } from '../platform/errors.ts';
-import { seal } from '../platform/secret-box.ts';
+import { remove, upsert } from '../platform/database/write.ts';
+import { BadUserInput } from '../platform/refusals.ts';
 import { change, type Work } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
-import { remove, upsert } from '../platform/write.ts';
 import { describeSetting } from './describe-setting.ts';
 import { OrgSetting } from './org-setting.entity.ts';
 import { problemWithSetting } from './problem-with-setting.ts';
 import { placeOf, readSettings } from './read-settings.ts';
+import { seal } from './secret-box.ts';
 import { isSecret, settings, spellingsOf } from './settings.ts';
 
 interface ChangeSetting {

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { Config } from '../config.ts';
-import { defaultSettings } from './default-settings.ts';
+import type { Config } from '../config/config.ts';
+import { defaultSettings } from './jitsi/default-settings.ts';
 import { type OwnSettings, UNREADABLE } from './read-settings.ts';
 import { SettingKind } from './settings.ts';
 

@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../platform/context.ts';
 import { changeSetting } from './change-setting.ts';
-import { checkJitsi } from './check-jitsi.ts';
 import { JitsiSetting } from './describe-setting.ts';
-import { JitsiFinding } from './jitsi-finding.ts';
+import { checkJitsi } from './jitsi/check-jitsi.ts';
+import { JitsiFinding } from './jitsi/jitsi-finding.ts';
 import { listSettings } from './list-settings.ts';
 
 @Resolver()

@@ -1,8 +1,8 @@
-import { isSealed, isUnderNewest, keyIdOf, unseal } from '../platform/secret-box.ts';
 import { view } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
 import { readSecrets } from './read-secrets.ts';
 import { placeOf } from './read-settings.ts';
+import { isSealed, isUnderNewest, keyIdOf, unseal } from './secret-box.ts';
 
 /** What has become of one secret, never what it says. */
 export interface SecretState {

@@ -1,6 +1,6 @@
-import type { Db } from '../platform/db.ts';
-import { readRows } from '../platform/read.ts';
-import { asServer } from '../platform/visible-to.ts';
+import type { Db } from '../platform/database/db.ts';
+import { readRows } from '../platform/database/read.ts';
+import { asServer } from '../platform/database/visible-to.ts';
 import { organizationRow } from './organization.entity.ts';
 
 /** Every organization there is, for commands that go through all of them. */

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { shape } from '../platform/read.ts';
-import { visibleTo } from '../platform/visible-to.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { Organization } from './organization.entity.ts';
 
 const OrgSettingSchema = defineEntity({

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import type { Config } from '../config.ts';
-import { bareHost } from '../platform/ask-outside.ts';
-import { isReachable } from '../platform/reachable-address.ts';
+import type { Config } from '../config/config.ts';
+import { bareHost } from './jitsi/fetch-status.ts';
+import { isReachable } from './jitsi/reachable-address.ts';
 import { problemWith } from './settings.ts';
 
 /** What is wrong with a setting's value on this server, as the end of a sentence that begins with its key. */

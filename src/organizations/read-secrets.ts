@@ -1,5 +1,5 @@
-import type { Db } from '../platform/db.ts';
-import { readRows } from '../platform/read.ts';
+import type { Db } from '../platform/database/db.ts';
+import { readRows } from '../platform/database/read.ts';
 import { orgSettingRow } from './org-setting.entity.ts';
 import { isSecret, settingOf } from './settings.ts';
 

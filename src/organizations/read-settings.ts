@@ -1,9 +1,9 @@
-import type { Secrets } from '../config.ts';
-import { type Db, Transaction } from '../platform/db.ts';
-import { readRows } from '../platform/read.ts';
-import { isSealed, seal, unseal } from '../platform/secret-box.ts';
-import { update } from '../platform/write.ts';
+import type { Secrets } from '../config/config.ts';
+import { type Db, Transaction } from '../platform/database/db.ts';
+import { readRows } from '../platform/database/read.ts';
+import { update } from '../platform/database/write.ts';
 import { OrgSetting, orgSettingRow } from './org-setting.entity.ts';
+import { isSealed, seal, unseal } from './secret-box.ts';
 import { isOlderSpelling, isSecret, settingOf } from './settings.ts';
 
 /** A secret that was sealed with another key or for another place. Kept apart from "not set": it must never be fallen back from. */

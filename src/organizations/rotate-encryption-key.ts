@@ -1,10 +1,10 @@
-import { isSealed, isUnderNewest, rewrap, seal } from '../platform/secret-box.ts';
+import { update } from '../platform/database/write.ts';
 import { change } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
-import { update } from '../platform/write.ts';
 import { OrgSetting } from './org-setting.entity.ts';
 import { readSecrets } from './read-secrets.ts';
 import { placeOf } from './read-settings.ts';
+import { isSealed, isUnderNewest, rewrap, seal } from './secret-box.ts';
 
 /**
  * Brings every secret of the viewer's organization under the newest key: all of them or, when it is interrupted, none. Once more does no harm.

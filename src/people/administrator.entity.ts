@@ -1,6 +1,6 @@
 import { defineEntity } from '@mikro-orm/core';
-import { shape } from '../platform/read.ts';
-import { visibleTo } from '../platform/visible-to.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { PERSON_FIELDS, personColumns } from './person-columns.ts';
 
 const AdministratorSchema = defineEntity({

@@ -1,10 +1,10 @@
 import { organizationRow } from '../organizations/organization.entity.ts';
-import type { CallerClaims } from '../platform/caller-token.ts';
-import type { Db } from '../platform/db.ts';
-import { Unauthenticated } from '../platform/errors.ts';
-import { readRow, readRows } from '../platform/read.ts';
+import type { CallerClaims } from '../platform/access/caller-token.ts';
+import type { Db } from '../platform/database/db.ts';
+import { readRow, readRows } from '../platform/database/read.ts';
+import { asServer } from '../platform/database/visible-to.ts';
+import { Unauthenticated } from '../platform/refusals.ts';
 import { Role, type Viewer } from '../platform/viewer.ts';
-import { asServer } from '../platform/visible-to.ts';
 import { tableOfRole } from './table-of-role.ts';
 
 /** A person's record in one of the three tables of people. */

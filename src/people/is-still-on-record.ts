@@ -1,7 +1,7 @@
 import type { RequestContext } from '../platform/context.ts';
-import type { Db } from '../platform/db.ts';
-import type { Together } from '../platform/events/together.ts';
-import { readRows } from '../platform/read.ts';
+import type { Db } from '../platform/database/db.ts';
+import { readRows } from '../platform/database/read.ts';
+import type { Together } from '../platform/events/batcher.ts';
 import { type OnRecord, Role } from '../platform/viewer.ts';
 import { tableOfRole } from './table-of-role.ts';
 

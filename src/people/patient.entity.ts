@@ -1,8 +1,8 @@
 import { defineEntity } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { shape } from '../platform/read.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
-import { visibleTo } from '../platform/visible-to.ts';
 import { PERSON_FIELDS, personColumns } from './person-columns.ts';
 
 const PatientSchema = defineEntity({

@@ -1,8 +1,8 @@
-import type { Config, Secrets } from '../config.ts';
-import type { Db, Transaction } from './db.ts';
-import type { Events } from './events.ts';
-import type { GatewayField } from './gateway.ts';
-import type { Load } from './read.ts';
+import type { Config, Secrets } from '../config/config.ts';
+import type { GatewayField } from './access/gateway.ts';
+import type { Db, Transaction } from './database/db.ts';
+import type { Load } from './database/read.ts';
+import type { Events } from './events/events.ts';
 import type { Viewer } from './viewer.ts';
 
 export type Door = 'graphql' | 'graphql-ws' | 'rest' | 'command';

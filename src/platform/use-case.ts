@@ -1,8 +1,8 @@
 import type { AuditDraft, RequestContext } from './context.ts';
-import type { Transaction } from './db.ts';
-import { Forbidden, Refusal, RoomNotReady } from './errors.ts';
-import type { Hint } from './events.ts';
-import { loaderOf } from './read.ts';
+import type { Transaction } from './database/db.ts';
+import { loaderOf } from './database/read.ts';
+import type { Hint } from './events/events.ts';
+import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
 import type { Viewer } from './viewer.ts';
 
 interface Rule<Subject> {

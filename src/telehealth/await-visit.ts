@@ -1,7 +1,7 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
-import type { Db } from '../platform/db.ts';
-import { remove, update, upsert } from '../platform/write.ts';
+import type { Db } from '../platform/database/db.ts';
+import { remove, update, upsert } from '../platform/database/write.ts';
 import { providerTopicOf } from './topics.ts';
 import { fresh, lingering, WaitingPatient } from './waiting-patient.entity.ts';
 

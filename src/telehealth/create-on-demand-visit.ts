@@ -1,9 +1,9 @@
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { patientRow } from '../people/patient.entity.ts';
-import { NotFound } from '../platform/errors.ts';
-import { readRow } from '../platform/read.ts';
+import { readRow } from '../platform/database/read.ts';
+import { insert } from '../platform/database/write.ts';
+import { NotFound } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
-import { insert } from '../platform/write.ts';
 
 const LASTS_MS = 30 * 60_000;
 

@@ -1,9 +1,9 @@
 import { Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOver, isProviderOf } from '../appointments/visit-rules.ts';
-import { Conflict } from '../platform/errors.ts';
+import { update } from '../platform/database/write.ts';
+import { Conflict } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
-import { update } from '../platform/write.ts';
 import { lockVisit } from './lock-visit.ts';
 import { topicsOf } from './topics.ts';
 

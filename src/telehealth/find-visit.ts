@@ -1,8 +1,8 @@
 import { appointmentRow } from '../appointments/appointment.entity.ts';
 import { sessionRow } from '../appointments/session.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { NotFound } from '../platform/errors.ts';
-import { type RowOf, readRows } from '../platform/read.ts';
+import { type RowOf, readRows } from '../platform/database/read.ts';
+import { NotFound } from '../platform/refusals.ts';
 
 /** An appointment that was read together with its visit: null before the start. */
 export interface WithSession extends RowOf<typeof appointmentRow> {

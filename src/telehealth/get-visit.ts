@@ -1,5 +1,5 @@
 import { isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
-import { ROOM_NOT_READY } from '../platform/errors.ts';
+import { ROOM_NOT_READY } from '../platform/refusals.ts';
 import { view } from '../platform/use-case.ts';
 import { findVisit } from './find-visit.ts';
 

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { type JitsiSettings, jitsiSettings } from '../organizations/jitsi-settings.ts';
+import { type JitsiSettings, jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import { FEATURES } from '../organizations/settings.ts';
 import type { RequestContext } from '../platform/context.ts';
+import type { Seat } from './participant.ts';
 import { roomNameOf } from './room-name.ts';
-import type { Seat } from './seat.ts';
 
 type Minting = Pick<JitsiSettings, 'issuer' | 'appId' | 'appSecret' | 'shareEmail' | 'features'> & { subject: string };
 

@@ -1,14 +1,14 @@
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOpen, isOver, isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { Conflict, ROOM_NOT_READY } from '../platform/errors.ts';
+import { update } from '../platform/database/write.ts';
+import { Conflict, ROOM_NOT_READY } from '../platform/refusals.ts';
 import { change, type Work } from '../platform/use-case.ts';
-import { update } from '../platform/write.ts';
 import { findVisit } from './find-visit.ts';
 import { admit, askForJitsiSettings } from './jitsi-token.ts';
 import { lockVisit } from './lock-visit.ts';
 import { openSession } from './open-session.ts';
-import { asksForPatientLink, seatOf } from './seat.ts';
+import { asksForPatientLink, seatOf } from './participant.ts';
 import { START } from './start-session.ts';
 import { providerTopicOf } from './topics.ts';
 

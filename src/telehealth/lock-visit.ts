@@ -1,8 +1,8 @@
 import { appointmentRow } from '../appointments/appointment.entity.ts';
 import { sessionRow } from '../appointments/session.entity.ts';
-import type { Transaction } from '../platform/db.ts';
-import { NotFound } from '../platform/errors.ts';
-import { readRow, readRows } from '../platform/read.ts';
+import type { Transaction } from '../platform/database/db.ts';
+import { readRow, readRows } from '../platform/database/read.ts';
+import { NotFound } from '../platform/refusals.ts';
 
 export type Visit = Awaited<ReturnType<typeof lockVisit>>;
 

@@ -3,8 +3,8 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Appointment, AppointmentStatus, appointmentRow } from '../appointments/appointment.entity.ts';
 import { isOpen, isOver } from '../appointments/visit-rules.ts';
-import type { Db } from '../platform/db.ts';
-import { readRows } from '../platform/read.ts';
+import type { Db } from '../platform/database/db.ts';
+import { readRows } from '../platform/database/read.ts';
 import { WITH_SESSION, type WithSession } from './find-visit.ts';
 import { roomNameOf } from './room-name.ts';
 

@@ -1,7 +1,7 @@
 import { findAppointment } from '../appointments/find-appointment.ts';
 import { isProviderOf } from '../appointments/visit-rules.ts';
-import { jitsiSettings } from '../organizations/jitsi-settings.ts';
-import { Conflict } from '../platform/errors.ts';
+import { jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
+import { Conflict } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 
 /** Recording is Jitsi's own doing, by the moderator whose token allows it. Here it is only asked for, and put on record. */

@@ -1,10 +1,10 @@
 import { isProviderOf } from '../appointments/visit-rules.ts';
-import { BadUserInput } from '../platform/errors.ts';
+import { BadUserInput } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 import { admit, askForJitsiSettings } from './jitsi-token.ts';
 import { lockVisit } from './lock-visit.ts';
 import { openSession } from './open-session.ts';
-import { seatOf } from './seat.ts';
+import { seatOf } from './participant.ts';
 
 export interface StartSession {
   appointmentId: number;

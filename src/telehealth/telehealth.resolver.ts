@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql';
 import { TelehealthSession } from '../appointments/session.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { toId } from '../platform/read.ts';
+import { toId } from '../platform/database/read.ts';
 import { endSession } from './end-session.ts';
 import { joinSession } from './join-session.ts';
 import { JoinTelehealthPayload, StartTelehealthSessionPayload } from './payloads.ts';

@@ -2,9 +2,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
-import { shape } from '../platform/read.ts';
+import { shape } from '../platform/database/read.ts';
+import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
-import { visibleTo } from '../platform/visible-to.ts';
 
 /** Whoever was last seen longer ago than this, in milliseconds, has gone without a word. */
 const FRESH_FOR = 5 * 60_000;

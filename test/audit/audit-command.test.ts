@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { signHead, signingKey } from '../../src/audit/signed-head.ts';
 import { seedDemo } from '../../src/demo/seed-demo.ts';
 import { entities } from '../../src/entities.ts';
-import { type Database, openDatabase } from '../../src/platform/database.ts';
+import { type Database, openDatabase } from '../../src/platform/database/database.ts';
 import { tamper } from '../support/audit-chain.ts';
 import { run, temporaryFolder } from '../support/process.ts';
 import { createDatabase } from '../support/server-database.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ColumnType } from '../../src/platform/sql/statement.ts';
+import type { ColumnType } from '../../src/platform/database/sql/statement.ts';
 import { chainAnew, check, headOf, inOrganization, tamper } from '../support/audit-chain.ts';
 import { useClinic } from '../support/clinic.ts';
 

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { expect, test } from 'vitest';
 import { api } from '../../src/api.ts';
-import { printSubgraph } from '../../src/platform/graphql.ts';
+import { printSubgraph } from '../../src/platform/graphql/subgraph.ts';
 import { type Clinic, useClinic } from '../support/clinic.ts';
 import type { Person } from '../support/person.ts';
 

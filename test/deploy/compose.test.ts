@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DCLinter } from 'dclint';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { composeSecrets, composeVariables, environmentOf, exampleEnvironment, readCompose, service } from '../support/compose.ts';
 import { serverVariables } from '../support/server-variables.ts';
 

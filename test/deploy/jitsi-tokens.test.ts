@@ -1,7 +1,7 @@
 import { jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { Clinic, useClinic } from '../support/clinic.ts';
 import { environmentOf } from '../support/compose.ts';
 import { SECRET } from '../support/secret.ts';

@@ -6,7 +6,7 @@ import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { Service } from 'kubernetes-models/v1';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { useClinic } from '../support/clinic.ts';
 import { productionVariables, service } from '../support/compose.ts';
 import { FOLDER, readManifests, readYaml, validate } from '../support/manifests.ts';

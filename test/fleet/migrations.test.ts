@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { migrations } from '../../src/platform/migrations/all.ts';
-import { FOR_A_STATEMENT } from '../../src/platform/postgresql-pool.ts';
+import { migrations } from '../../src/platform/database/migrations/all.ts';
+import { FOR_A_STATEMENT } from '../../src/platform/database/postgresql/pool.ts';
 import { startNode } from '../support/fleet.ts';
 import { startPgBouncer } from '../support/pgbouncer.ts';
 import { SECRET } from '../support/secret.ts';

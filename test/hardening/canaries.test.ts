@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { entities } from '../../src/entities.ts';
 import { Patient } from '../../src/people/patient.entity.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { openDatabase } from '../../src/platform/database/database.ts';
 import { canaries, linesWithCanaries } from '../support/canaries.ts';
 import { Clinic } from '../support/clinic.ts';
 import { serve, temporaryFolder } from '../support/process.ts';

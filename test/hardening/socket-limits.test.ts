@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/person.ts';
 import { serve } from '../support/process.ts';

@@ -2,9 +2,9 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { reportKeys, rotate } from '../../src/commands/encryption-keys.ts';
 import { organizationContext } from '../../src/commands/organization-context.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { changeSetting } from '../../src/organizations/change-setting.ts';
-import { jitsiSettings } from '../../src/organizations/jitsi-settings.ts';
+import { jitsiSettings } from '../../src/organizations/jitsi/jitsi-settings.ts';
 import { listOrganizations } from '../../src/organizations/list-organizations.ts';
 import { useClinic } from '../support/clinic.ts';
 

@@ -1,9 +1,9 @@
 import { decodeJwt, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { jitsiSettings } from '../../src/organizations/jitsi-settings.ts';
-import { asServer } from '../../src/platform/visible-to.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { jitsiSettings } from '../../src/organizations/jitsi/jitsi-settings.ts';
+import { asServer } from '../../src/platform/database/visible-to.ts';
 import { useClinic } from '../support/clinic.ts';
 import { type Answer, type Join, Person } from '../support/person.ts';
 import { SECRET as CALLERS_SECRET } from '../support/secret.ts';

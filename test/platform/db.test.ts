@@ -2,10 +2,10 @@ import { expect, test, vi } from 'vitest';
 import { Appointment, appointmentRow } from '../../src/appointments/appointment.entity.ts';
 import { patientRow } from '../../src/people/patient.entity.ts';
 import { providerRow } from '../../src/people/provider.entity.ts';
-import type { Db } from '../../src/platform/db.ts';
-import { loaderOf, readRow, readRows } from '../../src/platform/read.ts';
-import { asServer } from '../../src/platform/visible-to.ts';
-import { update } from '../../src/platform/write.ts';
+import type { Db } from '../../src/platform/database/db.ts';
+import { loaderOf, readRow, readRows } from '../../src/platform/database/read.ts';
+import { asServer } from '../../src/platform/database/visible-to.ts';
+import { update } from '../../src/platform/database/write.ts';
 import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Forbidden, refusalOf } from '../../src/platform/errors.ts';
+import { Forbidden, refusalOf } from '../../src/platform/refusals.ts';
 
 const failing = (message: string, code?: string) => Object.assign(new Error(message), code && { code });
 

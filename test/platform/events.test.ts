@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { BrokerAway } from '../../src/platform/events/keep-connected.ts';
+import { BrokerAway } from '../../src/platform/events/broker/maintain-connection.ts';
+import { type Events, type Hint, openEvents } from '../../src/platform/events/events.ts';
 import { openRounds } from '../../src/platform/events/rounds.ts';
-import { type Events, type Hint, openEvents } from '../../src/platform/events.ts';
 import { type BrokerKind, installedBrokers, setUpBroker } from '../support/brokers.ts';
 
 const TOPIC = 'visits.1.patient-89';

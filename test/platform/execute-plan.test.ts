@@ -1,7 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type ExecutionArgs, execute as executeByGraphQLJs, type GraphQLSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
-import { openExecutor } from '../../src/platform/executor.ts';
+import { openExecutor } from '../../src/platform/graphql/executor/executor.ts';
 
 const typeDefs = `
   scalar Day

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { serveWith } from '../support/another-server.ts';
 import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/person.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { keepWatch } from '../../src/platform/keep-watch.ts';
+import { keepWatch } from '../../src/platform/sockets/liveness.ts';
 
 /** A server that watches over its connections, while the test says how time goes by. */
 async function openServer() {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { migrations } from '../../src/platform/migrations/all.ts';
+import { migrations } from '../../src/platform/database/migrations/all.ts';
 import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();
@@ -8,7 +8,7 @@ const clinic = useClinic();
 /** What a node of the release before would fail on, while both serve (docs/migrations.md). */
 const CONTRACTS =
   /\b(drop (table|column|function|policy)|rename|set not null|alter column \S+ (set data )?type|revoke)\b|add column (?=.*not null)(?!.*default)/i;
-const [, ...later] = globSync('src/platform/migrations/2*.ts').toSorted();
+const [, ...later] = globSync('src/platform/database/migrations/2*.ts').toSorted();
 
 test.each([
   ['alter table appointments drop column reason', true],

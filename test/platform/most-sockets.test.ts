@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostSockets } from '../../src/platform/most-sockets.ts';
+import { mostSockets } from '../../src/config/most-sockets.ts';
 
 const limits = (soft: string) => `Limit                     Soft Limit           Hard Limit           Units
 Max processes             127235               127235               processes

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Appointment, AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
-import type { Db } from '../../src/platform/db.ts';
-import type { ColumnType } from '../../src/platform/sql/statement.ts';
+import type { Db } from '../../src/platform/database/db.ts';
+import type { ColumnType } from '../../src/platform/database/sql/statement.ts';
+import { asServer, asViewer } from '../../src/platform/database/visible-to.ts';
+import { update } from '../../src/platform/database/write.ts';
 import { Role } from '../../src/platform/viewer.ts';
-import { asServer, asViewer } from '../../src/platform/visible-to.ts';
-import { update } from '../../src/platform/write.ts';
 import { WaitingPatient } from '../../src/telehealth/waiting-patient.entity.ts';
 import { useClinic } from '../support/clinic.ts';
 

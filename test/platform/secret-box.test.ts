@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isSealed, isUnderNewest, type Keyring, keyIdOf, rewrap, seal, unseal, wrappingKey } from '../../src/platform/secret-box.ts';
+import { isSealed, isUnderNewest, type Keyring, keyIdOf, rewrap, seal, unseal, wrappingKey } from '../../src/organizations/secret-box.ts';
 
 const PLACE = 'org_config/1/jitsi.app_secret';
 const OTHER_PLACE = 'org_config/2/jitsi.app_secret';

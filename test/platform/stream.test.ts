@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { Stream } from '../../src/platform/stream.ts';
+import { Stream } from '../../src/platform/events/push-stream.ts';
 
 test('what is pushed is taken in its order, whether it was waited for or not', async () => {
   const stream = new Stream<number>(10, () => {});

@@ -1,9 +1,9 @@
 import { buildSchema, type ExecutionResult, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import type { RequestContext } from '../../src/platform/context.ts';
-import { openExecutor } from '../../src/platform/executor.ts';
-import { Stream } from '../../src/platform/stream.ts';
-import { openSubscriptions } from '../../src/platform/subscribe-together.ts';
+import { Stream } from '../../src/platform/events/push-stream.ts';
+import { openExecutor } from '../../src/platform/graphql/executor/executor.ts';
+import { openSubscriptions } from '../../src/platform/graphql/over-websocket/shared-subscriptions.ts';
 
 /** A room of which `state` is told with the event, and `guests` have to be looked up; it counts how often either is made. */
 function openRoom() {

@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { seedDemo } from '../../src/demo/seed-demo.ts';
 import { entities } from '../../src/entities.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { openDatabase } from '../../src/platform/database/database.ts';
 import { chainAnew, check } from '../support/audit-chain.ts';
 import { Person } from '../support/person.ts';
 import { SECRET } from '../support/secret.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openWheel } from '../../src/platform/wheel.ts';
+import { openWheel } from '../../src/platform/sockets/timer-wheel.ts';
 
 test('everyone is called back when their moment has come, with one timer, and nobody who does not want to be any more', () => {
   vi.useFakeTimers({ now: new Date('2026-11-23T14:00:00.500Z') });

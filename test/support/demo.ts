@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import type { Database } from '../../src/platform/database.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Database } from '../../src/platform/database/database.ts';
 import { Clinic } from './clinic.ts';
 import { openTestDatabase } from './database.ts';
 

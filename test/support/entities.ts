@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import { api } from '../../src/api.ts';
-import { printSubgraph } from '../../src/platform/graphql.ts';
+import { printSubgraph } from '../../src/platform/graphql/subgraph.ts';
 import type { Answer, Person } from './person.ts';
 
 export const { schema } = printSubgraph(api);

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { entities } from '../../src/entities.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { openDatabase } from '../../src/platform/database/database.ts';
 import { Clinic } from './clinic.ts';
 import { freePort } from './free-port.ts';
 import { serve } from './process.ts';

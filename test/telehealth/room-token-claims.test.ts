@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { FEATURES } from '../../src/organizations/settings.ts';
 import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/person.ts';

@@ -40,7 +40,7 @@ test('whatever is installed is of one version, and known by its hash', () => {
 });
 
 test('everything that the server is made of is listed, under a licence that is allowed', () => {
-  const { stdout, stderr } = spawnSync(process.execPath, ['tools/papers/write-papers.ts'], {
+  const { stdout, stderr } = spawnSync(process.execPath, ['tools/papers/write-sbom.ts'], {
     encoding: 'utf8',
     env: { ...process.env, AUDIT: '' },
   });

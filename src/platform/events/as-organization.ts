@@ -1,6 +1,6 @@
-import type { Db } from '../db.ts';
+import type { Db } from '../database/db.ts';
+import { asViewer } from '../database/visible-to.ts';
 import { Role } from '../viewer.ts';
-import { asViewer } from '../visible-to.ts';
 
 /** Sees what an admin of this organization may see: for reading once what several of its people are then told, each their own. */
 export const asOrganization = (db: Db, orgId: number) =>

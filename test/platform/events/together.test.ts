@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Db } from '../../../src/platform/db.ts';
-import { openTogether } from '../../../src/platform/events/together.ts';
+import type { Db } from '../../../src/platform/database/db.ts';
+import { openTogether } from '../../../src/platform/events/batcher.ts';
 import { useClinic } from '../../support/clinic.ts';
 
 const clinic = useClinic();

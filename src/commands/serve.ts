@@ -1,0 +1,36 @@
+import closeWithGrace from 'close-with-grace';
+import { createApp } from '../app.ts';
+import { ConfigError, readConfig } from '../config/config.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
+import { DataFolderUnusable } from '../platform/database/embedded/data-folder.ts';
+import { describeFault } from '../platform/http/present-error.ts';
+import { welcome } from './welcome.ts';
+
+/** How long what is running may take to finish after a signal, in milliseconds. */
+const GRACE = 9_000;
+
+try {
+  const { config, secrets } = readConfig();
+  const { server, database } = await createApp(config, secrets);
+  closeWithGrace({ delay: GRACE, logger: false }, async ({ signal, err }) => {
+    if (err) server.log.fatal({ fault: describeFault(err) }, 'fault');
+    server.log.info({ signal }, 'stopping');
+    await server.close();
+  });
+
+  const wantsDemo = config.seedDemo ?? (database.embedded && !config.production);
+  if (wantsDemo && (await seedDemo(database.em))) server.log.info('The demo clinic is set up');
+  const address = await server.listen({ port: config.port, host: config.host });
+  if (!config.production) process.stdout.write(welcome(config, address, database.embedded));
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(1);
+}
+
+/** What keeps the server from starting, for whoever tries to start it. */
+function sentenceOf(error: unknown) {
+  if (error instanceof ConfigError || error instanceof DataFolderUnusable) return error.message;
+  if (!(error instanceof Error)) return 'The server cannot start.';
+  if (!('syscall' in error && error.syscall === 'listen')) return `The server cannot start: ${error.message}`;
+  return `The port ${'code' in error && error.code === 'EADDRINUSE' ? 'is taken' : 'cannot be used'} (${error.message}). Set PORT to another one.`;
+}

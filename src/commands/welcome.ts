@@ -1,0 +1,31 @@
+import type { Config } from '../config/config.ts';
+
+/** What a person at the terminal needs to know once the server listens. */
+export function welcome({ auth, demoEncryptionKey, jitsi, dataDir }: Config, address: string, embedded: boolean) {
+  const url = address.replace(/127\.0\.0\.1|0\.0\.0\.0|\[::1?\]/, 'localhost');
+  const lines = [
+    '',
+    `  Readyroom is ready on ${url}`,
+    '',
+    `  GraphQL      ${url}/graphql  (queries, mutations, and subscriptions over graphql-ws)`,
+    `  REST         ${url}/api/docs`,
+    `  Operations   ${url}/readyz, ${url}/metrics`,
+    `  Database     ${embedded ? `embedded, in ${dataDir}` : 'PostgreSQL'}`,
+    `  Meetings     ${jitsi.serverUrl ?? 'the built-in practice room (set JITSI_SERVER_URL for a real Jitsi)'}`,
+    '',
+  ];
+  if (auth.demo) {
+    lines.push(
+      `  Open ${url} in two windows and choose who you are: a provider, a patient, an administrator.`,
+      '  Or ask the API with a token of the demo clinic:',
+      '    npm run token -- --role provider --id 45     the provider of appointment 123',
+      '    npm run token -- --role patient  --id 89     its patient',
+      '    npm run token -- --role admin    --id 1      an administrator',
+      '',
+    );
+  }
+  const demoKeys = [auth.demo && 'AUTH_JWT_SECRET or AUTH_JWKS_URL', demoEncryptionKey && 'CONFIG_ENCRYPTION_KEY'].filter(Boolean);
+  if (demoKeys.length > 0)
+    lines.push(`  WARNING: running with demo keys that everyone can read. For real patients set ${demoKeys.join(' and ')}.`, '');
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,79 @@
+import { errors, jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { JitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
+
+/** Why a token is not let in: for programs, and never changed. */
+export type RefusalCode = 'EXPIRED' | 'OTHER_ROOM' | 'WRONG_CLAIM' | 'NOT_A_TOKEN' | 'NO_ROOM';
+
+export interface Admitted {
+  admitted: true;
+  name: string;
+  moderator: boolean;
+  until: Date;
+  /** Whether each feature that the token names is granted. */
+  features: Record<string, boolean>;
+}
+
+export type Verdict = Admitted | { admitted: false; code: RefusalCode; reason: string };
+
+/** What mod_token_affiliation takes for an owner. */
+const OWNERS = ['owner', 'moderator', 'teacher'];
+
+const Claims = z.object({
+  // Prosody refuses a list of audiences.
+  aud: z.string(),
+  room: z.string(),
+  exp: z.number(),
+  context: z.object({
+    user: z.object({
+      name: z.string().catch('somebody'),
+      moderator: z.union([z.boolean(), z.string()]).optional(),
+      affiliation: z.string().optional(),
+    }),
+    features: z
+      .record(
+        z.string(),
+        z.union([z.boolean(), z.string()]).transform((granted) => String(granted) === 'true'),
+      )
+      .catch({}),
+  }),
+});
+
+/** Judges a room token as a Prosody with Jitsi's token plugins would, without leeway. */
+export async function judgeRoomToken(
+  { appSecret, appId, issuer, subject }: Pick<JitsiSettings, 'appSecret' | 'appId' | 'issuer' | 'subject'>,
+  roomName: string,
+  token: string,
+): Promise<Verdict> {
+  try {
+    const { payload, protectedHeader } = await jwtVerify(token, new TextEncoder().encode(appSecret), {
+      algorithms: ['HS256'],
+      issuer,
+      audience: appId,
+      ...(subject && { subject }),
+      requiredClaims: ['exp', 'room', 'sub'],
+    });
+    const claims = Claims.parse(payload);
+    if (protectedHeader.typ !== 'JWT') return refused('WRONG_CLAIM', 'The token is of another type than JWT.');
+    if (claims.room.toLowerCase() !== roomName.toLowerCase()) return refused('OTHER_ROOM', 'The token is for another room.');
+    const { name, moderator, affiliation } = claims.context.user;
+    return {
+      admitted: true,
+      name,
+      moderator: String(moderator) === 'true' || OWNERS.includes(affiliation ?? ''),
+      until: new Date(claims.exp * 1000),
+      features: claims.context.features,
+    };
+  } catch (error) {
+    return refusalFor(error);
+  }
+}
+
+const refused = (code: RefusalCode, reason: string): Verdict => ({ admitted: false, code, reason });
+
+function refusalFor(error: unknown) {
+  if (error instanceof errors.JWTExpired) return refused('EXPIRED', 'The token has expired. Please join again.');
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return refused('WRONG_CLAIM', `The token's ${error.claim} is not the one this room accepts.`);
+  return refused('NOT_A_TOKEN', 'The token is not valid for this room.');
+}

@@ -1,0 +1,42 @@
+import type { Page } from '../portal/pages.ts';
+import type { Verdict } from './judge-room-token.ts';
+
+/** What became of a token, and the Jitsi server it was judged for: none in the practice room. */
+export interface Judgement {
+  verdict: Verdict;
+  jitsi?: { serverUrl: string; e2ee: boolean };
+}
+
+/** The page of one meeting. Only who is let in learns of a Jitsi server, and only their page may reach it. */
+export function meetingPage(roomName: string, judgement: Judgement): Page {
+  const { verdict, jitsi } = judgement;
+  const origin = verdict.admitted && jitsi ? [new URL(jitsi.serverUrl).origin] : [];
+  return {
+    name: 'meet',
+    facts: factsOf(roomName, judgement),
+    fallback: fallbackOf(roomName, judgement),
+    reach: { scripts: origin, frames: origin, ancestors: "'self'" },
+  };
+}
+
+/** As web/src/meet/facts.ts has them. */
+function factsOf(roomName: string, { verdict, jitsi }: Judgement) {
+  if (!verdict.admitted) return { roomName, refused: verdict.code };
+  const { name, moderator, until, features } = verdict;
+  return { roomName, name, moderator, until, ...(jitsi ? { jitsi: { ...jitsi, features } } : { practice: true }) };
+}
+
+function fallbackOf(roomName: string, { verdict, jitsi }: Judgement) {
+  const [heading, sentence] = verdict.admitted
+    ? [
+        'You would be let in',
+        `as ${verdict.name}, ${verdict.moderator ? 'the moderator' : 'a participant'}, until ${verdict.until.toISOString().slice(11, 16)} UTC.`,
+      ]
+    : ['You would not be let in', verdict.reason];
+  const footer = jitsi
+    ? 'The visit itself needs JavaScript.'
+    : `This is the practice room ${roomName}, for trying things out. With JITSI_SERVER_URL set, this link leads to your Jitsi Meet server.`;
+  return `<div class="fallback"><main><h1>${escapeHtml(heading)}</h1><p>${escapeHtml(sentence)}</p></main><footer>${escapeHtml(footer)}</footer></div>`;
+}
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

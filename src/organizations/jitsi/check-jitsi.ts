@@ -1,0 +1,84 @@
+import type { Config } from '../../config/config.ts';
+import { view } from '../../platform/use-case.ts';
+import { isAdmin } from '../../platform/viewer.ts';
+import { isOperators } from '../problem-with-setting.ts';
+import { askOutside, OutOfReach } from './fetch-status.ts';
+import { type JitsiFinding, JitsiFindingCode } from './jitsi-finding.ts';
+import { type JitsiSettings, JitsiUnavailable, jitsiSettings } from './jitsi-settings.ts';
+
+const PATIENCE_MS = 5_000;
+
+/** What keeps the viewer's organization from seeing patients, and what its Jitsi must be told for our tokens to be accepted. */
+export const checkJitsi = view({
+  action: 'check the settings',
+  subject: () => null,
+  allow: isAdmin,
+  async read(ctx, _all, _input: { appointmentId?: number }): Promise<JitsiFinding[]> {
+    try {
+      return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId), ctx.config);
+    } catch (error) {
+      if (!(error instanceof JitsiUnavailable)) throw error;
+      return error.problems.map((problem) => ({ code: JitsiFindingCode.SETTINGS, ok: false, sentence: `Settings: ${problem}` }));
+    }
+  },
+});
+
+async function findingsFor(settings: JitsiSettings, config: Config): Promise<JitsiFinding[]> {
+  const { serverUrl } = settings;
+  if (!serverUrl) {
+    const sentence = 'Settings: usable. No Jitsi server is configured, so meetings are in the built-in practice room.';
+    return [{ code: JitsiFindingCode.PRACTICE_ROOM, ok: true, sentence }];
+  }
+  const usable = { code: JitsiFindingCode.SETTINGS, ok: true, sentence: `Settings: usable, for ${serverUrl}` };
+  return [usable, await doesAnswer(serverUrl, config), ...needs(settings)];
+}
+
+async function doesAnswer(serverUrl: string, config: Config): Promise<JitsiFinding> {
+  const code = JitsiFindingCode.SERVER;
+  const url = new URL(serverUrl);
+  try {
+    const networks = isOperators(url, config) ? 'all' : config.privateNetworks;
+    const status = await askOutside(url, { networks, patienceMs: PATIENCE_MS });
+    return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
+  } catch (error) {
+    if (error instanceof OutOfReach) return { code, ok: false, sentence: `Server: ${serverUrl} leads into the server's own network` };
+    const cause = error instanceof Error && error.name !== 'AbortError' && 'code' in error ? error.code : 'no answer';
+    return { code, ok: false, sentence: `Server: ${serverUrl} does not answer (${cause})` };
+  }
+}
+
+/** Jitsi's own settings, as seen to be needed by a real Prosody with Jitsi's token plugins. */
+function needs({ appId, issuer, subject }: JitsiSettings): JitsiFinding[] {
+  return [
+    toLookUp(
+      JitsiFindingCode.PROSODY_AUTHENTICATION,
+      `Prosody, VirtualHost: authentication = "token"; app_id = "${appId}"; app_secret = this organization's jitsi.app_secret  (docker: ENABLE_AUTH=1 AUTH_TYPE=jwt ENABLE_GUESTS=0 JWT_ALLOW_EMPTY=0 JWT_APP_ID=${appId} JWT_APP_SECRET=…)`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_ISSUER,
+      `Prosody, issuer: asap_accepted_issuers = { "${issuer}" }, since a stock install accepts only the app id  (docker: JWT_ACCEPTED_ISSUERS=${issuer})`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_AUDIENCE,
+      `Prosody, audience: asap_accepted_audiences = { "${appId}" }  (docker: JWT_ACCEPTED_AUDIENCES=${appId})`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_DOMAIN,
+      `Prosody, domain: VirtualHost "${subject}", which is the token's sub  (docker: XMPP_DOMAIN=${subject} JWT_ENABLE_DOMAIN_VERIFICATION=1)`,
+    ),
+    toLookUp(
+      JitsiFindingCode.PROSODY_AFFILIATION,
+      'Prosody, MUC component: modules_enabled = { "token_verification"; "token_affiliation" }, or moderator is ignored  (docker: XMPP_MUC_MODULES=token_affiliation)',
+    ),
+    toLookUp(
+      JitsiFindingCode.JICOFO_OWNER,
+      'Jicofo: auto-owner off, or every patient becomes a moderator: jicofo.conference.enable-auto-owner = false  (docker: ENABLE_AUTO_OWNER=0 JICOFO_ENABLE_AUTH=0)',
+    ),
+    toLookUp(
+      JitsiFindingCode.LOCAL_RECORDING,
+      'Jitsi Meet, config.js: localRecording.disable = true, since no token keeps a browser from recording by itself',
+    ),
+  ];
+}
+
+const toLookUp = (code: JitsiFindingCode, sentence: string): JitsiFinding => ({ code, ok: null, sentence });

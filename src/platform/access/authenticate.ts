@@ -1,0 +1,93 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { AuditDraft, Door, RequestContext } from '../context.ts';
+import type { Db, Transaction } from '../database/db.ts';
+import { loaderOf } from '../database/read.ts';
+import { asViewer } from '../database/visible-to.ts';
+import type { Viewer } from '../viewer.ts';
+import type { CallerClaims } from './caller-token.ts';
+import { GATEWAY_HEADER, gatewayFields } from './gateway.ts';
+
+/** What someone who stands at a door shows of themselves. */
+export interface Knock {
+  door: Door;
+  requestId: string;
+  origin: string;
+  /** HTTP headers, or what `credentialsIn` found in a WebSocket's connection parameters: by their names in lower case. */
+  credentials: Record<string, unknown>;
+}
+
+export type Enter = (knock: Knock) => Promise<RequestContext>;
+
+/** Who shows this, if they have shown it before and it still counts. */
+export type Recall = (credentials: Knock['credentials']) => Viewer | undefined;
+
+interface House extends Omit<RequestContext, 'viewer' | 'gatewayFields' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'> {
+  verify(authorization: string | undefined): Promise<CallerClaims>;
+  identify(db: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
+  record(transaction: Transaction, who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
+  report(who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
+}
+
+const ORGANIZATION_HEADERS = ['x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name'];
+const CREDENTIALS = ['authorization', ...ORGANIZATION_HEADERS, GATEWAY_HEADER];
+const MAX_REMEMBERED = 10_000;
+/** People move between organizations; a viewer is looked up again after this long, in milliseconds. */
+const MAX_AGE = 5 * 60_000;
+
+/** The one way in: every door turns a caller's token into the same context, or throws UNAUTHENTICATED. */
+export function openHouse({ verify, identify, record, report, ...rest }: House): { enter: Enter; recall: Recall } {
+  // Verifying costs more than most requests do. Keyed by a hash, so that the tokens themselves are not kept.
+  const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED, ttl: MAX_AGE });
+
+  /** Until their token has ended by the clock as it is now: it may have been set since. */
+  function recallBy(key: string) {
+    const viewer = known.get(key);
+    return viewer && viewer.expiresAt.getTime() > Date.now() ? viewer : undefined;
+  }
+
+  async function recognize(credentials: Knock['credentials']) {
+    const { authorization, organization, key } = shownIn(credentials);
+    const remembered = recallBy(key);
+    if (remembered) return remembered;
+
+    const claims = await verify(authorization);
+    const viewer = await identify(rest.db, claims, organization);
+    known.set(key, viewer);
+    return viewer;
+  }
+
+  const enter: Enter = async (knock) => {
+    const viewer = await recognize(knock.credentials);
+    const db = asViewer(rest.db, viewer);
+    const who = { viewer, door: knock.door, requestId: knock.requestId };
+    return {
+      ...rest,
+      ...who,
+      gatewayFields: gatewayFields(textOf(knock.credentials[GATEWAY_HEADER]), rest.secrets, rest.config),
+      origin: knock.origin,
+      db,
+      load: loaderOf(db),
+      record: (transaction, entry) => record(transaction, who, entry),
+      report: (entry) => report(who, entry),
+    };
+  };
+  return { enter, recall: (credentials) => recallBy(shownIn(credentials).key) };
+}
+
+function shownIn(credentials: Knock['credentials']) {
+  const authorization = textOf(credentials.authorization);
+  const organization = ORGANIZATION_HEADERS.map((name) => textOf(credentials[name])).find(Boolean);
+  return { authorization, organization, key: hash('sha256', `${authorization}\n${organization}`, 'base64') };
+}
+
+/** Of all that somebody shows, what says who they are: for whoever keeps it. */
+export const credentialsIn = (shown: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(shown)
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => CREDENTIALS.includes(name)),
+  );
+
+/** Connection parameters are JSON, so an organization's number may come as one. */
+const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);

@@ -1,0 +1,56 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+import { enter, type Line, type LineTransaction, type Session } from '../sql/driver.ts';
+import type { Statement } from '../sql/statement.ts';
+
+/** To the embedded database, which has one connection: whoever holds a transaction has it alone. Before something is written `assertRoom` may throw. */
+export function embeddedLine(pglite: PGlite, assertRoom: () => void): Line {
+  async function send(transaction: Transaction, statements: readonly Statement[]) {
+    if (statements.some(({ text }) => !text.startsWith('select'))) assertRoom();
+    const answers: unknown[][][] = [];
+    for (const { text, values } of statements)
+      answers.push((await transaction.query<unknown[]>(text, [...values], { rowMode: 'array' })).rows);
+    return answers;
+  }
+
+  const sendAlone: Line['send'] = (session, statements) =>
+    pglite.transaction(async (transaction) => {
+      await send(transaction, [enter(session)]);
+      return send(transaction, statements);
+    });
+
+  function begin(session: Session): LineTransaction {
+    const ending = Promise.withResolvers<void>();
+    let opened: Promise<Transaction> | undefined;
+    let ended: Promise<void> | undefined;
+    const open = () => {
+      const { promise, resolve, reject } = Promise.withResolvers<Transaction>();
+      ended = pglite.transaction(async (transaction) => {
+        await send(transaction, [enter(session)]);
+        resolve(transaction);
+        // It is PGlite that commits, or rolls back, when this comes to an end.
+        await ending.promise;
+      });
+      ended.catch(reject);
+      return promise;
+    };
+    return {
+      async send(statements) {
+        opened ??= open();
+        return send(await opened, statements);
+      },
+      async commit(statements) {
+        if (!opened) return void (await sendAlone(session, statements));
+        await send(await opened, statements);
+        ending.resolve();
+        await ended;
+      },
+      async rollback() {
+        if (!ended) return;
+        ending.reject(new Error('Rolled back'));
+        await ended.catch(() => 'as it should');
+      },
+    };
+  }
+
+  return { send: sendAlone, begin };
+}

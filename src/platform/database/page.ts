@@ -1,0 +1,71 @@
+import type { EntityClass, FilterQuery } from '@mikro-orm/core';
+import { z } from 'zod';
+import { BadUserInput } from '../refusals.ts';
+import type { Db } from './db.ts';
+import { type Along, countRows, readRows, type Shape } from './read.ts';
+
+export const MAX_FIRST = 100;
+
+export interface PageRequest {
+  first: number;
+  after?: string | null | undefined;
+}
+
+export interface PageOf<Row> {
+  rows: Row[];
+  /** Where a page after this row begins. */
+  cursorOf(row: Row): string;
+  hasNextPage: boolean;
+  /** Counted only when the answer asks for it. */
+  count(): Promise<number>;
+}
+
+/**
+ * One page, last key first. A cursor holds the key it ends with, not an offset, so rows that are inserted or removed
+ * meanwhile neither repeat nor hide others (keyset paging).
+ */
+export async function readPage<Entity extends object, Field extends keyof Entity & string, Others extends Along<Entity>>(
+  db: Db,
+  { entity, fields }: Shape<Entity, Field>,
+  key: readonly (Field & string)[],
+  where: FilterQuery<Entity>,
+  { first, after }: PageRequest,
+  along?: Others,
+): Promise<PageOf<Pick<Entity, Field>>> {
+  if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`);
+  const behind = after ? decode(after, key) : undefined;
+  const found = await readRows(
+    db,
+    { entity, fields },
+    { where, orderBy: key, descending: true, after: behind, limit: first + 1, ...(along && { along }) },
+  );
+  return {
+    rows: found.slice(0, first),
+    cursorOf: (row) => encode(key.map((field) => row[field])),
+    hasNextPage: found.length > first,
+    count: () => countRows(db, entity as EntityClass<Entity>, where),
+  };
+}
+
+const encode = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
+
+// PostgreSQL hands out 64-bit numbers as text.
+const KeyValue = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number),
+  z.iso.datetime().transform((text) => new Date(text)),
+]);
+
+function decode(cursor: string, key: readonly string[]) {
+  try {
+    return z
+      .array(KeyValue)
+      .length(key.length)
+      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch {
+    throw new BadUserInput('after must be a cursor of this list');
+  }
+}

@@ -1,0 +1,43 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { postgreSqlLine } from './driver.ts';
+import { FOR_A_STATEMENT, poolOptions } from './pool.ts';
+
+/** A node that went away in the middle of a transaction holds what it locked for no longer than this, in milliseconds. */
+const FOR_THE_NEXT_STATEMENT = 5_000;
+
+const SETTINGS = {
+  // A server that is only slow says so before it is taken for dead.
+  statement_timeout: String(FOR_A_STATEMENT - 200),
+  idle_in_transaction_session_timeout: String(FOR_THE_NEXT_STATEMENT),
+  // Every statement finds its rows by an index, whatever the values: planning it anew for them takes longer than running it.
+  plan_cache_mode: 'force_generic_plan',
+};
+
+/** A PostgreSQL server, for requests. */
+export async function openServer(options: object, clientUrl: string) {
+  const orm = await MikroORM.init({ ...options, clientUrl, pool: { min: 0, max: 10 }, driverOptions: poolOptions });
+  const pool = await orm.em.getDriver().getConnection().getNativeClient();
+  const em = orm.em.fork({ session: { variables: SETTINGS } });
+  const close = () => orm.close();
+  // A pooler lends a connection to somebody else after each transaction, and each sets it up for itself.
+  if (await isShared(pool)) return { orm, em, line: postgreSqlLine(pool, { kept: undefined, settings: SETTINGS }), close };
+
+  const setUp = Object.entries(SETTINGS).map(([name, value]) => `set ${name} = ${value}`);
+  // Sent before whoever opens it has it. What keeps it from being set up keeps them from being answered, too.
+  pool.on('connect', (client) => void client.query(setUp.join('; ')).catch(() => 'they are told'));
+  return { orm, em, line: postgreSqlLine(pool, { kept: new WeakMap(), settings: {} }), close };
+}
+
+/** Whether a pooler such as PgBouncer stands between: it says another process's number than the one that answers. */
+async function isShared(pool: Pool) {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    // pg's own name for what its types leave out.
+    return !('processID' in client && client.processID === rows[0]?.pid);
+  } finally {
+    // The next one is set up from its beginning.
+    client.release(true);
+  }
+}

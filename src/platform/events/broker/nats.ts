@@ -1,0 +1,25 @@
+import { connect } from '@nats-io/transport-node';
+import { type Link, PATIENCE } from './maintain-connection.ts';
+
+const SUBJECT = 'readyroom';
+
+export async function dial(url: string, hear: (message: string) => void): Promise<Link> {
+  const connection = await connect({ ...serverOf(url), timeout: PATIENCE, reconnect: false });
+  const { promise: refused, resolve: refuse } = Promise.withResolvers<Error>();
+  connection.subscribe(SUBJECT, { callback: (error, message) => (error ? refuse(error) : hear(message.string())) });
+  await connection.flush();
+  return {
+    send: (message) => connection.isClosed() || connection.publish(SUBJECT, message),
+    confirm: () => connection.flush(),
+    ended: Promise.race([connection.closed(), refused]),
+    hangUp: () => void connection.close(),
+  };
+}
+
+/** The library wants the credentials of a URL apart from it. */
+function serverOf(url: string) {
+  const { host, username, password } = new URL(url);
+  const user = decodeURIComponent(username);
+  if (password) return { servers: host, user, pass: decodeURIComponent(password) };
+  return { servers: host, ...(user && { token: user }) };
+}

@@ -1,0 +1,44 @@
+import { Redis } from 'ioredis';
+import { type Link, PATIENCE } from './maintain-connection.ts';
+
+const CHANNEL = 'readyroom';
+
+/** Redis wants two connections, since one that listens may not speak. If either ends, both do. */
+export async function dial(url: string, hear: (message: string) => void): Promise<Link> {
+  const options = {
+    lazyConnect: true,
+    connectTimeout: PATIENCE,
+    commandTimeout: PATIENCE,
+    // Nothing is kept for later, and nothing is mended here.
+    enableOfflineQueue: false,
+    retryStrategy: () => null,
+  };
+  const speaker = new Redis(url, options);
+  const listener = new Redis(url, options);
+  const connections = [speaker, listener];
+  const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
+  let reason: unknown;
+  for (const connection of connections) {
+    connection.on('error', (error) => {
+      reason = error;
+    });
+    connection.on('end', () => end(reason));
+  }
+  const hangUp = () => {
+    for (const connection of connections) connection.disconnect();
+  };
+
+  listener.on('message', (_channel, message) => hear(message));
+  try {
+    await Promise.all([speaker.connect(), listener.connect().then(() => listener.subscribe(CHANNEL))]);
+  } catch (error) {
+    hangUp();
+    throw reason ?? error;
+  }
+  return {
+    send: (message) => void speaker.publish(CHANNEL, message).catch(() => 'the next confirmation fails, too'),
+    confirm: () => Promise.all([speaker.ping(), listener.ping()]),
+    ended,
+    hangUp,
+  };
+}

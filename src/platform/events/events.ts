@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { parseJson } from '../sockets/parse-json.ts';
+import { openTogether, type Together } from './batcher.ts';
+import { type Dial, keepConnected } from './broker/maintain-connection.ts';
+import { openCatchUp } from './catch-up.ts';
+import { openRounds, type Rounds } from './rounds.ts';
+
+/** Something about this appointment's visit has changed: a hint to look at the database again, never the truth itself. */
+export interface Hint {
+  appointmentId: number;
+}
+
+type Listener = (hint: Hint) => void;
+
+export interface Events {
+  /** Tells this node's listeners now and those of other nodes as soon as they can be reached. It never waits and never fails. */
+  publish(topic: string, hint: Hint): void;
+  /** Calls `listener` for every hint from now on, until the returned function is called. */
+  subscribe(topic: string, listener: Listener): () => void;
+  /** For whoever must know within half a minute, and soon after a break, what no hint told of. */
+  rounds: Pick<Rounds, 'join'>;
+  /** For what hints make many people of an organization do at the same time. */
+  together: Together;
+  /** The same for rounds, which take their time: who was hinted at does not queue behind everyone whose turn it is. */
+  togetherInRounds: Together;
+  /** Somebody's look failed: as soon as it succeeds, everyone on this node looks again. */
+  missed(look: () => Promise<unknown>): void;
+  isReachable(): boolean;
+  onProblem(error: unknown, requestId: string): void;
+  close(): Promise<void>;
+}
+
+/** What one node tells the others: a hint, or that hints of its own were lost. Shared brokers carry other things, too. */
+const Message = z.object({
+  from: z.string(),
+  news: z.union([z.object({ topic: z.string(), hint: z.object({ appointmentId: z.number() }) }), z.literal('lost')]),
+});
+type News = z.infer<typeof Message>['news'];
+
+/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, whenever that broker can be reached. */
+export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
+  const node = randomUUID();
+  const rounds = openRounds();
+  const catchUp = openCatchUp(() => rounds.hurry());
+  const listeners = new Map<string, Set<Listener>>();
+
+  function tellOwn(topic: string, hint: Hint) {
+    for (const listener of listeners.get(topic) ?? []) listener(hint);
+  }
+
+  const write = (news: News) => JSON.stringify({ from: node, news });
+  function hear(text: string) {
+    const { data: message } = Message.safeParse(parseJson(text));
+    // What this node said itself, its own listeners have heard already.
+    if (!message || message.from === node) return;
+    if (message.news === 'lost') rounds.hurry();
+    else tellOwn(message.news.topic, message.news.hint);
+  }
+
+  const line = { hear, lost: write('lost'), onHealed: () => rounds.hurry(), onBreak: (reason: Error) => onProblem(reason, 'events') };
+  const broker = url === undefined ? undefined : await keepConnected(await dialFor(url), line);
+  return {
+    publish(topic, hint) {
+      tellOwn(topic, hint);
+      broker?.send(write({ topic, hint }));
+    },
+    subscribe(topic, listener) {
+      const others = listeners.get(topic) ?? new Set();
+      listeners.set(topic, others.add(listener));
+      return () => {
+        others.delete(listener);
+        if (others.size === 0 && listeners.get(topic) === others) listeners.delete(topic);
+      };
+    },
+    rounds,
+    together: openTogether(),
+    togetherInRounds: openTogether(),
+    missed: catchUp.missed,
+    isReachable: () => broker?.isConnected() ?? true,
+    onProblem,
+    async close() {
+      catchUp.close();
+      await broker?.close();
+    },
+  };
+}
+
+async function dialFor(url: string): Promise<Dial> {
+  const { dial } = new URL(url).protocol === 'nats:' ? await import('./broker/nats.ts') : await import('./broker/redis.ts');
+  return (hear) => dial(url, hear);
+}

@@ -1,0 +1,120 @@
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { Config } from '../../../config/config.ts';
+import { BadUserInput, PersistedQueryNotFound, QueryNotInSafelist } from '../../refusals.ts';
+import { noIntrospection, queryLimits } from './query-limits.ts';
+
+/** A client's longest operation has some two hundred tokens. */
+export const PARSE_OPTIONS = { maxTokens: 1_000 };
+const MAX_DOCUMENTS = 1_000;
+/** Of their texts together. A parsed document takes fifty bytes for each, and at worst, from somebody who means harm, 170: 34 MB. */
+const MAX_CHARACTERS = 200_000;
+
+/** The operations of our own clients by their hashes, made by `npm run codegen`. */
+const MANIFEST = new URL('../../../../schema/trusted-documents.json', import.meta.url);
+
+/** An operation as a client asks for it: by its text, by its hash, or by both. Nothing of it has been looked at yet. */
+export interface Asked {
+  query?: unknown;
+  /** GraphQL over HTTP, appendix A. */
+  documentId?: unknown;
+  /** Apollo's clients have the hash in here, as `persistedQuery`. */
+  extensions?: unknown;
+}
+
+/** There is nothing in it that could name an operation. */
+export const asksForNothing = ({ query, documentId, extensions }: Asked) => [query, documentId, extensions].every((part) => part == null);
+
+type Prepared = { document: DocumentNode; errors?: undefined } | { document?: undefined; errors: GraphQLError[] };
+
+export type Documents = ReturnType<typeof openDocuments>;
+
+/** The operations that clients ask for, parsed and validated once for every door, and who may ask for which. */
+export function openDocuments(schema: GraphQLSchema, { production, trustedDocumentsOnly }: Config) {
+  const trusted = new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(MANIFEST, 'utf8')))));
+  const valid = new LRUCache<string, DocumentNode>({
+    max: MAX_DOCUMENTS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (document) => sourceOf(document)?.length || 1,
+  });
+  const rules = production ? [...specifiedRules, noIntrospection] : specifiedRules;
+  const textOf = (key: string) => trusted.get(key) ?? sourceOf(valid.get(key));
+
+  /** Throws if this is not theirs to ask. Returns the hash by which it was asked for, if it was. */
+  function admit(asked: Asked, byGateway: boolean) {
+    const key = hashIn(asked);
+    const { query } = asked;
+    if (!trustedDocumentsOnly || byGateway) return key;
+    if (isText(query) && !trusted.has(hashOf(query))) throw new QueryNotInSafelist();
+    if (key && !trusted.has(key)) throw new PersistedQueryNotFound();
+    return key;
+  }
+
+  /** A document that was found valid before, by its text or its hash. For whatever is not in order: nothing. */
+  function recall(asked: Asked) {
+    const { query, documentId, extensions } = asked;
+    if (isText(query)) return documentId == null && extensions == null ? valid.get(hashOf(query)) : undefined;
+    try {
+      const key = query == null ? hashIn(asked) : undefined;
+      return key === undefined ? undefined : valid.get(key);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The operation, or what is wrong with it, in the codes that Apollo Server uses over HTTP. */
+  function prepare(asked: Asked, byGateway: boolean): Prepared {
+    const key = admit(asked, byGateway);
+    const text = isText(asked.query) ? asked.query : key && textOf(key);
+    if (!text) throw key ? new PersistedQueryNotFound() : new BadUserInput('There must be a query, or the hash of one');
+    const itsKey = hashOf(text);
+    if (key && key !== itsKey) throw new BadUserInput('provided sha does not match query');
+
+    const known = valid.get(itsKey);
+    if (known) return { document: known };
+    const prepared = check(text);
+    // So it can be asked for by its hash from now on.
+    if (prepared.document) valid.set(itsKey, prepared.document);
+    return prepared;
+  }
+
+  function check(text: string): Prepared {
+    try {
+      const document = parse(text, PARSE_OPTIONS);
+      // First, since the other rules take time that grows faster than a document does.
+      const tooMuch = validate(schema, document, [queryLimits]);
+      const errors = tooMuch.length > 0 ? tooMuch : validate(schema, document, rules, { hideSuggestions: production });
+      return errors.length === 0 ? { document } : { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
+    } catch (error) {
+      return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] }; // the only error parse throws
+    }
+  }
+
+  return { admit, prepare, recall, valid, textOf };
+}
+
+const Extensions = z.object({ persistedQuery: z.object({ version: z.literal(1), sha256Hash: z.string() }).nullish() }).nullish();
+
+function hashIn({ documentId, extensions }: Asked) {
+  if (documentId != null) {
+    const [, digits] = /^sha256:([\da-f]{64})$/.exec(String(documentId)) ?? [];
+    if (!digits) throw new BadUserInput('documentId must be "sha256:" and 64 hexadecimal digits, in lower case');
+    return digits;
+  }
+  const { data, error } = Extensions.safeParse(extensions);
+  if (error) throw new BadUserInput('extensions.persistedQuery must be { version: 1, sha256Hash }');
+  return data?.persistedQuery?.sha256Hash;
+}
+
+/** graphql-ws has a text in every message, so an empty one is none. */
+const isText = (query: unknown): query is string => typeof query === 'string' && query !== '';
+const hashOf = (text: string) => hash('sha256', text);
+const sourceOf = (document: DocumentNode | undefined) => document?.loc?.source.body;
+
+function coded(error: GraphQLError, code: string) {
+  error.extensions.code = code;
+  return error;
+}

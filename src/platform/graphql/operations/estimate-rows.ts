@@ -1,0 +1,87 @@
+import {
+  doTypesOverlap,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { MAX_FIRST } from '../../database/page.ts';
+
+export interface EstimatedOperation {
+  schema: GraphQLSchema;
+  operation: OperationDefinitionNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** As they were coerced, once they are known. */
+  variableValues?: Record<string, unknown>;
+}
+
+/**
+ * The most objects that can be in the answer to an operation. A list is as long as its connection's `first`, or the longest page where
+ * nothing says so; entities are as many as are named. While variables are not known, `first` is the longest page, and one entity is named.
+ * It takes as long as the document is, whatever its fragments multiply to.
+ */
+export function estimateRows({ schema, operation, fragments, variableValues }: EstimatedOperation): number {
+  const estimated = new Map<string, number>();
+
+  function rowsBelow({ selections }: SelectionSetNode, type: GraphQLNamedType, pageSize: number): number {
+    // Each of them is of one of these types, and answers what is asked of that one.
+    if (isAbstractType(type)) return Math.max(...schema.getPossibleTypes(type).map((one) => rowsOf(selections, one, pageSize)));
+    return isObjectType(type) ? rowsOf(selections, type, pageSize) : 0;
+  }
+
+  const rowsOf = (selections: readonly SelectionNode[], type: GraphQLObjectType, pageSize: number): number =>
+    selections.reduce((sum, selection) => sum + rowsIn(selection, type, pageSize), 0);
+
+  function rowsIn(selection: SelectionNode, type: GraphQLObjectType, pageSize: number): number {
+    if (selection.kind === Kind.FIELD) return rowsOfField(selection, type, pageSize);
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+    if (!fragment || !applies(fragment.typeCondition?.name.value, type)) return 0;
+    if (fragment.kind === Kind.INLINE_FRAGMENT) return rowsOf(fragment.selectionSet.selections, type, pageSize);
+
+    const key = `${fragment.name.value} ${type.name} ${pageSize}`;
+    // A fragment that spreads itself is refused by another rule.
+    if (!estimated.has(key)) estimated.set(key, 0).set(key, rowsOf(fragment.selectionSet.selections, type, pageSize));
+    return estimated.get(key) ?? 0;
+  }
+
+  function rowsOfField(node: FieldNode, type: GraphQLObjectType, pageSize: number) {
+    const field = type.getFields()[node.name.value];
+    if (!field || !node.selectionSet) return 0;
+    const isList = isListType(getNullableType(field.type));
+    const stated = statedSize(field, node);
+    const length = isList ? (stated ?? pageSize) : 1;
+    // The page of a connection is what its lists show, and says nothing of lists below these.
+    return length * (1 + rowsBelow(node.selectionSet, getNamedType(field.type), isList ? MAX_FIRST : (stated ?? pageSize)));
+  }
+
+  function statedSize({ args }: GraphQLField<unknown, unknown>, { arguments: given = [] }: FieldNode) {
+    const argument = args.find(({ name }) => name === 'first' || name === 'representations');
+    if (!argument) return undefined;
+    const written = given.find(({ name }) => name.value === argument.name)?.value;
+    const value = written ? valueFromASTUntyped(written, variableValues) : argument.defaultValue;
+    if (argument.name === 'representations') return Array.isArray(value) ? value.length : 1;
+    // What is out of bounds the list itself refuses.
+    return Number.isInteger(value) && Number(value) >= 1 ? Math.min(Number(value), MAX_FIRST) : MAX_FIRST;
+  }
+
+  function applies(condition: string | undefined, type: GraphQLObjectType) {
+    const wider = condition === undefined ? type : schema.getType(condition);
+    return isCompositeType(wider) && doTypesOverlap(schema, wider, type);
+  }
+
+  const root = schema.getRootType(operation.operation);
+  return root ? rowsBelow(operation.selectionSet, root, MAX_FIRST) : 0;
+}

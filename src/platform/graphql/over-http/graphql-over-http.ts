@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Enter } from '../../access/authenticate.ts';
+import { isGateway } from '../../access/gateway.ts';
+import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
+import { BadUserInput } from '../../refusals.ts';
+import type { Executor } from '../executor/executor.ts';
+import { asksForNothing, type Documents } from '../operations/documents.ts';
+import { openApollo } from './apollo.ts';
+import { type KnownRequest, readGraphQLRequest, recallRequest } from './graphql-request.ts';
+
+/** What every door to the graph shares. */
+export interface Graph {
+  schema: GraphQLSchema;
+  documents: Documents;
+  executor: Executor;
+}
+
+/** Clients have few ways to say what they accept. */
+const MAX_CONTENT_TYPES = 100;
+
+export const originOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`;
+
+/**
+ * GraphQL over HTTP. Apollo Server answers whatever comes for the first time, comes by GET or is not in order; which operations are, is
+ * judged as for WebSockets. What was in order once is answered in the same words without it: what it does for each request takes longer
+ * than most answers.
+ */
+export async function openGraphQLOverHttp(
+  { schema, documents, executor: { execute } }: Graph,
+  enter: Enter,
+  onFault: OnFault,
+  production: boolean,
+) {
+  const apollo = await openApollo(schema, documents, onFault, production);
+  /** Of Apollo's answers, by what the client accepts. */
+  const contentTypes = new LRUCache<string, string>({ max: MAX_CONTENT_TYPES });
+
+  async function handler(request: FastifyRequest, reply: FastifyReply) {
+    reply.header('cache-control', 'no-store');
+    const contentType = contentTypes.get(request.headers.accept ?? '');
+    const known = contentType && recallRequest(request, documents);
+    return known ? answerAgain(request, reply.header('content-type', contentType), known) : askApollo(request, reply);
+  }
+
+  async function askApollo(request: FastifyRequest, reply: FastifyReply) {
+    const { asked, httpGraphQLRequest } = readGraphQLRequest(request);
+    let wrong: GraphQLError[] = [];
+    // Not before Apollo Server has seen that no other page's form is asking (CSRF), and before it would look itself.
+    const context = () =>
+      contextFor(request, (byGateway) => {
+        // It has its own words for a body that asks for nothing, or for several things at once.
+        if (asksForNothing(asked)) return;
+        wrong = documents.prepare(asked, byGateway).errors ?? [];
+        if (wrong.length > 0) throw new BadUserInput('');
+      });
+    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
+    const contentType = headers.get('content-type');
+    if (contentType && status === undefined && request.method === 'POST') contentTypes.set(request.headers.accept ?? '', contentType);
+    reply.code(status ?? 200);
+    for (const [name, value] of headers) reply.header(name, value);
+    if (wrong.length > 0) return answerOf({ errors: presented(wrong, request) });
+    return body.kind === 'complete' ? body.string : reply.send(Readable.from(body.asyncIterator));
+  }
+
+  async function answerAgain(request: FastifyRequest, reply: FastifyReply, { asked, ...operation }: KnownRequest) {
+    const { data, errors } = await contextFor(request, (byGateway) => documents.admit(asked, byGateway)).then(
+      (contextValue) => execute({ schema, contextValue, ...operation }),
+      (error: GraphQLError) => ({ data: undefined, errors: [error] }),
+    );
+    if (errors) reply.code(statusOf(errors) ?? (data === undefined ? 400 : 200));
+    return answerOf({ errors: errors && presented(errors, request), data });
+  }
+
+  const presented = (errors: readonly GraphQLError[], { id }: FastifyRequest) => errors.map((error) => presentError(error, id, onFault));
+
+  async function contextFor(request: FastifyRequest, judge: (byGateway: boolean) => void) {
+    try {
+      const knock = { door: 'graphql' as const, requestId: request.id, origin: originOf(request), credentials: request.headers };
+      const context = await enter(knock);
+      judge(isGateway(context));
+      return context;
+    } catch (error) {
+      const { message, extensions, status } = presentable(error, request.id, onFault);
+      throw new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
+    }
+  }
+
+  return { handler, stop: () => apollo.stop() };
+}
+
+const answerOf = (result: object) => `${JSON.stringify(result)}\n`;
+
+/** As Apollo Server does: the last error decides that has something to say about it. */
+function statusOf(errors: readonly GraphQLError[]) {
+  const statuses = errors.map(({ extensions }) => (extensions.http as { status?: number } | undefined)?.status); // only Refusals have it
+  return statuses.findLast((status) => status !== undefined);
+}

@@ -1,0 +1,81 @@
+import type { WebSocket } from '@fastify/websocket';
+import { CloseCode, type WebSocket as GraphQLWebSocket } from 'graphql-ws';
+import type { OnFault } from '../../http/present-error.ts';
+import { sendAsRead } from '../../sockets/backpressure.ts';
+import { hearAtPace } from '../../sockets/message-rate.ts';
+import { parseJson } from '../../sockets/parse-json.ts';
+
+/** RFC 6455 §5.5: a control frame holds 125 bytes, two of them the code. */
+const MAX_REASON_BYTES = 123;
+/** What only a server says. */
+const ANSWERS = ['connection_ack', 'next', 'error'];
+
+/** How many operations of a connection are at work, those included that its client wants to hear no more of. */
+export interface Load {
+  operations: number;
+}
+
+interface Talk {
+  load: Load;
+  /** Whether messages are counted against those that a client may send. */
+  rateLimit: boolean;
+  onFault: OnFault;
+}
+
+/** One that has been asked for, until all of it is over. */
+interface Operation {
+  /** When it is heard, if it has to wait for that. */
+  begins: Promise<unknown> | undefined;
+  ends: Promise<unknown>;
+  /** Its client wants to hear no more of it. */
+  isLeft: boolean;
+}
+
+/** What graphql-ws needs of a socket. */
+export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Talk): GraphQLWebSocket {
+  return {
+    protocol: socket.protocol,
+    send: sendAsRead(socket),
+    close: (code, reason) => socket.close(code, fitting(String(reason))),
+    onMessage(hear) {
+      const fail = (error: unknown) => {
+        if (socket.readyState !== socket.OPEN) return;
+        onFault(error, '');
+        socket.close(CloseCode.InternalServerError, 'Internal server error');
+      };
+      const atWork = new Map<string, Operation>();
+      // Not its text, which a subscription would keep for as long as it lasts. graphql-ws takes this, too, although its type says otherwise.
+      const hearNow = (message: unknown) => hear(message as string).catch(fail);
+      hearAtPace(socket, rateLimit, (text, isBinary) => {
+        const message = isBinary ? undefined : messageIn(text);
+        const [type, id] = [textOf(message, 'type'), textOf(message, 'id')];
+        const isOperation = type === 'subscribe';
+        if (isOperation) load.operations += 1;
+        // An id may be used again after Complete. What its first operation has yet to say, graphql-ws would take for the next one's.
+        const others = atWork.get(id);
+        const turn = isOperation && others?.isLeft ? others.ends : others?.begins;
+        const heard = turn ? turn.then(() => (socket.readyState === socket.OPEN ? hearNow(message) : undefined)) : hearNow(message);
+        if (type === 'complete' && others) others.isLeft = true;
+        if (!isOperation) return;
+        const ends = heard.then(() => {
+          load.operations -= 1;
+          if (atWork.get(id) === operation) atWork.delete(id);
+        });
+        const operation = { begins: turn, ends, isLeft: false };
+        atWork.set(id, operation);
+      });
+    },
+  };
+}
+
+/** What is not a message of a client is none at all, which graphql-ws refuses. */
+function messageIn(text: string): unknown {
+  const message = parseJson(text);
+  return ANSWERS.includes(textOf(message, 'type')) ? undefined : message;
+}
+
+const textOf = (message: unknown, key: 'type' | 'id') =>
+  typeof message === 'object' && message && key in message ? String((message as Record<typeof key, unknown>)[key]) : ''; // as was just seen
+
+/** A client may have chosen an operation's id at any length, and is told of it. */
+const fitting = (reason: string) => (Buffer.byteLength(reason) > MAX_REASON_BYTES ? `${reason.slice(0, 40)}…` : reason);

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { makeServer } from 'graphql-ws';
+import pLimit from 'p-limit';
+import { credentialsIn, type Enter } from '../../access/authenticate.ts';
+import { isGateway } from '../../access/gateway.ts';
+import type { RequestContext } from '../../context.ts';
+import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
+import { TooManyOperations } from '../../refusals.ts';
+import { keepWatch, type Watch } from '../../sockets/liveness.ts';
+import { letGoOfRequest } from '../../sockets/release-request.ts';
+import { type Graph, originOf } from '../over-http/graphql-over-http.ts';
+import { type Load, talkThrough } from './adapt-socket.ts';
+import { openSubscriptions } from './shared-subscriptions.ts';
+
+/** RFC 6455: try again later. */
+const TRY_AGAIN_LATER = 1013;
+/**
+ * So many come in at a time, and the others queue. All at once, after another server died, they would take every connection of the
+ * database from whoever else asks, and be refused where that took too long.
+ */
+const COMING_IN_AT_ONCE = 8;
+/** Of one connection. A portal has two or three: all visits of a person take one. */
+const MAX_OPERATIONS = 32;
+
+/** A connection, with no more of the request that it came with than is needed again. */
+interface Connection extends Load {
+  close(code: number, reason: string): void;
+  watch: Watch;
+  origin: string;
+  credentials: Record<string, unknown>;
+}
+type Operation = ExecutionArgs & { contextValue: RequestContext };
+
+/** GraphQL over graphql-transport-ws. A connection belongs to one caller and ends with their token. */
+export function openGraphQLOverWebSocket({ schema, documents, executor }: Graph, enter: Enter, onFault: OnFault, rateLimit: boolean) {
+  const comeIn = pLimit(COMING_IN_AT_ONCE);
+  const watchOver = keepWatch();
+  const subscribe = openSubscriptions(executor);
+  const enterFrom = ({ origin, credentials }: Connection, requestId: string) =>
+    enter({ door: 'graphql-ws', requestId, origin, credentials });
+
+  const server = makeServer<Record<string, unknown>, Connection>({
+    // Not by a timer for each.
+    connectionInitWaitTimeout: 0,
+    async onConnect(ctx) {
+      const { extra: connection, connectionParams } = ctx;
+      Object.assign(connection.credentials, credentialsIn(connectionParams ?? {}));
+      forget(ctx, 'connectionParams');
+      connection.watch.introduced();
+      try {
+        const { viewer } = await comeIn(() => enterFrom(connection, randomUUID()));
+        connection.watch.expires(viewer.expiresAt);
+        return true;
+      } catch (error) {
+        const refusal = presentable(error, randomUUID(), onFault);
+        if (refusal.status >= 500) connection.close(TRY_AGAIN_LATER, refusal.code);
+        return false; // closes with 4403
+      }
+    },
+    // Parsed here, since graphql-ws would close the whole socket for one operation's syntax error.
+    async onSubscribe({ extra: connection }, _id, payload) {
+      if (connection.operations > MAX_OPERATIONS) return [new TooManyOperations(MAX_OPERATIONS)];
+      const requestId = randomUUID();
+      try {
+        const contextValue = await enterFrom(connection, requestId);
+        const { document, errors } = documents.prepare(payload, isGateway(contextValue));
+        // For as long as the operation lasts its message is kept, but nothing asks for its text again.
+        forget(payload, 'query');
+        if (!document) return errors;
+        const { variables, operationName } = payload;
+        return { schema, document, contextValue, variableValues: variables ?? null, operationName: operationName ?? null };
+      } catch (error) {
+        return [presentable(error, requestId, onFault)];
+      }
+    },
+    execute: executor.execute,
+    subscribe: (args) => comeIn(() => subscribe(args as Operation)), // as onSubscribe made it
+    onError: (_ctx, _id, _payload, errors) =>
+      errors.map((error) => (error instanceof GraphQLError ? presentError(error, '', onFault) : error)),
+    onNext(_ctx, _id, _payload, { contextValue }, { errors, ...result }) {
+      if (!errors) return;
+      const presented = errors.map((error) => presentError(error, requestIdOf(contextValue), onFault));
+      return { ...result, errors: presented } as FormattedExecutionResult; // as graphql-js made it; only its type allows `data: undefined`
+    },
+  });
+
+  return (socket: WebSocket, request: FastifyRequest) => {
+    letGoOfRequest(socket);
+    const close = (code: number, reason: string) => socket.close(code, reason);
+    const credentials = credentialsIn(request.headers);
+    const connection = { operations: 0, close, watch: watchOver(socket), origin: originOf(request), credentials };
+    const closed = server.opened(talkThrough(socket, { load: connection, rateLimit, onFault }), connection);
+    socket.once('close', (code, reason) => void closed(code, String(reason)));
+  };
+}
+
+const requestIdOf = (context: unknown) =>
+  typeof context === 'object' && context && 'requestId' in context ? String(context.requestId) : '';
+
+/** For what a library keeps, and only types as read-only. */
+function forget<Key extends string>(holder: { readonly [key in Key]?: unknown }, key: Key) {
+  (holder as { [key in Key]?: unknown })[key] = undefined;
+}

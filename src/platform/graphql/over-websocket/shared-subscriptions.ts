@@ -1,0 +1,62 @@
+import { hash } from 'node:crypto';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import type { RequestContext } from '../../context.ts';
+import type { Executor } from '../executor/executor.ts';
+
+type Args = ExecutionArgs & { contextValue: RequestContext };
+type Results = Map<string, ReturnType<Executor['execute']>>;
+
+/**
+ * `subscribe` of graphql-js, for many who are told of the same events: those who see with the same eyes and ask for the same have one
+ * answer between them. Whoever differs in anything that an answer may depend on has their own.
+ */
+export function openSubscriptions({ execute }: Executor) {
+  const resultsOf = new WeakMap<object, Results>();
+
+  function executeOnce(event: object, who: string, args: Args) {
+    const results = resultsOf.get(event) ?? new Map();
+    resultsOf.set(event, results);
+    const result = results.get(who) ?? execute({ ...args, rootValue: event });
+    results.set(who, result);
+    return result;
+  }
+
+  return async (args: Args): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> => {
+    const source = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in source)) return source;
+    const events = source as AsyncIterableIterator<object>; // every subscription here tells of objects
+    const who = whoAsksForWhat(args);
+    return answersTo(events, (event) => executeOnce(event, who, args));
+  };
+}
+
+/** Everything but the event that an answer depends on. When their token ends is not part of it. */
+function whoAsksForWhat({ document, operationName, variableValues, contextValue }: Args) {
+  const { viewer, gatewayFields, door, origin } = contextValue;
+  const eyes = { ...viewer, expiresAt: undefined, gatewayFields, door, origin };
+  return hash('sha256', JSON.stringify([document.loc?.source.body, operationName, variableValues, eyes]), 'base64');
+}
+
+function answersTo(
+  events: AsyncIterableIterator<object>,
+  answer: (event: object) => ReturnType<Executor['execute']>,
+): AsyncIterableIterator<ExecutionResult> {
+  const end = async () => ({ value: undefined, done: true }) as const;
+  return {
+    async next() {
+      const { value, done } = await events.next();
+      return done ? end() : { value: await answer(value), done: false };
+    },
+    async return() {
+      await events.return?.();
+      return end();
+    },
+    async throw(error) {
+      await events.return?.();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
+import { type GraphQLObjectType, GraphQLScalarType, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { buildSchemaSync, createResolversMap, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { guardGatewayFields } from '../access/gateway.ts';
+import type { RequestContext } from '../context.ts';
+import { type Load, toRowId } from '../database/read.ts';
+import { isoTime } from './iso-time.ts';
+
+// 2.4 is the first in which a composition by GraphOS takes subscriptions.
+const FEDERATION = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@shareable"])';
+
+/** type-graphql insists on one; every subscription here brings its own `subscribe`. */
+const UNUSED: PubSub = {
+  publish: () => {},
+  subscribe: (topic) => {
+    throw new Error(`Nothing subscribes to ${topic} through type-graphql`);
+  },
+};
+
+export interface SchemaParts {
+  resolvers: NonEmptyArray<new () => object>;
+  /** Types that other subgraphs may name by id, and how each is read. */
+  entities: Record<string, (load: Load, id: number) => Promise<object | null>>;
+}
+
+/** The subgraph's SDL, made from the classes. */
+export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
+  // Of a field that is a column graphql-js finds the value itself.
+  for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
+  const schema = buildSchemaSync({ resolvers, validate: false, pubSub: UNUSED });
+  // Parameter decorators run from last to first; print the arguments as they are written.
+  const readable = mapSchema(schema, {
+    [MapperKind.ROOT_FIELD]: ({ args = {}, ...field }) => ({ ...field, args: Object.fromEntries(Object.entries(args).reverse()) }),
+  });
+  return { schema, sdl: `${FEDERATION}\n\n${printSchemaWithDirectives(readable)}\n` };
+}
+
+/** The executable subgraph. `_entities` reads through the viewer's own eyes, as every other door does. */
+export function openSubgraph({ resolvers, entities }: SchemaParts): { schema: GraphQLSchema; sdl: string } {
+  const { schema, sdl } = printSubgraph({ resolvers });
+  const resolverMap: Record<string, object> = { ...createResolversMap(schema), DateTime: TimeAsText };
+  for (const [type, read] of Object.entries(entities)) {
+    resolverMap[type] = {
+      ...resolverMap[type],
+      __resolveReference: ({ id }: { id: unknown }, { load }: RequestContext) => (isId(id) ? read(load, toRowId(Number(id))) : null),
+    };
+  }
+  const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // the map is type-graphql's own, typed more narrowly here
+  heedWhatCameAlong(subgraph);
+  return { schema: guardGatewayFields(subgraph, Object.keys(entities)), sdl };
+}
+
+/** A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. */
+function heedWhatCameAlong(schema: GraphQLSchema) {
+  const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !roots.has(type));
+  for (const field of types.flatMap((type) => Object.values((type as GraphQLObjectType).getFields()))) {
+    const { name, resolve } = field;
+    if (!resolve) continue;
+    field.resolve = (row: Record<string, unknown>, ...rest) => {
+      const there = row[name];
+      return there === undefined || typeof there === 'function' ? resolve(row, ...rest) : there;
+    };
+  }
+}
+
+/** graphql-scalars leaves a Date as it is, and JSON.stringify takes a slower way through a whole answer that has one. */
+const TimeAsText = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  serialize(value) {
+    const time = value instanceof Date ? value : GraphQLDateTime.serialize(value);
+    return time instanceof Date ? isoTime(time) : time;
+  },
+});
+
+/** Of a representation only this is believed, whatever else is written in it. */
+const isId = (id: unknown) => (typeof id === 'string' || typeof id === 'number') && /^\d{1,18}$/.test(String(id));

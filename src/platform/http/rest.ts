@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { RequestContext } from '../context.ts';
+import { toRowId } from '../database/read.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route under /api/telehealth. */
+    ctx: RequestContext;
+  }
+}
+
+/** An id in a request body: legacy clients send numbers as text, too. */
+export const idNumber = z
+  .union([
+    z.int().positive(),
+    z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .transform(Number),
+  ])
+  .transform(toRowId);
+
+const Problem = z.object({
+  error: z.string().describe('A sentence for people.'),
+  code: z.string().optional().describe('For programs; never changes.'),
+});
+
+const meanings: Record<number, string> = {
+  400: 'Malformed, or ids that do not belong together',
+  401: 'No token, or one that is not valid here. Sign in again',
+  403: 'Not yours to do',
+  404: 'Not there, or not for you',
+  409: 'The visit is closed, or the organization does not allow it',
+  413: 'More than 256 KiB',
+  415: 'Not JSON',
+  429: 'Too many requests; see Retry-After',
+  500: 'A fault of ours. The sentence has the id by which the log knows the request',
+  503: "The organization's video settings or the database cannot be used right now",
+};
+
+/** What any route may be answered with. */
+const ANYWHERE = [401, 429, 500, 503];
+/** What a route that is sent something may be answered with besides. */
+export const UNREADABLE = [400, 413, 415];
+
+/** The documented refusals of a route, for OpenAPI: what each status means here, in the shape that its callers know. */
+export const answers = (statuses: number[], shape: z.ZodType = Problem) =>
+  Object.fromEntries([...statuses, ...ANYWHERE].map((status) => [status, shape.describe(meanings[status] ?? '')]));

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyReply } from 'fastify';
+import type { HttpServer } from '../platform/http/server.ts';
+
+/** Made by `npm run build`, beside the server's own code. */
+const BUILT = new URL('../../web/dist/', import.meta.url);
+
+/** What one page may reach beyond this server (Content Security Policy Level 3), as origins. */
+export interface Reach {
+  scripts?: string[];
+  connections?: string[];
+  frames?: string[];
+  /** Who may show the page in a frame. */
+  ancestors: "'none'" | "'self'";
+}
+
+/** A page of the web client. */
+export interface Page {
+  name: 'index' | 'meet';
+  /** What the page must know from its first moment on. No secrets: whoever opens it can read it. */
+  facts: object;
+  /** For whoever has no JavaScript. HTML. */
+  fallback?: string;
+  reach: Reach;
+}
+
+export type Pages = Awaited<ReturnType<typeof openPages>>;
+
+/** Serves the built web client: its files for ever, since their names change with them, and its pages never from a cache. */
+export async function openPages(server: HttpServer) {
+  await server.register(fastifyStatic, {
+    root: fileURLToPath(new URL('assets/', BUILT)),
+    prefix: '/assets/',
+    index: false,
+    decorateReply: false,
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+  });
+  const templates = { index: template('index'), meet: template('meet') };
+
+  return {
+    send(reply: FastifyReply, { name, facts, fallback = '', reach }: Page) {
+      const nonce = randomBytes(16).toString('base64');
+      return reply
+        .type('text/html; charset=utf-8')
+        .headers({
+          'cache-control': 'no-store',
+          'content-security-policy': policyOf(reach, nonce, reply.request.host),
+          'permissions-policy': permissionsOf(reach),
+        })
+        .send(
+          templates[name]
+            .replace('__NONCE__', nonce)
+            .replace('"__FACTS__"', () => JSON.stringify(facts).replaceAll('<', '\\u003c'))
+            .replace('<!--fallback-->', () => fallback),
+        );
+    },
+  };
+}
+
+const template = (name: string) => readFileSync(new URL(`${name}.html`, BUILT), 'utf8');
+
+function policyOf({ scripts = [], connections = [], frames = [], ancestors }: Reach, nonce: string, host: string) {
+  return [
+    "default-src 'none'",
+    `script-src ${["'self'", ...scripts].join(' ')}`,
+    // The nonce is for the one library that writes a style element of its own (locking the page behind a dialog).
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "media-src 'self' blob: data:",
+    "font-src 'self'",
+    // Safari does not take 'self' for WebSockets.
+    `connect-src ${["'self'", `ws://${host}`, `wss://${host}`, ...connections].join(' ')}`,
+    `frame-src ${["'self'", ...frames].join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ');
+}
+
+function permissionsOf({ frames = [] }: Reach) {
+  const allowed = `(${['self', ...frames.map((origin) => `"${origin}"`)].join(' ')})`;
+  const granted = ['camera', 'microphone', 'display-capture', 'autoplay', 'fullscreen', 'speaker-selection', 'screen-wake-lock'];
+  return [...granted.map((feature) => `${feature}=${allowed}`), 'geolocation=()', 'payment=()', 'usb=()'].join(', ');
+}

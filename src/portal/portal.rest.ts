@@ -1,0 +1,34 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { Config } from '../config/config.ts';
+import { demoPeople } from '../demo/people.ts';
+import { watchIssuer } from './issuer-origins.ts';
+import type { Pages, Reach } from './pages.ts';
+
+/** The paths of the web client's own router; each of them can be reloaded and sent on. */
+const PATHS = ['/', '/appointments', '/visits/:id', '/check', '/usage', '/audit', '/settings'];
+
+/** The portal and the console: one page, which finds its way by its path. */
+export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = async (server, { pages, config }) => {
+  const signIn = signInOf(config);
+  const issuer = signIn.by === 'openid' ? watchIssuer(signIn.authority) : undefined;
+  server.addHook('onClose', async () => issuer?.stop());
+  const send = (reply: FastifyReply, ancestors: Reach['ancestors'] = "'none'") => {
+    const origins = issuer?.origins() ?? [];
+    return pages.send(reply, { name: 'index', facts: { signIn }, reach: { connections: origins, frames: origins, ancestors } });
+  };
+
+  for (const path of PATHS) server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
+  // A silent renewal comes back in a hidden frame (OpenID Connect Core §3.1.2.1, prompt=none).
+  server.get('/signed-in', { schema: { hide: true } }, (_request, reply) => send(reply, "'self'"));
+  // People who mistyped an address get a page that says so; programs get what they get everywhere.
+  server.get('/*', { schema: { hide: true } }, (request, reply) =>
+    request.headers.accept?.includes('text/html') ? send(reply.code(404)) : reply.callNotFound(),
+  );
+};
+
+/** How people sign in: by choosing who they are in the demo clinic, or at the issuer whose tokens this server takes. */
+function signInOf({ auth, production }: Config) {
+  if (auth.demo && !production) return { by: 'demo', people: demoPeople } as const;
+  if (!auth.issuer || !auth.clientId) return { by: 'nobody' } as const;
+  return { by: 'openid', authority: auth.issuer, clientId: auth.clientId, scope: auth.scope, audience: auth.audience } as const;
+}

@@ -1,0 +1,43 @@
+import { isOpen } from '../../appointments/visit-rules.ts';
+import { patientRow } from '../../people/patient.entity.ts';
+import { providerRow } from '../../people/provider.entity.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { Conflict } from '../../platform/refusals.ts';
+import { getVisit } from '../get-visit.ts';
+import type { Admission } from '../jitsi-token.ts';
+import { joinSession } from '../join-session.ts';
+import { roomNameOf } from '../room-name.ts';
+
+/** A visit as current Ciyex front ends know a "session". They embed `joinUrl` when there is no `wsUrl`, which there never is. */
+export async function visitCard(ctx: RequestContext, { appointmentId }: { appointmentId: number }) {
+  const { appointment, session } = await getVisit(ctx, { appointmentId });
+  const canBeJoined = isOpen(appointment, session);
+  const admission = canBeJoined ? await joinSession(ctx, { appointmentId }).catch(unlessClosed) : undefined;
+  // It has ended in between.
+  if (admission === null) return visitCard(ctx, { appointmentId });
+  const [patient, provider] = await Promise.all([
+    ctx.load(patientRow, appointment.patientId),
+    ctx.load(providerRow, appointment.providerId),
+  ]);
+  return {
+    id: String(appointmentId),
+    roomName: roomNameOf(appointmentId),
+    status: canBeJoined ? ('IN_PROGRESS' as const) : session ? ('ENDED' as const) : ('SCHEDULED' as const),
+    patientId: appointment.patientId,
+    patientName: patient?.name ?? '',
+    providerName: provider?.name ?? '',
+    providerType: 'jitsi' as const,
+    joinInfo: joinInfo(appointmentId, admission),
+  };
+}
+
+/** Nothing instead of the refusal of a visit that is closed. */
+function unlessClosed(error: unknown) {
+  if (error instanceof Conflict) return null;
+  throw error;
+}
+
+const joinInfo = (appointmentId: number, admission?: Admission) => ({
+  roomName: roomNameOf(appointmentId),
+  ...(admission && { joinUrl: admission.meetingUrl, token: admission.token }),
+});

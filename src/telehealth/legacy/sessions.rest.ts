@@ -1,0 +1,124 @@
+import type { FastifyError } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { toId } from '../../platform/database/read.ts';
+import { refusalFor } from '../../platform/http/errors.ts';
+import type { OnFault } from '../../platform/http/present-error.ts';
+import { answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
+import { createOnDemandVisit } from '../create-on-demand-visit.ts';
+import { endSession } from '../end-session.ts';
+import { setRecording } from '../set-recording.ts';
+import { startSession } from '../start-session.ts';
+import { visitCard } from './session-view.ts';
+
+const Session = z
+  .object({
+    id: z.string(),
+    roomName: z.string(),
+    status: z.enum(['SCHEDULED', 'IN_PROGRESS', 'ENDED']),
+    patientId: z.int(),
+    patientName: z.string(),
+    providerName: z.string(),
+    providerType: z.literal('jitsi'),
+    joinInfo: z
+      .object({ joinUrl: z.string().optional(), token: z.string().optional(), roomName: z.string() })
+      .describe('joinUrl and token only while the visit is open.'),
+  })
+  .describe("The visit of an appointment; its id is the appointment's.");
+
+const envelope = <Data extends z.ZodType>(data: Data) =>
+  z.object({ success: z.literal(true), message: z.string(), data }).describe('As asked');
+const Refused = z.object({ success: z.literal(false), message: z.string(), data: z.null(), error: z.string(), code: z.string() });
+
+const refusals = (...statuses: number[]) => answers(statuses, Refused);
+
+const Recording = z.object({ recording: z.boolean() });
+const anId = z.object({ id: z.string() });
+const FromAppointment = z.object({ appointmentId: idNumber });
+const OnDemand = z.object({ patientId: idNumber, roomName: z.string().optional(), type: z.string().optional() });
+
+const ok = <Data>(message: string, data: Data) => ({ success: true as const, message, data });
+
+/** What the current Ciyex front ends call, in their envelope, with the same use cases behind it. */
+export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (rest, { onFault }) => {
+  rest.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, message, code } = refusalFor(error, request, onFault);
+    return reply.code(status).send({ success: false, message, data: null, error: message, code });
+  });
+
+  const schema = (summary: string) => ({ tags: ['Sessions of current Ciyex front ends'], summary });
+
+  rest.post(
+    '/sessions/from-appointment',
+    {
+      schema: {
+        ...schema("An appointment's session"),
+        body: FromAppointment,
+        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
+      },
+    },
+    async ({ ctx, body }) => ok('Session found', await visitCard(ctx, body)),
+  );
+
+  rest.post(
+    '/sessions',
+    {
+      schema: {
+        ...schema('A visit without an appointment'),
+        body: OnDemand,
+        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
+      },
+    },
+    async ({ ctx, body }) => {
+      const { id: appointmentId } = await createOnDemandVisit(ctx, { patientId: body.patientId });
+      return ok('Session created', await visitCard(ctx, { appointmentId }));
+    },
+  );
+
+  rest.get(
+    '/sessions/:id',
+    { schema: { ...schema('A session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404) } } },
+    async ({ ctx, params }) => ok('Session found', await visitCard(ctx, { appointmentId: toId(params.id) })),
+  );
+
+  rest.post(
+    '/sessions/:id/start',
+    {
+      schema: {
+        ...schema('Start a session'),
+        params: anId,
+        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) },
+      },
+    },
+    async ({ ctx, params }) => {
+      const appointmentId = toId(params.id);
+      await startSession(ctx, { appointmentId });
+      return ok('Session started', await visitCard(ctx, { appointmentId }));
+    },
+  );
+
+  rest.post(
+    '/sessions/:id/end',
+    {
+      schema: { ...schema('End a session'), params: anId, response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) } },
+    },
+    async ({ ctx, params }) => {
+      const appointmentId = toId(params.id);
+      await endSession(ctx, { appointmentId });
+      return ok('Session ended', await visitCard(ctx, { appointmentId }));
+    },
+  );
+
+  for (const verb of ['start', 'stop'] as const) {
+    const on = verb === 'start';
+    const done = `Recording may ${verb} in the meeting`;
+    const recording = {
+      ...schema(`Recording: ${verb}`),
+      response: { 200: envelope(Recording), ...refusals(...UNREADABLE, 403, 404, 409) },
+    };
+    rest.post(`/sessions/:id/recording/${verb}`, { schema: { ...recording, params: anId } }, async ({ ctx, params }) =>
+      ok(done, await setRecording(ctx, { appointmentId: toId(params.id), on })),
+    );
+    rest.post(`/recording/${verb}`, { schema: recording }, async ({ ctx }) => ok(done, await setRecording(ctx, { on })));
+  }
+};
