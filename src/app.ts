@@ -6,7 +6,7 @@ import { demoSignIn } from './demo/sign-in.rest.ts';
 import { entities } from './entities.ts';
 import { meeting } from './meeting/meeting.rest.ts';
 import { identifyViewer } from './people/identify-viewer.ts';
-import { openHouse } from './platform/access/authenticate.ts';
+import { createAuthenticator } from './platform/access/authenticate.ts';
 import { tokenVerifier } from './platform/access/caller-token.ts';
 import { type Database, openDatabase } from './platform/database/database.ts';
 import { openEvents } from './platform/events/events.ts';
@@ -19,7 +19,7 @@ import { logFaults, openLog } from './platform/http/logging.ts';
 import { openOperations } from './platform/http/operations.rest.ts';
 import { isAllowedOrigin, openHttp } from './platform/http/server.ts';
 import { openTelemetry } from './platform/http/telemetry.ts';
-import { letGoOfReply } from './platform/sockets/release-request.ts';
+import { releaseReply } from './platform/sockets/release-request.ts';
 import { openPages } from './portal/pages.ts';
 import { portal } from './portal/portal.rest.ts';
 import { openRest } from './rest.ts';
@@ -33,7 +33,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   const onFault = logFaults(log);
   const events = await openEvents(secrets.eventsUrl, onFault);
 
-  const { enter, recall } = openHouse({
+  const { authenticate, recall } = createAuthenticator({
     db: database.db,
     events,
     config,
@@ -51,8 +51,8 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
 
   const { schema } = openSubgraph(api);
   const graph = { schema, documents: openDocuments(schema, config), executor: openExecutor(schema) };
-  const overHttp = await openGraphQLOverHttp(graph, enter, onFault, config.production);
-  const overWebSocket = openGraphQLOverWebSocket(graph, enter, onFault, config.rateLimit > 0);
+  const overHttp = await openGraphQLOverHttp(graph, authenticate, onFault, config.production);
+  const overWebSocket = openGraphQLOverWebSocket(graph, authenticate, onFault, config.rateLimit > 0);
 
   const server = await openHttp(config, log, onFault, { recall, eventsUrl: secrets.eventsUrl });
   openOperations(server, { database, events, telemetry });
@@ -63,11 +63,11 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     schema: { hide: true },
     preValidation: async (request, reply) =>
       request.ws && !isAllowedOrigin(request, config) ? reply.code(403).send('This origin may not connect') : undefined,
-    preHandler: letGoOfReply,
+    preHandler: releaseReply,
     handler: overHttp.handler,
     wsHandler: overWebSocket,
   });
-  await openRest(server, enter, onFault);
+  await openRest(server, authenticate, onFault);
   const pages = await openPages(server);
   await server.register(portal, { pages, config });
   await server.register(meeting, { db: database.db, config, secrets, pages });

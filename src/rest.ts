@@ -1,4 +1,4 @@
-import type { Enter } from './platform/access/authenticate.ts';
+import type { Authenticate } from './platform/access/authenticate.ts';
 import { originOf } from './platform/graphql/over-http/graphql-over-http.ts';
 import { describeRest } from './platform/http/openapi.ts';
 import type { OnFault } from './platform/http/present-error.ts';
@@ -7,12 +7,12 @@ import { sessionsRest } from './telehealth/legacy/sessions.rest.ts';
 import { telehealthRest } from './telehealth/legacy/telehealth.rest.ts';
 
 /** Everything the REST API consists of, and its description. Nobody reaches a route without `enter`. */
-export async function openRest(server: HttpServer, enter: Enter, onFault: OnFault) {
+export async function openRest(server: HttpServer, authenticate: Authenticate, onFault: OnFault) {
   await describeRest(server);
   await server.register(
     async (rest) => {
       rest.addHook('onRequest', async (request) => {
-        request.ctx = await enter({ door: 'rest', requestId: request.id, origin: originOf(request), credentials: request.headers });
+        request.ctx = await authenticate({ door: 'rest', requestId: request.id, origin: originOf(request), credentials: request.headers });
       });
       await rest.register(telehealthRest);
       await rest.register(sessionsRest, { onFault });

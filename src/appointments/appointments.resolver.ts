@@ -4,9 +4,9 @@ import { Arg, Ctx, Field, FieldResolver, ID, Info, InputType, Int, Query, Resolv
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { fieldsAsked } from '../platform/database/field-selection.ts';
+import { selectedFields } from '../platform/database/field-selection.ts';
 import { toId } from '../platform/database/read.ts';
-import { connectionOf, nodesAsked, toConnection } from '../platform/graphql/connection.ts';
+import { connectionOf, nodeSelection, toConnection } from '../platform/graphql/connection.ts';
 import { Appointment, AppointmentStatus } from './appointment.entity.ts';
 import { getAppointment } from './get-appointment.ts';
 import { listAppointments } from './list-appointments.ts';
@@ -43,8 +43,8 @@ export class AppointmentsResolver {
   ) {
     const providerId = filter?.providerId ? toId(filter.providerId, 'providerId') : undefined;
     const page = { first: first ?? 20, after };
-    const asked = nodesAsked(fieldsAsked(info));
-    return toConnection(await listAppointments(ctx, { selection: { ...filter, providerId }, page, asked }), Boolean(after));
+    const fields = nodeSelection(selectedFields(info));
+    return toConnection(await listAppointments(ctx, { selection: { ...filter, providerId }, page, fields }), Boolean(after));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it is by video, in whichever words.' })

@@ -1,7 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { patientRow } from '../people/patient.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
-import type { Asked } from '../platform/database/field-selection.ts';
+import type { FieldSelection } from '../platform/database/field-selection.ts';
 import { type PageRequest, readPage } from '../platform/database/page.ts';
 import { narrow } from '../platform/database/read.ts';
 import { view } from '../platform/use-case.ts';
@@ -25,7 +25,7 @@ interface ListAppointments {
   selection: AppointmentSelection;
   page: PageRequest;
   /** What is wanted of each. */
-  asked: Asked;
+  fields: FieldSelection;
   appointmentId?: number;
 }
 
@@ -35,25 +35,25 @@ export const listAppointments = view({
   // Which ones there are to see, visibility decides.
   subject: () => null,
   allow: () => true,
-  read({ db, viewer }, _all, { selection, page, asked }: ListAppointments) {
+  read({ db, viewer }, _all, { selection, page, fields }: ListAppointments) {
     const where = { $and: [ownedBy(viewer, selection), matching(selection)] };
-    return readPage(db, narrow(appointmentRow, asked, [...KEY, ...Object.keys(everyone)]), KEY, where, page, inCompany(asked));
+    return readPage(db, narrow(appointmentRow, fields, [...KEY, ...Object.keys(JOINS)]), KEY, where, page, joinsFor(fields));
   },
 });
 
 const KEY = ['startsAt', 'id'] as const;
 
 /** Who comes along with an appointment. */
-const everyone = {
+const JOINS = {
   patient: { by: 'patientId', row: patientRow },
   provider: { by: 'providerId', row: providerRow },
   session: { by: 'id', row: sessionRow },
 } as const;
 
-const inCompany = (asked: Asked): Partial<typeof everyone> =>
+const joinsFor = (fields: FieldSelection): Partial<typeof JOINS> =>
   Object.fromEntries(
-    Object.entries(everyone).flatMap(([name, { by, row }]) => {
-      const ofThem = asked.get(name);
+    Object.entries(JOINS).flatMap(([name, { by, row }]) => {
+      const ofThem = fields.get(name);
       return ofThem ? [[name, { by, row: narrow(row, ofThem, ['id']) }]] : [];
     }),
   );

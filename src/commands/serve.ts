@@ -7,12 +7,12 @@ import { describeFault } from '../platform/http/present-error.ts';
 import { welcome } from './welcome.ts';
 
 /** How long what is running may take to finish after a signal, in milliseconds. */
-const GRACE = 9_000;
+const SHUTDOWN_TIMEOUT_MS = 9_000;
 
 try {
   const { config, secrets } = readConfig();
   const { server, database } = await createApp(config, secrets);
-  closeWithGrace({ delay: GRACE, logger: false }, async ({ signal, err }) => {
+  closeWithGrace({ delay: SHUTDOWN_TIMEOUT_MS, logger: false }, async ({ signal, err }) => {
     if (err) server.log.fatal({ fault: describeFault(err) }, 'fault');
     server.log.info({ signal }, 'stopping');
     await server.close();

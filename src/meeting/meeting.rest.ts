@@ -6,7 +6,7 @@ import type { Config, Secrets } from '../config/config.ts';
 import { jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import type { Db } from '../platform/database/db.ts';
 import { readRow, toRowId } from '../platform/database/read.ts';
-import { asServer } from '../platform/database/visible-to.ts';
+import { asSystem } from '../platform/database/visible-to.ts';
 import { isAllowedOrigin } from '../platform/http/server.ts';
 import type { Pages } from '../portal/pages.ts';
 import { appointmentIdIn } from '../telehealth/room-name.ts';
@@ -14,7 +14,7 @@ import { judgeRoomToken } from './judge-room-token.ts';
 import { type Judgement, meetingPage } from './meeting-page.ts';
 import { type Guest, openPracticeRooms } from './practice-room-signal.ts';
 
-interface House {
+interface MeetingOptions {
   db: Db;
   config: Config;
   secrets: Secrets;
@@ -24,13 +24,13 @@ interface House {
 const Way = { hide: true, params: z.object({ roomName: z.string() }), querystring: z.object({ jwt: z.string().default('') }) };
 
 /** Where a meeting is held: in the organization's Jitsi, embedded, or else in the practice room. Says whether the token would be let in, and as whom. */
-export const meeting: FastifyPluginAsyncZod<House> = async (rest, house) => {
-  const sit = openPracticeRooms(house.config.rateLimit > 0);
+export const meeting: FastifyPluginAsyncZod<MeetingOptions> = async (rest, options) => {
+  const sit = openPracticeRooms(options.config.rateLimit > 0);
   rest.decorateRequest('guest');
 
   rest.get('/meet/:roomName', { schema: Way }, async ({ params: { roomName }, query, hostname }, reply) => {
-    const judgement = await judge(house, roomName, query.jwt, hostname);
-    return house.pages.send(reply.code(judgement.verdict.admitted ? 200 : 403), meetingPage(roomName, judgement));
+    const judgement = await judge(options, roomName, query.jwt, hostname);
+    return options.pages.send(reply.code(judgement.verdict.admitted ? 200 : 403), meetingPage(roomName, judgement));
   });
 
   rest.get(
@@ -39,9 +39,9 @@ export const meeting: FastifyPluginAsyncZod<House> = async (rest, house) => {
       schema: Way,
       websocket: true,
       preHandler: async (request, reply) => {
-        if (!isAllowedOrigin(request, house.config)) return reply.code(403).send('This origin may not connect');
+        if (!isAllowedOrigin(request, options.config)) return reply.code(403).send('This origin may not connect');
         const { roomName } = request.params;
-        const { verdict, jitsi } = await judge(house, roomName, request.query.jwt, request.hostname);
+        const { verdict, jitsi } = await judge(options, roomName, request.query.jwt, request.hostname);
         if (!verdict.admitted || jitsi) return reply.code(403).send('Only who is let into the practice room may connect');
         request.setDecorator<Guest>('guest', { ...verdict, roomName });
       },
@@ -56,11 +56,11 @@ const NO_ORGANIZATION = 0;
 /** What a token is judged by where nobody is let in, whatever it says. */
 const NO_SETTINGS = { appSecret: 'of nobody', appId: '', issuer: '' };
 
-async function judge({ db, config, secrets }: House, roomName: string, token: string, host: string): Promise<Judgement> {
+async function judge({ db, config, secrets }: MeetingOptions, roomName: string, token: string, host: string): Promise<Judgement> {
   const id = appointmentIdIn(roomName);
   // Whoever has no token that says it is for this room does not learn which appointments exist.
   if (!id || (config.production && !namesRoom(token, roomName))) return NO_ROOM;
-  const server = asServer(db);
+  const server = asSystem(db);
   const appointment = await readRow(server, appointmentRow, { id: toRowId(Number(id)) });
   // What is not there is judged all the same: to whoever makes a token up, the time would tell which visits there are.
   const settings = await jitsiSettings({ db: server, config, secrets }, appointment?.orgId ?? NO_ORGANIZATION).catch(() => undefined);

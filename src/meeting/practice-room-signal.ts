@@ -1,10 +1,10 @@
 import type { WebSocket } from '@fastify/websocket';
 import { z } from 'zod';
-import { sendAsRead } from '../platform/sockets/backpressure.ts';
-import { keepWatch } from '../platform/sockets/liveness.ts';
-import { hearAtPace } from '../platform/sockets/message-rate.ts';
+import { sendWithBackpressure } from '../platform/sockets/backpressure.ts';
+import { monitorLiveness } from '../platform/sockets/liveness.ts';
+import { limitMessageRate } from '../platform/sockets/message-rate.ts';
 import { parseJson } from '../platform/sockets/parse-json.ts';
-import { letGoOfRequest } from '../platform/sockets/release-request.ts';
+import { releaseRequest } from '../platform/sockets/release-request.ts';
 
 /** Somebody who is let into a practice room. */
 export interface Guest {
@@ -38,7 +38,7 @@ const Signal = z.discriminatedUnion('type', [
 type Signal = z.infer<typeof Signal>;
 type Message = Signal | { type: 'here'; call: number; name: string } | { type: 'gone' };
 
-interface Seat {
+interface PracticeRoomSeat {
   socket: WebSocket;
   send(text: string): void;
   guest: Guest;
@@ -47,10 +47,10 @@ interface Seat {
 /** Lets the two browsers of each room find each other. Nothing is kept, and nothing is read but the shape. */
 export function openPracticeRooms(rateLimit: boolean) {
   const rooms = new Map<string, Room>();
-  const watchOver = keepWatch();
+  const watchOver = monitorLiveness();
 
   return (socket: WebSocket, guest: Guest) => {
-    letGoOfRequest(socket);
+    releaseRequest(socket);
     const watch = watchOver(socket);
     // By the token in the link.
     watch.introduced();
@@ -58,9 +58,9 @@ export function openPracticeRooms(rateLimit: boolean) {
     const key = guest.roomName.toLowerCase();
     const room = rooms.get(key) ?? new Room();
     rooms.set(key, room);
-    const seat = { socket, send: sendAsRead(socket), guest };
+    const seat = { socket, send: sendWithBackpressure(socket), guest };
     room.sit(seat);
-    hearAtPace(socket, rateLimit, (text) => {
+    limitMessageRate(socket, rateLimit, (text) => {
       const { data: signal } = Signal.safeParse(parseJson(text));
       if (signal) room.relay(seat, signal);
       // Its sender's connection ends, and nobody else's.
@@ -75,14 +75,14 @@ export function openPracticeRooms(rateLimit: boolean) {
 
 /** Two seats, the moderator's and the participant's. Whoever comes again takes their own over. */
 class Room {
-  readonly #seats = new Map<boolean, Seat>();
+  readonly #seats = new Map<boolean, PracticeRoomSeat>();
   #call = 0;
 
   get isEmpty() {
     return this.#seats.size === 0;
   }
 
-  sit(seat: Seat) {
+  sit(seat: PracticeRoomSeat) {
     this.#seats.get(seat.guest.moderator)?.socket.close(TAKEN_OVER, 'Opened in another window');
     this.#seats.set(seat.guest.moderator, seat);
     const other = this.#otherThan(seat);
@@ -92,19 +92,19 @@ class Room {
     tell(other, { type: 'here', call: this.#call, name: seat.guest.name });
   }
 
-  relay(seat: Seat, signal: Signal) {
+  relay(seat: PracticeRoomSeat, signal: Signal) {
     // What was still on its way for an earlier call would confuse the present one.
     if (this.#holds(seat) && signal.call === this.#call) tell(this.#otherThan(seat), signal);
   }
 
-  leave(seat: Seat) {
+  leave(seat: PracticeRoomSeat) {
     if (!this.#holds(seat)) return;
     this.#seats.delete(seat.guest.moderator);
     tell(this.#otherThan(seat), { type: 'gone' });
   }
 
-  #holds = (seat: Seat) => this.#seats.get(seat.guest.moderator) === seat;
-  #otherThan = (seat: Seat) => this.#seats.get(!seat.guest.moderator);
+  #holds = (seat: PracticeRoomSeat) => this.#seats.get(seat.guest.moderator) === seat;
+  #otherThan = (seat: PracticeRoomSeat) => this.#seats.get(!seat.guest.moderator);
 }
 
-const tell = (seat: Seat | undefined, message: Message) => seat?.send(JSON.stringify(message));
+const tell = (seat: PracticeRoomSeat | undefined, message: Message) => seat?.send(JSON.stringify(message));

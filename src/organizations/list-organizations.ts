@@ -1,7 +1,7 @@
 import type { Db } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
-import { asServer } from '../platform/database/visible-to.ts';
+import { asSystem } from '../platform/database/visible-to.ts';
 import { organizationRow } from './organization.entity.ts';
 
 /** Every organization there is, for commands that go through all of them. */
-export const listOrganizations = (db: Db) => readRows(asServer(db), organizationRow, { orderBy: ['id'] });
+export const listOrganizations = (db: Db) => readRows(asSystem(db), organizationRow, { orderBy: ['id'] });

@@ -33,7 +33,7 @@ async function openSecret(db: Db, { keyring }: Secrets, orgId: number, configKey
   if (isSealed(configValue)) return unseal(keyring, place, configValue) ?? UNREADABLE;
   // Only if it still says the same, so that a value written in between is not lost.
   const sealed = update(db, OrgSetting, { orgId, configKey, configValue }, { configValue: seal(keyring, place, configValue) });
-  const sealing = db.as(db.eyes).ask(sealed);
+  const sealing = db.as(db.viewpoint).ask(sealed);
   // A refused visit is rolled back, and the embedded database has one connection: inside a transaction it happens right after it.
   if (db instanceof Transaction) sealing.catch(() => 'the next read tries again');
   else await sealing;

@@ -2,7 +2,7 @@ import { organizationRow } from '../organizations/organization.entity.ts';
 import type { CallerClaims } from '../platform/access/caller-token.ts';
 import type { Db } from '../platform/database/db.ts';
 import { readRow, readRows } from '../platform/database/read.ts';
-import { asServer } from '../platform/database/visible-to.ts';
+import { asSystem } from '../platform/database/visible-to.ts';
 import { Unauthenticated } from '../platform/refusals.ts';
 import { Role, type Viewer } from '../platform/viewer.ts';
 import { tableOfRole } from './table-of-role.ts';
@@ -20,7 +20,7 @@ interface Person {
  * when the token names none, and then only among the organizations that know this person.
  */
 export async function identifyViewer(database: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer> {
-  const db = asServer(database);
+  const db = asSystem(database);
   if (claims.roles.length === 0) throw new Unauthenticated('The token holds no role that is known here (PROVIDER, PATIENT or ADMIN)');
   const [records, named] = await Promise.all([
     recordsOf(db, claims),

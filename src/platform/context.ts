@@ -1,7 +1,7 @@
 import type { Config, Secrets } from '../config/config.ts';
 import type { GatewayField } from './access/gateway.ts';
 import type { Db, Transaction } from './database/db.ts';
-import type { Load } from './database/read.ts';
+import type { Loader } from './database/read.ts';
 import type { Events } from './events/events.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -28,7 +28,7 @@ export interface RequestContext {
   /** Scheme, host and port under which the caller reached us, for links to our own practice room. */
   origin: string;
   db: Db;
-  load: Load;
+  load: Loader;
   events: Events;
   config: Config;
   secrets: Secrets;

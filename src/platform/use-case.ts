@@ -11,22 +11,22 @@ interface Rule<Subject> {
   allow(viewer: Viewer, subject: Subject): boolean;
 }
 
-interface Looked<Input, Subject> {
+interface WithSubject<Input, Subject> {
   /** What the caller wants to act on, as far as they can see it. */
   subject(ctx: RequestContext, input: Input): Promise<Subject> | Subject;
 }
 
-interface Locked<Input, Subject> {
+interface WithLock<Input, Subject> {
   /** The same, held until the change is made. Not where many ask in vain, such as those who wait. */
   lock(work: Work, input: Input): Promise<Subject>;
 }
 
 type Change<Input, Subject, Output> = Rule<Subject> &
-  (Looked<Input, Subject> | Locked<Input, Subject>) & {
+  (WithSubject<Input, Subject> | WithLock<Input, Subject>) & {
     run(work: Work, subject: Subject, input: Input): Promise<Output>;
   };
 
-interface View<Input, Subject, Output> extends Rule<Subject>, Looked<Input, Subject> {
+interface View<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
   read(ctx: RequestContext, subject: Subject, input: Input): Promise<Output> | Output;
 }
 
@@ -35,7 +35,7 @@ export interface Work extends RequestContext {
   db: Transaction;
   audit: AuditDraft;
   /** Something else that was done on the way, and belongs on record by itself. */
-  alsoDid(action: string): void;
+  recordAction(action: string): void;
   announce(topics: string[], hint: Hint): void;
 }
 
@@ -43,7 +43,7 @@ export interface Work extends RequestContext {
 export function change<Input extends { appointmentId?: number }, Subject, Output>(rule: Change<Input, Subject, Output>) {
   return (ctx: RequestContext, input: Input): Promise<Output> =>
     recordingRefusals(ctx, rule.action, input, async () => {
-      const looked = 'subject' in rule ? admitted(ctx, rule, await rule.subject(ctx, input)) : undefined;
+      const preloaded = 'subject' in rule ? authorize(ctx, rule, await rule.subject(ctx, input)) : undefined;
       const announcements: [topics: string[], hint: Hint][] = [];
       const audit: AuditDraft = { action: rule.action, appointmentId: input.appointmentId, allowed: true };
       const entries = [audit];
@@ -52,9 +52,9 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
       try {
         // Everything the work reads, it reads inside its transaction: the embedded database has but one connection.
         const announce = (...announcement: (typeof announcements)[0]) => void announcements.push(announcement);
-        const alsoDid = (action: string) => void entries.unshift({ ...audit, action });
-        const work: Work = { ...ctx, db, load: loaderOf(db), audit, alsoDid, announce };
-        const subject = 'lock' in rule ? admitted(ctx, rule, await rule.lock(work, input)) : (looked as Subject); // one or the other
+        const recordAction = (action: string) => void entries.unshift({ ...audit, action });
+        const work: Work = { ...ctx, db, load: loaderOf(db), audit, recordAction, announce };
+        const subject = 'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject); // one or the other
         const output = await rule.run(work, subject, input);
         for (const entry of entries) ctx.record(db, entry);
         await db.commit();
@@ -71,10 +71,10 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
 /** Something that is only looked at. */
 export function view<Input extends { appointmentId?: number | undefined }, Subject, Output>(rule: View<Input, Subject, Output>) {
   return (ctx: RequestContext, input: Input): Promise<Output> =>
-    recordingRefusals(ctx, rule.action, input, async () => rule.read(ctx, admitted(ctx, rule, await rule.subject(ctx, input)), input));
+    recordingRefusals(ctx, rule.action, input, async () => rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input));
 }
 
-function admitted<Subject>({ viewer }: RequestContext, { action, allow }: Rule<Subject>, subject: Subject) {
+function authorize<Subject>({ viewer }: RequestContext, { action, allow }: Rule<Subject>, subject: Subject) {
   if (!allow(viewer, subject)) throw new Forbidden(`You may not ${action}`);
   return subject;
 }

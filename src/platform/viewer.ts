@@ -31,6 +31,10 @@ export interface Viewer {
   readonly expiresAt: Date;
 }
 
+/** Sees whatever the database lets it: the server itself, on nobody's behalf. */
+export const SYSTEM = 'system';
+export type System = typeof SYSTEM;
+
 export const isAdmin = (viewer: Viewer) => viewer.roles.includes(Role.ADMIN);
 
 /** Providers and admins: the people who work in the organization. */

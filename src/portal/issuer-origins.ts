@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-const AGAIN_MS = 60 * 60_000;
-const AGAIN_SOON_MS = 60_000;
-const PATIENCE_MS = 5_000;
+const REFRESH_MS = 60 * 60_000;
+const RETRY_MS = 60_000;
+const TIMEOUT_MS = 5_000;
 
 const endpoint = z.url().optional().catch(undefined);
 const Metadata = z.object({
@@ -25,7 +25,7 @@ export function watchIssuer(issuer: string) {
     const named = await discover(issuer, stopping.signal).catch(() => undefined);
     if (stopping.signal.aborted) return;
     if (named) origins = [...new Set([own, ...named])];
-    const timer = setTimeout(() => void look(), named ? AGAIN_MS : AGAIN_SOON_MS).unref();
+    const timer = setTimeout(() => void look(), named ? REFRESH_MS : RETRY_MS).unref();
     stopping.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
   void look();
@@ -34,7 +34,7 @@ export function watchIssuer(issuer: string) {
 
 async function discover(issuer: string, signal: AbortSignal) {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
+  const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) });
   const endpoints = Object.values(Metadata.parse(await response.json()));
   return endpoints.filter((url) => url !== undefined).map((url) => new URL(url).origin);
 }

@@ -26,7 +26,7 @@ export function awaitVisit({ db, events, requestId }: RequestContext, appointmen
     writing = writing.then(async () => void (await work())).catch((error: unknown) => events.onProblem(error, requestId));
     return writing;
   };
-  const withOthers = (work: (db: Db, those: Seen[]) => Promise<void>) => events.together(db, orgId, work, seen);
+  const withOthers = (work: (db: Db, those: Seen[]) => Promise<void>) => events.batch(db, orgId, work, seen);
 
   void inTurn(async () => {
     await withOthers(arrive);

@@ -5,7 +5,7 @@ import { insert } from '../platform/database/write.ts';
 import { NotFound } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 
-const LASTS_MS = 30 * 60_000;
+const DURATION_MS = 30 * 60_000;
 
 /** A provider sees one of the organization's patients without an appointment: books one for now. It is started like any other. */
 export const createOnDemandVisit = change({
@@ -25,7 +25,7 @@ export const createOnDemandVisit = change({
       visitType: 'Telehealth',
       startDate: startsAt.toISOString().slice(0, 10),
       startsAt,
-      endsAt: new Date(startsAt.getTime() + LASTS_MS),
+      endsAt: new Date(startsAt.getTime() + DURATION_MS),
       reason: 'On-demand visit',
     };
     // The audit row names the appointment, whose number the database gives.

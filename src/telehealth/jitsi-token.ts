@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type JitsiSettings, jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import { FEATURES } from '../organizations/settings.ts';
 import type { RequestContext } from '../platform/context.ts';
-import type { Seat } from './participant.ts';
+import type { Participant } from './participant.ts';
 import { roomNameOf } from './room-name.ts';
 
 type Minting = Pick<JitsiSettings, 'issuer' | 'appId' | 'appSecret' | 'shareEmail' | 'features'> & { subject: string };
@@ -21,24 +21,24 @@ export interface Admission {
 }
 
 /** Asked for together with what else is needed of the database; UNAVAILABLE is for whoever awaits it. */
-export function askForJitsiSettings(ctx: RequestContext, orgId: number) {
+export function prefetchJitsiSettings(ctx: RequestContext, orgId: number) {
   const settings = jitsiSettings(ctx, orgId);
   settings.catch(() => 'the visit may have been refused before anybody wants to know');
   return settings;
 }
 
 /** Lets one person into one room of their organization's Jitsi, for a while. */
-export function admit(
+export function issueRoomToken(
   ctx: RequestContext,
   jitsi: JitsiSettings,
   appointment: { id: number },
-  seat: Seat,
+  participant: Participant,
   ttlSeconds?: number | null,
 ): Admission {
   const roomName = roomNameOf(appointment.id);
   const expiresIn = Math.min(Math.max(Math.trunc(ttlSeconds ?? jitsi.defaultTtlSeconds), MIN_TTL_SECONDS), MAX_TTL_SECONDS);
-  const token = mintRoomToken({ ...jitsi, subject: jitsi.subject ?? new URL(ctx.origin).hostname }, seat, roomName, expiresIn);
-  return { token, roomName, identity: seat.identity, meetingUrl: meetingUrlOf(ctx, jitsi, roomName, token), expiresIn };
+  const token = mintRoomToken({ ...jitsi, subject: jitsi.subject ?? new URL(ctx.origin).hostname }, participant, roomName, expiresIn);
+  return { token, roomName, identity: participant.identity, meetingUrl: meetingUrlOf(ctx, jitsi, roomName, token), expiresIn };
 }
 
 /** The practice room judges tokens here, so they must reach it; a Jitsi Meet parses what is behind `#` as JSON (parseURLParams). */
@@ -53,11 +53,11 @@ function meetingUrlOf({ origin }: RequestContext, { serverUrl, tokenInFragment }
  */
 export function mintRoomToken(
   { issuer, appId, appSecret, subject, shareEmail, features }: Minting,
-  seat: Seat,
+  participant: Participant,
   roomName: string,
   ttlSeconds: number,
 ) {
-  const { identity, name, email, moderator } = seat;
+  const { identity, name, email, moderator } = participant;
   const user = { id: identity, name, ...(shareEmail && { email }), moderator, affiliation: moderator ? 'owner' : 'member' };
   // Named even when off: a moderator whose token names none is given all of them.
   const granted = Object.fromEntries(FEATURES.map((feature) => [feature, moderator && features[feature]]));

@@ -5,17 +5,17 @@ import { update } from '../platform/database/write.ts';
 import { Conflict, ROOM_NOT_READY } from '../platform/refusals.ts';
 import { change, type Work } from '../platform/use-case.ts';
 import { findVisit } from './find-visit.ts';
-import { admit, askForJitsiSettings } from './jitsi-token.ts';
+import { issueRoomToken, prefetchJitsiSettings } from './jitsi-token.ts';
 import { lockVisit } from './lock-visit.ts';
 import { openSession } from './open-session.ts';
-import { asksForPatientLink, seatOf } from './participant.ts';
+import { asksForPatientLink, participantOf } from './participant.ts';
 import { START } from './start-session.ts';
 import { providerTopicOf } from './topics.ts';
 
 export interface JoinSession {
   appointmentId: number;
   ttlSeconds?: number | null | undefined;
-  /** What a legacy client calls itself: a hint, see `seatOf`. */
+  /** What a legacy client calls itself: a hint, see `participantOf`. */
   identity?: string | null | undefined;
 }
 
@@ -26,11 +26,13 @@ export const joinSession = change({
   allow: (viewer, appointment) => takesPartIn(appointment, viewer),
   async run(work, appointment, { ttlSeconds, identity }: JoinSession) {
     const isGuestLink = asksForPatientLink(appointment, work.viewer, identity);
-    const seat = await seatOf(work, appointment, identity);
-    const settings = askForJitsiSettings(work, appointment.orgId);
-    const session = seat.moderator ? await takeTheChair(work, appointment.id) : await takeASeat(work, appointment.id, isGuestLink);
-    if (isGuestLink) work.audit.detail = `link for ${seat.identity}`;
-    return { ...admit(work, await settings, appointment, seat, ttlSeconds), session };
+    const participant = await participantOf(work, appointment, identity);
+    const settings = prefetchJitsiSettings(work, appointment.orgId);
+    const session = participant.moderator
+      ? await joinAsProvider(work, appointment.id)
+      : await joinAsPatient(work, appointment.id, isGuestLink);
+    if (isGuestLink) work.audit.detail = `link for ${participant.identity}`;
+    return { ...issueRoomToken(work, await settings, appointment, participant, ttlSeconds), session };
   },
 });
 
@@ -43,13 +45,13 @@ async function findJoinable(ctx: RequestContext, input: JoinSession) {
   return appointment;
 }
 
-async function takeTheChair(work: Work, appointmentId: number) {
+async function joinAsProvider(work: Work, appointmentId: number) {
   const { session, isNew } = openSession(work, await lockVisit(work.db, appointmentId));
-  if (isNew) work.alsoDid(START);
+  if (isNew) work.recordAction(START);
   return session;
 }
 
-async function takeASeat({ db, announce }: Work, appointmentId: number, isGuestLink: boolean) {
+async function joinAsPatient({ db, announce }: Work, appointmentId: number, isGuestLink: boolean) {
   const { appointment, session } = await lockVisit(db, appointmentId);
   if (!session || !isOpen(appointment, session)) throw new Conflict('This visit is closed');
   if (isGuestLink || session.patientJoinedAt) return session;

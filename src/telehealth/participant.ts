@@ -6,7 +6,7 @@ import { BadUserInput } from '../platform/refusals.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
 /** As whom somebody sits in the room. */
-export interface Seat {
+export interface Participant {
   /** `provider-45` or `patient-89`: comes back in Jitsi's own reports of who joined. */
   identity: string;
   name: string;
@@ -21,7 +21,11 @@ export const asksForPatientLink = (appointment: Participants, viewer: Viewer, id
   isProviderOf(appointment, viewer) && /^patient-/i.test(identity ?? '');
 
 /** Role and person come from the viewer; the identity a client sends is a hint, and never makes anyone a moderator. */
-export async function seatOf({ viewer, load }: RequestContext, appointment: Participants, identity?: string | null): Promise<Seat> {
+export async function participantOf(
+  { viewer, load }: RequestContext,
+  appointment: Participants,
+  identity?: string | null,
+): Promise<Participant> {
   if (asksForPatientLink(appointment, viewer, identity)) {
     if (identity?.toLowerCase() !== `patient-${appointment.patientId}`)
       throw new BadUserInput("identity must be this appointment's patient");

@@ -36,7 +36,7 @@ export class RoomReady {
 
 /** How things are now for these appointments, soonest first, as far as the viewer can see them. One statement. */
 export async function readReadiness(db: Db, where: FilterQuery<Appointment>, limit?: number): Promise<RoomReady[]> {
-  const selection = { where, orderBy: ['startsAt', 'id'] as const, along: WITH_SESSION, ...(limit && { limit }) };
+  const selection = { where, orderBy: ['startsAt', 'id'] as const, joins: WITH_SESSION, ...(limit && { limit }) };
   return (await readRows(db, appointmentRow, selection)).map(readinessOf);
 }
 

@@ -1,10 +1,10 @@
 import { isProviderOf } from '../appointments/visit-rules.ts';
 import { BadUserInput } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
-import { admit, askForJitsiSettings } from './jitsi-token.ts';
+import { issueRoomToken, prefetchJitsiSettings } from './jitsi-token.ts';
 import { lockVisit } from './lock-visit.ts';
 import { openSession } from './open-session.ts';
-import { seatOf } from './participant.ts';
+import { participantOf } from './participant.ts';
 
 export interface StartSession {
   appointmentId: number;
@@ -21,7 +21,7 @@ export const startSession = change({
   async lock(work, { appointmentId }: StartSession) {
     // Asked for together.
     const visit = lockVisit(work.db, appointmentId);
-    const settings = askForJitsiSettings(work, work.viewer.orgId);
+    const settings = prefetchJitsiSettings(work, work.viewer.orgId);
     return { ...(await visit), settings };
   },
   allow: (viewer, { appointment }) => isProviderOf(appointment, viewer),
@@ -31,7 +31,7 @@ export const startSession = change({
       throw new BadUserInput("providerId and patientId must be the appointment's");
     }
     const { session } = openSession(work, visit);
-    const admission = admit(work, await settings, appointment, await seatOf(work, appointment), ttlSeconds);
+    const admission = issueRoomToken(work, await settings, appointment, await participantOf(work, appointment), ttlSeconds);
     return { session, join: { ...admission, session } };
   },
 });

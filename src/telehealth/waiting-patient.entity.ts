@@ -7,9 +7,9 @@ import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 
 /** Whoever was last seen longer ago than this, in milliseconds, has gone without a word. */
-const FRESH_FOR = 5 * 60_000;
+const FRESH_FOR_MS = 5 * 60_000;
 /** Whoever left is still counted for this long, in milliseconds: a lost connection comes back, a page is loaded again. */
-const LINGERS_FOR = 30_000;
+const LINGERS_FOR_MS = 30_000;
 
 const WaitingPatientSchema = defineEntity({
   name: 'WaitingPatient',
@@ -32,7 +32,7 @@ WaitingPatientSchema.setClass(WaitingPatient);
 export const waitingPatientRow = shape(WaitingPatient, ['id', 'since', 'seenAt']);
 
 /** When a row was seen that counts: not long ago, nor long after now, where the clock was set back. */
-export const fresh = () => ({ $gte: new Date(Date.now() - FRESH_FOR), $lte: new Date(Date.now() + FRESH_FOR) });
-export const isFresh = (seenAt: Date) => Math.abs(Date.now() - seenAt.getTime()) <= FRESH_FOR;
+export const fresh = () => ({ $gte: new Date(Date.now() - FRESH_FOR_MS), $lte: new Date(Date.now() + FRESH_FOR_MS) });
+export const isFresh = (seenAt: Date) => Math.abs(Date.now() - seenAt.getTime()) <= FRESH_FOR_MS;
 /** What `seenAt` is set back to when a patient leaves. */
-export const lingering = () => new Date(Date.now() - FRESH_FOR + LINGERS_FOR);
+export const lingering = () => new Date(Date.now() - FRESH_FOR_MS + LINGERS_FOR_MS);

@@ -6,7 +6,7 @@ import { isStillOnRecord } from '../people/is-still-on-record.ts';
 import type { RequestContext } from '../platform/context.ts';
 import type { Db } from '../platform/database/db.ts';
 import type { RowOf } from '../platform/database/read.ts';
-import type { Together } from '../platform/events/batcher.ts';
+import type { Batcher } from '../platform/events/batcher.ts';
 import type { Hint } from '../platform/events/events.ts';
 import { Stream } from '../platform/events/push-stream.ts';
 import { Unauthenticated } from '../platform/refusals.ts';
@@ -58,24 +58,24 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
   const { db, events, viewer, requestId } = ctx;
   const { orgId, providerId, patientId } = viewer;
 
-  type Look = (together: Together) => Promise<RoomReady[]>;
+  type Look = (batch: Batcher) => Promise<RoomReady[]>;
   const lookAt =
     (id: number): Look =>
-    async (together) => {
-      const state = (await together(db, orgId, readVisits, id)).get(id);
+    async (batch) => {
+      const state = (await batch(db, orgId, readVisits, id)).get(id);
       return state && takesPartIn(state.appointment, viewer) ? [state] : [];
     };
-  const lookAtAll: Look = async (together) => {
+  const lookAtAll: Look = async (batch) => {
     if (patientId === undefined || providerId !== undefined) return readReadiness(db, openVisitsOf(viewer), MAX_WATCHED);
-    return (await together(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
+    return (await batch(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
   };
   const look = appointment ? lookAt(appointment.id) : lookAtAll;
 
   let telling = Promise.resolve();
-  function tell(what: Look, together = events.together) {
+  function tell(what: Look, batch = events.batch) {
     // One after the other, so that an older state never overtakes a newer one.
     telling = telling.then(async () => {
-      const [states, isKnown] = await Promise.all([what(together), isStillOnRecord(ctx, together)]);
+      const [states, isKnown] = await Promise.all([what(batch), isStillOnRecord(ctx, batch)]);
       // As they would be answered if they came now. Silence would leave them waiting.
       if (!isKnown) return stream.fail(new Unauthenticated('The token names no person of this organization any more'));
       for (const state of states) stream.push(state);
@@ -83,7 +83,7 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
     telling.catch((error: unknown) => {
       telling = Promise.resolve();
       events.onProblem(error, requestId);
-      events.missed(() => what(together));
+      events.missed(() => what(batch));
     });
   }
 
@@ -94,7 +94,7 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
   const unsubscribes = topicsFor(viewer).map((topic) => events.subscribe(topic, hear));
   const waiting = appointment && isPatientOf(appointment, viewer) ? awaitVisit(ctx, appointment) : undefined;
   const leaveRounds = events.rounds.join(orgId, () => {
-    tell(look, events.togetherInRounds);
+    tell(look, events.batchInRounds);
     waiting?.stay();
   });
   const stream = new Stream<RoomReady>(MAX_WATCHED * 2, () => {

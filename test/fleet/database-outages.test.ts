@@ -9,7 +9,7 @@ import { createDatabase, through } from '../support/server-database.ts';
 /** Nobody is kept waiting longer than this, in milliseconds, whatever the database does. */
 const PATIENCE = 3_000;
 const WHEN_IT_IS_GONE = 2_500;
-const AT_ONCE = 40;
+const MAX_CONCURRENT = 40;
 
 /** What a clinic asks all day: reads, starts, polls. Answers with how each was answered, and after how long. */
 const ask = ({ john, jane }: Clinic, id: string) => [
@@ -25,7 +25,7 @@ const ask = ({ john, jane }: Clinic, id: string) => [
 const codeOf = ({ errors }: { errors?: { extensions: { code: string } }[] }) => errors?.[0]?.extensions.code ?? 'fine';
 
 /** So many requests of all kinds at once. */
-async function askAtOnce(clinic: Clinic, id: string, count = AT_ONCE) {
+async function askAtOnce(clinic: Clinic, id: string, count = MAX_CONCURRENT) {
   const kinds = ask(clinic, id);
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
@@ -62,7 +62,7 @@ for (const [name, mend] of network) {
 
     cable[mend]();
     await vi.waitFor(async () => expect(answersOf(await askAtOnce(clinic, id))).toEqual(['fine']), { timeout: 5_000, interval: 100 });
-    const after = await askAtOnce(clinic, id, AT_ONCE * 4);
+    const after = await askAtOnce(clinic, id, MAX_CONCURRENT * 4);
     expect(answersOf(after)).toEqual(['fine']);
   });
 }

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { migrations } from '../../src/platform/database/migrations/all.ts';
-import { FOR_A_STATEMENT } from '../../src/platform/database/postgresql/pool.ts';
+import { STATEMENT_TIMEOUT_MS } from '../../src/platform/database/postgresql/pool.ts';
 import { startNode } from '../support/fleet.ts';
 import { startPgBouncer } from '../support/pgbouncer.ts';
 import { SECRET } from '../support/secret.ts';
@@ -68,7 +68,7 @@ async function openWith(databaseUrl: string, statement: string) {
 
 /** As long as a node would wait for an answer. */
 async function asARequest(connectionString: string, statement: string) {
-  const client = new Client({ connectionString, query_timeout: FOR_A_STATEMENT });
+  const client = new Client({ connectionString, query_timeout: STATEMENT_TIMEOUT_MS });
   await client.connect();
   return (await client.query(statement).finally(() => client.end())).rows;
 }

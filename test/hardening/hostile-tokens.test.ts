@@ -12,8 +12,8 @@ import { SECRET } from '../support/secret.ts';
 /** Every so many tokens is also shown over WebSocket. 1 shows all. */
 const EVERY = Number(process.env.SOCKET_EVERY ?? 5);
 /** What any of them may take, in milliseconds, on a machine that does other things as well. */
-const PATIENCE_MS = 5_000;
-const AT_ONCE = 16;
+const TIMEOUT_MS = 5_000;
+const MAX_CONCURRENT = 16;
 
 const ISSUER = 'https://sso.example.org/realms/clinic';
 const AUDIENCE = 'readyroom';
@@ -98,7 +98,7 @@ const isNoHeader = ({ authorization }: Hostile) =>
 async function eachOf<Item>(items: Item[], work: (item: Item) => Promise<void>) {
   const queue = items.values();
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+    Array.from({ length: MAX_CONCURRENT }, async () => {
       for (const item of queue) await work(item);
     }),
   );
@@ -136,7 +136,7 @@ describe.each(['shared secret', 'key set', 'both'] as const)('where callers are 
     );
 
     expect(wrong).toEqual([]);
-    expect(slowest).toBeLessThan(PATIENCE_MS);
+    expect(slowest).toBeLessThan(TIMEOUT_MS);
     expect(fetched).toEqual([]);
     // It still serves whoever is welcome.
     expect(await ask(server.url, `Bearer ${right}`, 'rest')).toMatchObject({ status: 200 });

@@ -8,7 +8,7 @@ import { type Chance, openChance } from '../support/random.ts';
 
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2_000);
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 32);
-const AT_ONCE = 20;
+const MAX_CONCURRENT = 20;
 vi.setConfig({ testTimeout: 120_000 + REQUESTS * 20 });
 
 const clinic = useClinic();
@@ -63,7 +63,7 @@ test(`whatever ${REQUESTS} callers send over REST, they get an answer that is do
 
   let left = REQUESTS;
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+    Array.from({ length: MAX_CONCURRENT }, async () => {
       while (left-- > 0) await sendOne();
     }),
   );

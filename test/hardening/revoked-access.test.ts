@@ -151,7 +151,7 @@ test('whoever asks, or does something, is known for five minutes at most after t
 test('who is on record as they were goes on hearing, with one look for all of them', async () => {
   await clinic.book();
   const everyone = [await wait(jane()), await wait(jane()), await wait(jane(), null), await wait(john()), await wait(janeByHeader())];
-  const sent = vi.spyOn(clinic.database.db.line, 'send');
+  const sent = vi.spyOn(clinic.database.db.driver, 'send');
   onTestFinished(() => sent.mockRestore());
   await clinic.john.start('123');
   for (const reason of everyone) expect(await reason()).toBe('STARTED');

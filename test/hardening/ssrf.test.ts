@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { askOutside, OutOfReach } from '../../src/organizations/jitsi/fetch-status.ts';
+import { fetchStatus, OutOfReach } from '../../src/organizations/jitsi/fetch-status.ts';
 import { isReachable } from '../../src/organizations/jitsi/reachable-address.ts';
 import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/person.ts';
@@ -215,7 +215,7 @@ test('a redirect is an answer, and is not followed', async () => {
 // How a server is asked
 
 const PATIENCE = { networks: ['127.0.0.1'], patienceMs: 300 };
-const ask = (port: number, host = '127.0.0.1') => askOutside(new URL(`http://${host}:${port}/`), PATIENCE);
+const ask = (port: number, host = '127.0.0.1') => fetchStatus(new URL(`http://${host}:${port}/`), PATIENCE);
 
 /** Lets a name server tell one thing after the other, the last of them for ever. */
 function resolveTo(...answers: string[][]) {
@@ -241,7 +241,7 @@ test.each(['127.0.0.1', '[::ffff:127.0.0.1]', '2130706433'])(
   'an address that is not looked up, such as %s, is judged as it is',
   async (host) => {
     const inside = await openInside();
-    const asking = askOutside(new URL(`http://${host}:${inside.port}/`), { ...PATIENCE, networks: [] });
+    const asking = fetchStatus(new URL(`http://${host}:${inside.port}/`), { ...PATIENCE, networks: [] });
     await expect(asking).rejects.toThrow(OutOfReach);
     expect(inside.connections).toBe(0);
   },

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { jitsiSettings } from '../../src/organizations/jitsi/jitsi-settings.ts';
-import { asServer } from '../../src/platform/database/visible-to.ts';
+import { asSystem } from '../../src/platform/database/visible-to.ts';
 import { useClinic } from '../support/clinic.ts';
 import { type Answer, type Join, Person } from '../support/person.ts';
 import { SECRET as CALLERS_SECRET } from '../support/secret.ts';
@@ -190,7 +190,7 @@ test.each(FEATURES)('where the organization turned %s on, it is on for the provi
 });
 
 test('meetings offer end-to-end encryption where the organization wants it, and nowhere else', async () => {
-  const wantsE2ee = async (orgId: number) => (await jitsiSettings({ db: asServer(clinic.database.db), ...readConfig({}) }, orgId)).e2ee;
+  const wantsE2ee = async (orgId: number) => (await jitsiSettings({ db: asSystem(clinic.database.db), ...readConfig({}) }, orgId)).e2ee;
   await configure({ 'jitsi.e2ee': 'true' });
   expect([await wantsE2ee(1), await wantsE2ee(2)]).toEqual([true, false]);
 });

@@ -4,12 +4,12 @@ import { patientRow } from '../../src/people/patient.entity.ts';
 import { providerRow } from '../../src/people/provider.entity.ts';
 import type { Db } from '../../src/platform/database/db.ts';
 import { loaderOf, readRow, readRows } from '../../src/platform/database/read.ts';
-import { asServer } from '../../src/platform/database/visible-to.ts';
+import { asSystem } from '../../src/platform/database/visible-to.ts';
 import { update } from '../../src/platform/database/write.ts';
 import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();
-const everywhere = () => asServer(clinic.database.db);
+const everywhere = () => asSystem(clinic.database.db);
 const plain = (text: string) => ({ text, values: [], columns: [] });
 const reasonOf = async (db: Db, id: number) => (await readRow(db, appointmentRow, { id }))?.reason;
 
@@ -18,7 +18,7 @@ test('what is asked for at the same moment goes in one round trip', async () => 
   await clinic.book({ id: 2, startsAt: new Date('2026-11-24T09:00:00.250Z') });
   const db = everywhere();
   const load = loaderOf(db);
-  const sent = vi.spyOn(db.line, 'send').mockClear();
+  const sent = vi.spyOn(db.driver, 'send').mockClear();
   const loaded = [load(appointmentRow, 1), load(appointmentRow, 2), load(patientRow, 89), load(providerRow, 45)] as const;
   const [first, second, patient, provider] = await Promise.all(loaded);
   expect(sent).toHaveBeenCalledOnce();

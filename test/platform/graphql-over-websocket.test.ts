@@ -142,7 +142,7 @@ test('who listens several times over hears the same under each of their own ids,
   twice?.send({ id: 'd', type: 'subscribe', payload: { query: WAIT } });
   await twice?.next();
 
-  const sent = vi.spyOn(clinic.database.db.line, 'send');
+  const sent = vi.spyOn(clinic.database.db.driver, 'send');
   onTestFinished(() => sent.mockRestore());
   await clinic.john.start('123');
   const heard = await Promise.all([...listening, ...(twice ? [twice] : [])].map(({ next }) => next()));

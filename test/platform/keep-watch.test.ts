@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { keepWatch } from '../../src/platform/sockets/liveness.ts';
+import { monitorLiveness } from '../../src/platform/sockets/liveness.ts';
 
 /** A server that watches over its connections, while the test says how time goes by. */
 async function openServer() {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
-  const watchOver = keepWatch();
+  const watchOver = monitorLiveness();
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   onTestFinished(() => {

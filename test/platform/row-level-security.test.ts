@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Appointment, AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
 import type { Db } from '../../src/platform/database/db.ts';
 import type { ColumnType } from '../../src/platform/database/sql/statement.ts';
-import { asServer, asViewer } from '../../src/platform/database/visible-to.ts';
+import { asSystem, asViewer } from '../../src/platform/database/visible-to.ts';
 import { update } from '../../src/platform/database/write.ts';
 import { Role } from '../../src/platform/viewer.ts';
 import { WaitingPatient } from '../../src/telehealth/waiting-patient.entity.ts';
@@ -107,7 +107,7 @@ test('what crosses organizations sees who is who and what is booked, and nothing
   await aDayInBothClinics();
   const directory = ['administrators', 'appointments', 'org_config', 'organizations', 'patients', 'providers'];
   for (const table of await tables()) {
-    const count = ask(asServer(clinic.database.db), `select count(*) from ${table}`, { rows: 'number' });
+    const count = ask(asSystem(clinic.database.db), `select count(*) from ${table}`, { rows: 'number' });
     if (directory.includes(table)) expect([table, await count]).toEqual([table, [{ rows: expect.toSatisfy((rows) => rows > 1) }]]);
     else await expect(count).rejects.toThrow(`permission denied for table ${table}`);
   }

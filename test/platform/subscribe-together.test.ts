@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { RequestContext } from '../../src/platform/context.ts';
 import { Stream } from '../../src/platform/events/push-stream.ts';
 import { openExecutor } from '../../src/platform/graphql/executor/executor.ts';
-import { openSubscriptions } from '../../src/platform/graphql/over-websocket/shared-subscriptions.ts';
+import { openSharedSubscriptions } from '../../src/platform/graphql/over-websocket/shared-subscriptions.ts';
 
 /** A room of which `state` is told with the event, and `guests` have to be looked up; it counts how often either is made. */
 function openRoom() {
@@ -12,7 +12,7 @@ function openRoom() {
   const streams: Stream<object>[] = [];
   const room = schema.getSubscriptionType()?.getFields().room;
   const fields = (schema.getType('Room') as unknown as { getFields(): Record<string, { resolve?: unknown }> }).getFields(); // an object type
-  const subscribe = openSubscriptions(openExecutor(schema));
+  const subscribe = openSharedSubscriptions(openExecutor(schema));
   Object.assign(room ?? {}, {
     resolve: (event: object) => event,
     subscribe: () => {

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openWheel } from '../../src/platform/sockets/timer-wheel.ts';
+import { openTimerWheel } from '../../src/platform/sockets/timer-wheel.ts';
 
 test('everyone is called back when their moment has come, with one timer, and nobody who does not want to be any more', () => {
   vi.useFakeTimers({ now: new Date('2026-11-23T14:00:00.500Z') });
   onTestFinished(() => void vi.useRealTimers());
-  const wheel = openWheel();
+  const wheel = openTimerWheel();
   const begun = Date.now();
   const called: [name: string, after: number][] = [];
   const callIn = (milliseconds: number, name: string) => wheel.in(milliseconds, () => void called.push([name, Date.now() - begun]));

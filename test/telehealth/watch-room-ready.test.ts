@@ -136,7 +136,7 @@ test.each([
     await clinic.em.execute(
       'insert into telehealth_sessions (id, org_id, patient_id, started_at) select id, org_id, patient_id, now() from appointments',
     );
-    const sent = vi.spyOn(clinic.database.db.line, 'send').mockClear();
+    const sent = vi.spyOn(clinic.database.db.driver, 'send').mockClear();
     vi.advanceTimersByTime(30_000);
     expect(await waiting[0]?.next()).toMatchObject({ appointmentId: '123', ready: true, appointment: { session: { status: 'READY' } } });
     expect(await waiting[1]?.next()).toMatchObject({ appointmentId: '124', ready: true, appointment: { session: { status: 'READY' } } });

@@ -2,11 +2,11 @@ import type { Config } from '../../config/config.ts';
 import { view } from '../../platform/use-case.ts';
 import { isAdmin } from '../../platform/viewer.ts';
 import { isOperators } from '../problem-with-setting.ts';
-import { askOutside, OutOfReach } from './fetch-status.ts';
+import { fetchStatus, OutOfReach } from './fetch-status.ts';
 import { type JitsiFinding, JitsiFindingCode } from './jitsi-finding.ts';
 import { type JitsiSettings, JitsiUnavailable, jitsiSettings } from './jitsi-settings.ts';
 
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /** What keeps the viewer's organization from seeing patients, and what its Jitsi must be told for our tokens to be accepted. */
 export const checkJitsi = view({
@@ -38,7 +38,7 @@ async function doesAnswer(serverUrl: string, config: Config): Promise<JitsiFindi
   const url = new URL(serverUrl);
   try {
     const networks = isOperators(url, config) ? 'all' : config.privateNetworks;
-    const status = await askOutside(url, { networks, patienceMs: PATIENCE_MS });
+    const status = await fetchStatus(url, { networks, patienceMs: TIMEOUT_MS });
     return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
   } catch (error) {
     if (error instanceof OutOfReach) return { code, ok: false, sentence: `Server: ${serverUrl} leads into the server's own network` };

@@ -19,7 +19,7 @@ interface Reach {
  * The status with which a URL that somebody else named answers a GET. Names are judged by the addresses that are then connected to, so
  * that no second answer of their DNS leads elsewhere. Redirects are not followed, no body is read, and headers end after 16 KiB.
  */
-export function askOutside(url: URL, { networks, patienceMs }: Reach): Promise<number> {
+export function fetchStatus(url: URL, { networks, patienceMs }: Reach): Promise<number> {
   const host = bareHost(url);
   const judges = networks !== 'all';
   // Addresses are not looked up.

@@ -9,7 +9,7 @@ import type { CallerClaims } from './caller-token.ts';
 import { GATEWAY_HEADER, gatewayFields } from './gateway.ts';
 
 /** What someone who stands at a door shows of themselves. */
-export interface Knock {
+export interface AuthenticationRequest {
   door: Door;
   requestId: string;
   origin: string;
@@ -17,12 +17,13 @@ export interface Knock {
   credentials: Record<string, unknown>;
 }
 
-export type Enter = (knock: Knock) => Promise<RequestContext>;
+export type Authenticate = (request: AuthenticationRequest) => Promise<RequestContext>;
 
 /** Who shows this, if they have shown it before and it still counts. */
-export type Recall = (credentials: Knock['credentials']) => Viewer | undefined;
+export type Recall = (credentials: AuthenticationRequest['credentials']) => Viewer | undefined;
 
-interface House extends Omit<RequestContext, 'viewer' | 'gatewayFields' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'> {
+interface AuthenticatorOptions
+  extends Omit<RequestContext, 'viewer' | 'gatewayFields' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'> {
   verify(authorization: string | undefined): Promise<CallerClaims>;
   identify(db: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
   record(transaction: Transaction, who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
@@ -33,12 +34,15 @@ const ORGANIZATION_HEADERS = ['x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name
 const CREDENTIALS = ['authorization', ...ORGANIZATION_HEADERS, GATEWAY_HEADER];
 const MAX_REMEMBERED = 10_000;
 /** People move between organizations; a viewer is looked up again after this long, in milliseconds. */
-const MAX_AGE = 5 * 60_000;
+const MAX_AGE_MS = 5 * 60_000;
 
 /** The one way in: every door turns a caller's token into the same context, or throws UNAUTHENTICATED. */
-export function openHouse({ verify, identify, record, report, ...rest }: House): { enter: Enter; recall: Recall } {
+export function createAuthenticator({ verify, identify, record, report, ...rest }: AuthenticatorOptions): {
+  authenticate: Authenticate;
+  recall: Recall;
+} {
   // Verifying costs more than most requests do. Keyed by a hash, so that the tokens themselves are not kept.
-  const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED, ttl: MAX_AGE });
+  const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED, ttl: MAX_AGE_MS });
 
   /** Until their token has ended by the clock as it is now: it may have been set since. */
   function recallBy(key: string) {
@@ -46,7 +50,7 @@ export function openHouse({ verify, identify, record, report, ...rest }: House):
     return viewer && viewer.expiresAt.getTime() > Date.now() ? viewer : undefined;
   }
 
-  async function recognize(credentials: Knock['credentials']) {
+  async function recognize(credentials: AuthenticationRequest['credentials']) {
     const { authorization, organization, key } = shownIn(credentials);
     const remembered = recallBy(key);
     if (remembered) return remembered;
@@ -57,25 +61,25 @@ export function openHouse({ verify, identify, record, report, ...rest }: House):
     return viewer;
   }
 
-  const enter: Enter = async (knock) => {
-    const viewer = await recognize(knock.credentials);
+  const authenticate: Authenticate = async (request) => {
+    const viewer = await recognize(request.credentials);
     const db = asViewer(rest.db, viewer);
-    const who = { viewer, door: knock.door, requestId: knock.requestId };
+    const who = { viewer, door: request.door, requestId: request.requestId };
     return {
       ...rest,
       ...who,
-      gatewayFields: gatewayFields(textOf(knock.credentials[GATEWAY_HEADER]), rest.secrets, rest.config),
-      origin: knock.origin,
+      gatewayFields: gatewayFields(textOf(request.credentials[GATEWAY_HEADER]), rest.secrets, rest.config),
+      origin: request.origin,
       db,
       load: loaderOf(db),
       record: (transaction, entry) => record(transaction, who, entry),
       report: (entry) => report(who, entry),
     };
   };
-  return { enter, recall: (credentials) => recallBy(shownIn(credentials).key) };
+  return { authenticate, recall: (credentials) => recallBy(shownIn(credentials).key) };
 }
 
-function shownIn(credentials: Knock['credentials']) {
+function shownIn(credentials: AuthenticationRequest['credentials']) {
   const authorization = textOf(credentials.authorization);
   const organization = ORGANIZATION_HEADERS.map((name) => textOf(credentials[name])).find(Boolean);
   return { authorization, organization, key: hash('sha256', `${authorization}\n${organization}`, 'base64') };

@@ -45,14 +45,14 @@ function jsonIn(part: string): unknown {
   const text = Buffer.from(part, 'base64url').toString();
   try {
     const value: unknown = JSON.parse(text);
-    return saysTwice(text) ? undefined : value;
+    return hasDuplicateMembers(text) ? undefined : value;
   } catch {
     return undefined;
   }
 }
 
 /** Whether an object in this valid JSON has two members of one name, however they are spelled. */
-function saysTwice(json: string) {
+function hasDuplicateMembers(json: string) {
   const objects: Set<unknown>[] = [];
   for (const [found, name] of json.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
     if (found === '{') objects.push(new Set());

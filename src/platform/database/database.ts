@@ -1,13 +1,14 @@
 import type { AnyEntity, EntityClass } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager, SqlMikroORM } from '@mikro-orm/sql';
-import { Db, SERVER } from './db.ts';
+import { SYSTEM } from '../viewer.ts';
+import { Db } from './db.ts';
 import { lockDataFolder } from './embedded/data-folder.ts';
 import { openDisk } from './embedded/disk-space.ts';
-import { embeddedLine } from './embedded/driver.ts';
+import { pgliteDriver } from './embedded/driver.ts';
 import { openEmbeddedPostgreSql } from './embedded/pglite.ts';
 import { migrations } from './migrations/all.ts';
-import type { Line } from './sql/driver.ts';
+import type { Driver } from './sql/driver.ts';
 import { openTables } from './sql/table.ts';
 
 export type EntityManager = SqlEntityManager;
@@ -24,7 +25,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-type Opened = Omit<Database, 'embedded' | 'db'> & { line: Line };
+type Opened = Omit<Database, 'embedded' | 'db'> & { driver: Driver };
 
 interface Place {
   url?: string | undefined;
@@ -49,12 +50,12 @@ export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, mi
     const {
       em,
       orm,
-      line,
+      driver,
       isDiskFull,
       close: closeOrm,
     } = url ? await openMigratedServer(options, url, migrationUrl) : await openEmbedded(options, dataDir);
     await assertMember(em);
-    const db = new Db(openTables(orm.getMetadata()), line, { viewer: SERVER, session: { role: 'readyroom_app' } });
+    const db = new Db(openTables(orm.getMetadata()), driver, { viewer: SYSTEM, session: { role: 'readyroom_app' } });
     const close = async () => {
       await closeOrm();
       unlock?.();
@@ -73,9 +74,9 @@ async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
   const pglite = await openEmbeddedPostgreSql(dataDir);
   const orm = await MikroORM.init({ ...options, dbName: dataDir, driverOptions: { pglite } });
   await orm.migrator.up();
-  const line = embeddedLine(pglite, disk.assertRoom);
+  const driver = pgliteDriver(pglite, disk.assertRoom);
   // The ORM leaves an instance that it was given to its owner.
-  return { em: orm.em, orm, line, isDiskFull: disk.isFull, close: () => orm.close().then(() => pglite.close()) };
+  return { em: orm.em, orm, driver, isDiskFull: disk.isFull, close: () => orm.close().then(() => pglite.close()) };
 }
 
 async function openMigratedServer(options: object, url: string, migrationUrl = url): Promise<Opened> {

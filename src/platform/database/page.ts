@@ -2,7 +2,7 @@ import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { z } from 'zod';
 import { BadUserInput } from '../refusals.ts';
 import type { Db } from './db.ts';
-import { type Along, countRows, readRows, type Shape } from './read.ts';
+import { countRows, type Joins, readRows, type Shape } from './read.ts';
 
 export const MAX_FIRST = 100;
 
@@ -24,20 +24,20 @@ export interface PageOf<Row> {
  * One page, last key first. A cursor holds the key it ends with, not an offset, so rows that are inserted or removed
  * meanwhile neither repeat nor hide others (keyset paging).
  */
-export async function readPage<Entity extends object, Field extends keyof Entity & string, Others extends Along<Entity>>(
+export async function readPage<Entity extends object, Field extends keyof Entity & string, Others extends Joins<Entity>>(
   db: Db,
   { entity, fields }: Shape<Entity, Field>,
   key: readonly (Field & string)[],
   where: FilterQuery<Entity>,
   { first, after }: PageRequest,
-  along?: Others,
+  joins?: Others,
 ): Promise<PageOf<Pick<Entity, Field>>> {
   if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`);
   const behind = after ? decode(after, key) : undefined;
   const found = await readRows(
     db,
     { entity, fields },
-    { where, orderBy: key, descending: true, after: behind, limit: first + 1, ...(along && { along }) },
+    { where, orderBy: key, descending: true, after: behind, limit: first + 1, ...(joins && { joins }) },
   );
   return {
     rows: found.slice(0, first),

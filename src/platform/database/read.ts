@@ -2,7 +2,7 @@ import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
 import { BadUserInput } from '../refusals.ts';
 import type { Db } from './db.ts';
-import type { Asked } from './field-selection.ts';
+import type { FieldSelection } from './field-selection.ts';
 import { binding, tableOf } from './sql/table.ts';
 
 /** A kind of row and the columns that are read of it. */
@@ -21,17 +21,21 @@ export type RowOf<S> = S extends Shape<infer Entity, infer Field> ? Pick<Entity,
  * Only the columns that an answer needs: those it asks for and those named `besides`. All of them, where it asks for something else, which
  * may be made of any.
  */
-export function narrow<Whole extends { fields: readonly string[] }>(whole: Whole, asked: Asked, besides: readonly string[]): Whole {
+export function narrow<Whole extends { fields: readonly string[] }>(
+  whole: Whole,
+  selection: FieldSelection,
+  besides: readonly string[],
+): Whole {
   const isKnown = (name: string) => name === '__typename' || besides.includes(name) || whole.fields.includes(name);
-  if (![...asked.keys()].every(isKnown)) return whole;
+  if (![...selection.keys()].every(isKnown)) return whole;
   // Typed as before: nobody asks for the other fields.
-  return { ...whole, fields: whole.fields.filter((field) => asked.has(field) || besides.includes(field)) };
+  return { ...whole, fields: whole.fields.filter((field) => selection.has(field) || besides.includes(field)) };
 }
 
 /** Rows of other tables that are read along with each, in the same statement: what they are called there, and by which field each is found. */
-export type Along<Entity> = Record<string, { by: keyof Entity & string; row: { entity: EntityClass<object>; fields: readonly string[] } }>;
+export type Joins<Entity> = Record<string, { by: keyof Entity & string; row: { entity: EntityClass<object>; fields: readonly string[] } }>;
 /** Null where there is none, or none that the viewer can see. */
-type AlongRows<Others> = { [Name in keyof Others]: (Others[Name] extends { row: infer S } ? RowOf<S> : never) | null };
+type JoinedRows<Others> = { [Name in keyof Others]: (Others[Name] extends { row: infer S } ? RowOf<S> : never) | null };
 
 interface Selection<Entity, Others> {
   where?: FilterQuery<Entity>;
@@ -41,21 +45,21 @@ interface Selection<Entity, Others> {
   /** Only what comes behind this key, of the fields that it is ordered by (keyset paging). */
   after?: readonly unknown[] | undefined;
   limit?: number;
-  along?: Others;
+  joins?: Others;
   /** Nobody else changes these rows until the transaction ends. */
   lock?: boolean;
 }
 
 /** One statement, plain rows, only what this viewer may see. Nothing is hydrated. */
-export function readRows<Entity extends object, Field extends keyof Entity & string, Others extends Along<Entity>>(
+export function readRows<Entity extends object, Field extends keyof Entity & string, Others extends Joins<Entity>>(
   db: Db,
   { entity, fields }: Shape<Entity, Field>,
-  { where = {}, orderBy = [], descending = false, after, limit, along, lock }: Selection<Entity, Others>,
-): Promise<(Pick<Entity, Field> & AlongRows<Others>)[]> {
+  { where = {}, orderBy = [], descending = false, after, limit, joins, lock }: Selection<Entity, Others>,
+): Promise<(Pick<Entity, Field> & JoinedRows<Others>)[]> {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const columns = fields.map((field) => table.column(field));
-  const others = Object.entries<Along<Entity>[string]>(along ?? {}).map(([name, { by, row }]) => {
+  const others = Object.entries<Joins<Entity>[string]>(joins ?? {}).map(([name, { by, row }]) => {
     const other = tableOf(db, row.entity, bind, name);
     const on = `${other.column('id').sql} = ${table.column(by).sql} and ${other.where({})}`;
     return { name, columns: row.fields.map((field) => other.column(field)), join: `left join ${other.name} "${name}" on ${on}` };
@@ -71,7 +75,7 @@ export function readRows<Entity extends object, Field extends keyof Entity & str
     limit !== undefined && `limit ${Math.trunc(limit)}`,
     lock && 'for update',
   ];
-  return db.ask<Pick<Entity, Field> & AlongRows<Others>>({ text: text.filter(Boolean).join(' '), values, columns, along: others });
+  return db.ask<Pick<Entity, Field> & JoinedRows<Others>>({ text: text.filter(Boolean).join(' '), values, columns, joins: others });
 }
 
 export async function readRow<Entity extends object, Field extends keyof Entity & string>(
@@ -92,7 +96,7 @@ export async function countRows<Entity extends object>(db: Db, entity: EntityCla
 }
 
 /** Reads a row by its key, together with every other row of that kind which the same level of the answer asks for. */
-export type Load = <Entity extends object, Field extends keyof Entity & string>(
+export type Loader = <Entity extends object, Field extends keyof Entity & string>(
   rowShape: Shape<Entity, Field>,
   id: number,
 ) => Promise<Pick<Entity, Field> | null>;
@@ -101,7 +105,7 @@ export type Load = <Entity extends object, Field extends keyof Entity & string>(
 export const BATCH = 500;
 
 /** Rows are batched but never kept: a subscription asks again with every event and must see what is true then. */
-export function loaderOf(db: Db): Load {
+export function loaderOf(db: Db): Loader {
   const loaders = new Map<object, DataLoader<number, unknown>>();
   return (rowShape, id) => {
     const loader =

@@ -1,6 +1,6 @@
-import type { Viewer } from '../viewer.ts';
-import type { EntityManager } from './database.ts';
-import { type Db, SERVER, type Sighted } from './db.ts';
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import { SYSTEM, type System, type Viewer } from '../viewer.ts';
+import type { Db } from './db.ts';
 
 /** Which rows of an entity a viewer can see at all, as an entity's `filters`: part of every statement, and of every find of the ORM. */
 export const visibleTo = (where: (viewer: Viewer) => object) => ({
@@ -8,12 +8,12 @@ export const visibleTo = (where: (viewer: Viewer) => object) => ({
     name: 'visibleTo',
     default: true,
     args: true,
-    cond: ({ viewer }: { viewer: Sighted }) => (viewer === SERVER ? {} : where(viewer)),
+    cond: ({ viewer }: { viewer: Viewer | System }) => (viewer === SYSTEM ? {} : where(viewer)),
   },
 });
 
 /** What those filters let this viewer see. An entity without any has nothing to show. */
-export function visibleThrough(viewer: Sighted, filters: object): object {
+export function visibleThrough(viewer: Viewer | System, filters: object): object {
   if (!('visibleTo' in filters)) throw new Error('An entity must say who can see it');
   return (filters as ReturnType<typeof visibleTo>).visibleTo.cond({ viewer }); // no entity has others, as the architecture test says
 }
@@ -31,12 +31,12 @@ const DIRECTORY = { role: 'readyroom_directory' };
  * Sees every organization, its people, appointments and settings, and nothing else of them. Only for finding out who is asking
  * and for the practice room.
  */
-export const asServer = (db: Db) => db.as({ viewer: SERVER, session: DIRECTORY });
+export const asSystem = (db: Db) => db.as({ viewer: SYSTEM, session: DIRECTORY });
 
 /** The same for the ORM, which sets up the demo clinic. */
-export function asDirectory(em: EntityManager) {
+export function asDirectory(em: SqlEntityManager) {
   const fork = em.fork();
   fork.setSessionContext({ variables: DIRECTORY });
-  fork.setFilterParams('visibleTo', { viewer: SERVER });
+  fork.setFilterParams('visibleTo', { viewer: SYSTEM });
   return fork;
 }

@@ -5,13 +5,13 @@ import { BATCH } from '../database/read.ts';
 import { asOrganization } from './as-organization.ts';
 
 /** So much of one kind is done at a time. Who asks meanwhile is gathered, so that the busier it is, the more is done by one statement. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /** What is done once, with an organization's eyes, for all of its people who ask for it. */
 type Work<Item, Answer> = (db: Db, items: Item[]) => Promise<Answer>;
 
 /** Does this for the item, together with whatever else of that organization is asked for in the same moment. Everyone gets the whole answer. */
-export type Together = <Item, Answer>(db: Db, orgId: number, work: Work<Item, Answer>, item: Item) => Promise<Answer>;
+export type Batcher = <Item, Answer>(db: Db, orgId: number, work: Work<Item, Answer>, item: Item) => Promise<Answer>;
 
 interface Gathering<Item, Answer> {
   items: Set<Item>;
@@ -20,7 +20,7 @@ interface Gathering<Item, Answer> {
 }
 type Gather<Item, Answer> = (db: Db, orgId: number, item: Item) => Promise<Answer>;
 
-export function openTogether(): Together {
+export function createBatcher(): Batcher {
   const kinds = new Map<unknown, Gather<never, unknown>>();
   return <Item, Answer>(db: Db, orgId: number, work: Work<Item, Answer>, item: Item) => {
     const gather = (kinds.get(work) ?? gatherFor(work)) as Gather<Item, Answer>; // the map forgets which work belongs to which, the key does not
@@ -30,7 +30,7 @@ export function openTogether(): Together {
 }
 
 function gatherFor<Item, Answer>(work: Work<Item, Answer>): Gather<Item, Answer> {
-  const takeTurn = pLimit(AT_ONCE);
+  const takeTurn = pLimit(MAX_CONCURRENT);
   const gatherings = new Map<number, Gathering<Item, Answer>>();
 
   function begin(db: Db, orgId: number) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const AGAIN_AFTER = 1_000;
+const RETRY_AFTER_MS = 1_000;
 
 /** For looks that fail while the database is away: one of them is tried again every second, and once it succeeds everyone looks again. */
 export function openCatchUp(everyoneLooks: () => void) {
@@ -11,7 +11,7 @@ export function openCatchUp(everyoneLooks: () => void) {
     isTrying = true;
     let hasSeen = false;
     while (!hasSeen) {
-      await pause(AGAIN_AFTER, undefined, { signal: closing.signal });
+      await pause(RETRY_AFTER_MS, undefined, { signal: closing.signal });
       hasSeen = await look().then(
         () => true,
         () => false,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson } from '../sockets/parse-json.ts';
-import { openTogether, type Together } from './batcher.ts';
-import { type Dial, keepConnected } from './broker/maintain-connection.ts';
+import { type Batcher, createBatcher } from './batcher.ts';
+import { type Connect, maintainConnection } from './broker/maintain-connection.ts';
 import { openCatchUp } from './catch-up.ts';
 import { openRounds, type Rounds } from './rounds.ts';
 
@@ -21,9 +21,9 @@ export interface Events {
   /** For whoever must know within half a minute, and soon after a break, what no hint told of. */
   rounds: Pick<Rounds, 'join'>;
   /** For what hints make many people of an organization do at the same time. */
-  together: Together;
+  batch: Batcher;
   /** The same for rounds, which take their time: who was hinted at does not queue behind everyone whose turn it is. */
-  togetherInRounds: Together;
+  batchInRounds: Batcher;
   /** Somebody's look failed: as soon as it succeeds, everyone on this node looks again. */
   missed(look: () => Promise<unknown>): void;
   isReachable(): boolean;
@@ -58,8 +58,8 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
     else tellOwn(message.news.topic, message.news.hint);
   }
 
-  const line = { hear, lost: write('lost'), onHealed: () => rounds.hurry(), onBreak: (reason: Error) => onProblem(reason, 'events') };
-  const broker = url === undefined ? undefined : await keepConnected(await dialFor(url), line);
+  const listener = { hear, lost: write('lost'), onHealed: () => rounds.hurry(), onBreak: (reason: Error) => onProblem(reason, 'events') };
+  const broker = url === undefined ? undefined : await maintainConnection(await connectTo(url), listener);
   return {
     publish(topic, hint) {
       tellOwn(topic, hint);
@@ -74,8 +74,8 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
       };
     },
     rounds,
-    together: openTogether(),
-    togetherInRounds: openTogether(),
+    batch: createBatcher(),
+    batchInRounds: createBatcher(),
     missed: catchUp.missed,
     isReachable: () => broker?.isConnected() ?? true,
     onProblem,
@@ -86,7 +86,7 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
   };
 }
 
-async function dialFor(url: string): Promise<Dial> {
-  const { dial } = new URL(url).protocol === 'nats:' ? await import('./broker/nats.ts') : await import('./broker/redis.ts');
-  return (hear) => dial(url, hear);
+async function connectTo(url: string): Promise<Connect> {
+  const { connect } = new URL(url).protocol === 'nats:' ? await import('./broker/nats.ts') : await import('./broker/redis.ts');
+  return (hear) => connect(url, hear);
 }

@@ -1,5 +1,5 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
-import { type Asked, together } from '../database/field-selection.ts';
+import { type FieldSelection, mergeFields } from '../database/field-selection.ts';
 import type { PageOf } from '../database/page.ts';
 
 @ObjectType({ description: 'Where a page ends (GraphQL Cursor Connections Specification).' })
@@ -35,7 +35,7 @@ export function connectionOf<Node extends object>(node: ClassType<Node>) {
 }
 
 /** What is asked of a connection's rows, in either of the two ways. */
-export const nodesAsked = (asked: Asked) => together(asked.get('nodes'), asked.get('edges')?.get('node'));
+export const nodeSelection = (selection: FieldSelection) => mergeFields(selection.get('nodes'), selection.get('edges')?.get('node'));
 
 /**
  * A page in the shape of a connection. Cursors are written where they are asked for. A class, since the getters of an object literal are

@@ -5,7 +5,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { guardGatewayFields } from '../access/gateway.ts';
 import type { RequestContext } from '../context.ts';
-import { type Load, toRowId } from '../database/read.ts';
+import { type Loader, toRowId } from '../database/read.ts';
 import { isoTime } from './iso-time.ts';
 
 // 2.4 is the first in which a composition by GraphOS takes subscriptions.
@@ -22,7 +22,7 @@ const UNUSED: PubSub = {
 export interface SchemaParts {
   resolvers: NonEmptyArray<new () => object>;
   /** Types that other subgraphs may name by id, and how each is read. */
-  entities: Record<string, (load: Load, id: number) => Promise<object | null>>;
+  entities: Record<string, (load: Loader, id: number) => Promise<object | null>>;
 }
 
 /** The subgraph's SDL, made from the classes. */
@@ -48,12 +48,12 @@ export function openSubgraph({ resolvers, entities }: SchemaParts): { schema: Gr
     };
   }
   const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // the map is type-graphql's own, typed more narrowly here
-  heedWhatCameAlong(subgraph);
+  preferPrefetched(subgraph);
   return { schema: guardGatewayFields(subgraph, Object.keys(entities)), sdl };
 }
 
 /** A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. */
-function heedWhatCameAlong(schema: GraphQLSchema) {
+function preferPrefetched(schema: GraphQLSchema) {
   const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !roots.has(type));
   for (const field of types.flatMap((type) => Object.values((type as GraphQLObjectType).getFields()))) {

@@ -17,7 +17,7 @@ declare module 'fastify' {
  * How a server stops in a fleet: balancers that ask learn it, who comes in spite of that is served, and the sockets are sent away
  * one after the other over so many seconds, so that the other nodes do not get all of their clients at once. Then it closes.
  */
-export function leaveGently(server: FastifyInstance, drainSeconds: number) {
+export function drainOnClose(server: FastifyInstance, drainSeconds: number) {
   let leaving = false;
   server.decorate('isLeaving', () => leaving);
 

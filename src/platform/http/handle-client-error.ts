@@ -14,7 +14,7 @@ const LINGER = 1_000;
  * Answers what is no request, and hangs up. In the shape of every other error, and without a line in the log: Fastify's own would
  * hold, at the level trace, the packet with everything in it.
  */
-export function answerUnreadable(error: ConnectionError, socket: Socket) {
+export function handleClientError(error: ConnectionError, socket: Socket) {
   // What comes after the answer is no request, either.
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const [status, sentence] = answers[error.code] ?? UNREADABLE;

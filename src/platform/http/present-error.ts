@@ -1,6 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { type Refusal, refusalOf } from '../refusals.ts';
-import { withoutValues } from './redact-values.ts';
+import { redactValues } from './redact-values.ts';
 
 /** Called with every error that is a fault of ours, before it is masked. */
 export type OnFault = (error: unknown, requestId: string) => void;
@@ -19,7 +19,7 @@ function withCode(error: GraphQLError, code: string) {
     locations,
     extensions: { http: _http, stacktrace: _stacktrace, ...extensions },
   } = error;
-  return { message: withoutValues(error), ...(locations && { locations }), extensions: { code, ...extensions } };
+  return { message: redactValues(error), ...(locations && { locations }), extensions: { code, ...extensions } };
 }
 
 /** The refusal that a caller may see, having reported what must be mended. */

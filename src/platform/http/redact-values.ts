@@ -4,7 +4,7 @@ import { type GraphQLError, Kind, print } from 'graphql';
  * What GraphQL says of an operation, without the values that were sent with it: gateways and clients keep errors, and values are
  * patients' names, notes and tokens.
  */
-export function withoutValues({ message, nodes = [] }: GraphQLError) {
+export function redactValues({ message, nodes = [] }: GraphQLError) {
   const [node] = nodes;
   if (node?.kind === Kind.VARIABLE_DEFINITION && / got invalid value /.test(message)) {
     // Only names of the schema stand in a path; in a value the quotes would be escaped.

@@ -14,24 +14,24 @@ import { handleProtocols } from 'graphql-ws';
 import type { Config } from '../../config/config.ts';
 import type { Recall } from '../access/authenticate.ts';
 import { Unavailable } from '../refusals.ts';
-import { leaveGently } from './drain-on-close.ts';
+import { drainOnClose } from './drain-on-close.ts';
 import { answerError, refusalFor, UnknownPath } from './errors.ts';
-import { answerUnreadable } from './handle-client-error.ts';
+import { handleClientError } from './handle-client-error.ts';
 import { readJsonBodies } from './json-body.ts';
 import type { Log } from './logging.ts';
 import type { OnFault } from './present-error.ts';
 import { limitRates } from './rate-limits.ts';
-import { refuseEarly } from './reject-early.ts';
+import { rejectEarly } from './reject-early.ts';
 import { openCounters } from './request-counters.ts';
 import { securityHeaders } from './security-headers.ts';
-import { shareCounts } from './shared-counters.ts';
+import { openSharedCounters } from './shared-counters.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 /** All headers together. */
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_FRAME_BYTES = 64 * 1024;
 /** In seconds, for whoever finds no room for another socket: others leave all the time. */
-const ROOM_AGAIN_AFTER = 5;
+const RETRY_AFTER_SECONDS = 5;
 /** How long a WebSocket client may take to agree to its end. */
 const CLOSING_MS = 2_000;
 
@@ -44,7 +44,7 @@ function createServer(config: Config, log: Log) {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: handleClientError,
     bodyLimit: MAX_BODY_BYTES,
     // Fastify's own default waits for ever, and Node looks every 30 s who is late.
     requestTimeout: 15_000,
@@ -85,8 +85,8 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault, known
     request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request');
     done();
   });
-  refuseEarly(server, config.rateLimit > 0, isProbe);
-  leaveGently(server, config.drainSeconds);
+  rejectEarly(server, config.rateLimit > 0, isProbe);
+  drainOnClose(server, config.drainSeconds);
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(refusalFor(error, request, onFault), request, reply));
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
@@ -105,7 +105,7 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault, known
   });
   server.addHook('preValidation', (request, _reply, done) => {
     const isFull = request.ws && server.websocketServer.clients.size >= config.maxSockets;
-    done(isFull ? new Unavailable('This server holds as many connections as it can, please try again', ROOM_AGAIN_AFTER) : undefined);
+    done(isFull ? new Unavailable('This server holds as many connections as it can, please try again', RETRY_AFTER_SECONDS) : undefined);
   });
   return server;
 }
@@ -121,7 +121,7 @@ export function isAllowedOrigin({ headers: { origin, host }, protocol }: Fastify
 const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)($|\?)/.test(request.url);
 
 async function startCounting(server: FastifyInstance, most: number, { recall, eventsUrl }: Known) {
-  const others = eventsUrl && /^rediss?:/.test(eventsUrl) ? shareCounts(eventsUrl) : undefined;
+  const others = eventsUrl && /^rediss?:/.test(eventsUrl) ? openSharedCounters(eventsUrl) : undefined;
   const counters = openCounters(others?.share);
   server.addHook('onClose', async () => {
     counters.close();

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Share } from './request-counters.ts';
 
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 /** One step, so that no count is left without an end. */
 const ADD = `local total = redis.call('INCRBY', KEYS[1], ARGV[1])
 local ttl = redis.call('PTTL', KEYS[1])
@@ -12,10 +12,10 @@ end
 return {total, ttl}`;
 
 /** Counts on a Redis that all nodes have. While it is away every attempt fails at once, and nobody waits: the events say that it is. */
-export function shareCounts(url: string): { share: Share; close(): void } {
+export function openSharedCounters(url: string): { share: Share; close(): void } {
   const redis = new Redis(url, {
-    connectTimeout: PATIENCE_MS,
-    commandTimeout: PATIENCE_MS,
+    connectTimeout: TIMEOUT_MS,
+    commandTimeout: TIMEOUT_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
   });

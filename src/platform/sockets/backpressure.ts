@@ -6,7 +6,7 @@ const MAX_UNREAD_BYTES = 1024 * 1024;
 const BYTES_PER_MESSAGE = 256;
 
 /** Sends to a client who reads, and cuts off one who does not. */
-export function sendAsRead(socket: WebSocket) {
+export function sendWithBackpressure(socket: WebSocket) {
   let waiting = 0;
   const sent = () => {
     waiting -= 1;

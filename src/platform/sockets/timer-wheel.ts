@@ -4,7 +4,7 @@ const SECOND = 1_000;
  * Calls back when so much time has gone by, or within a second after: one timer for however many wait for theirs. By a clock that
  * nobody sets.
  */
-export function openWheel() {
+export function openTimerWheel() {
   const due = new Map<number, Set<() => void>>();
   let next = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -38,6 +38,6 @@ export function openWheel() {
     },
   };
 }
-export type Wheel = ReturnType<typeof openWheel>;
+export type TimerWheel = ReturnType<typeof openTimerWheel>;
 
 const secondOf = (milliseconds: number) => Math.floor(milliseconds / SECOND);

@@ -9,12 +9,12 @@ import { joinSession } from '../join-session.ts';
 import { roomNameOf } from '../room-name.ts';
 
 /** A visit as current Ciyex front ends know a "session". They embed `joinUrl` when there is no `wsUrl`, which there never is. */
-export async function visitCard(ctx: RequestContext, { appointmentId }: { appointmentId: number }) {
+export async function sessionView(ctx: RequestContext, { appointmentId }: { appointmentId: number }) {
   const { appointment, session } = await getVisit(ctx, { appointmentId });
   const canBeJoined = isOpen(appointment, session);
   const admission = canBeJoined ? await joinSession(ctx, { appointmentId }).catch(unlessClosed) : undefined;
   // It has ended in between.
-  if (admission === null) return visitCard(ctx, { appointmentId });
+  if (admission === null) return sessionView(ctx, { appointmentId });
   const [patient, provider] = await Promise.all([
     ctx.load(patientRow, appointment.patientId),
     ctx.load(providerRow, appointment.providerId),

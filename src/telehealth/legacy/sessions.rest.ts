@@ -9,7 +9,7 @@ import { createOnDemandVisit } from '../create-on-demand-visit.ts';
 import { endSession } from '../end-session.ts';
 import { setRecording } from '../set-recording.ts';
 import { startSession } from '../start-session.ts';
-import { visitCard } from './session-view.ts';
+import { sessionView } from './session-view.ts';
 
 const Session = z
   .object({
@@ -57,7 +57,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
         response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
       },
     },
-    async ({ ctx, body }) => ok('Session found', await visitCard(ctx, body)),
+    async ({ ctx, body }) => ok('Session found', await sessionView(ctx, body)),
   );
 
   rest.post(
@@ -71,14 +71,14 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
     },
     async ({ ctx, body }) => {
       const { id: appointmentId } = await createOnDemandVisit(ctx, { patientId: body.patientId });
-      return ok('Session created', await visitCard(ctx, { appointmentId }));
+      return ok('Session created', await sessionView(ctx, { appointmentId }));
     },
   );
 
   rest.get(
     '/sessions/:id',
     { schema: { ...schema('A session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404) } } },
-    async ({ ctx, params }) => ok('Session found', await visitCard(ctx, { appointmentId: toId(params.id) })),
+    async ({ ctx, params }) => ok('Session found', await sessionView(ctx, { appointmentId: toId(params.id) })),
   );
 
   rest.post(
@@ -93,7 +93,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
     async ({ ctx, params }) => {
       const appointmentId = toId(params.id);
       await startSession(ctx, { appointmentId });
-      return ok('Session started', await visitCard(ctx, { appointmentId }));
+      return ok('Session started', await sessionView(ctx, { appointmentId }));
     },
   );
 
@@ -105,7 +105,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
     async ({ ctx, params }) => {
       const appointmentId = toId(params.id);
       await endSession(ctx, { appointmentId });
-      return ok('Session ended', await visitCard(ctx, { appointmentId }));
+      return ok('Session ended', await sessionView(ctx, { appointmentId }));
     },
   );
 

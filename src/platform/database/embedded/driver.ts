@@ -1,9 +1,9 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import { enter, type Line, type LineTransaction, type Session } from '../sql/driver.ts';
+import { type Driver, type DriverTransaction, type Session, setSession } from '../sql/driver.ts';
 import type { Statement } from '../sql/statement.ts';
 
 /** To the embedded database, which has one connection: whoever holds a transaction has it alone. Before something is written `assertRoom` may throw. */
-export function embeddedLine(pglite: PGlite, assertRoom: () => void): Line {
+export function pgliteDriver(pglite: PGlite, assertRoom: () => void): Driver {
   async function send(transaction: Transaction, statements: readonly Statement[]) {
     if (statements.some(({ text }) => !text.startsWith('select'))) assertRoom();
     const answers: unknown[][][] = [];
@@ -12,20 +12,20 @@ export function embeddedLine(pglite: PGlite, assertRoom: () => void): Line {
     return answers;
   }
 
-  const sendAlone: Line['send'] = (session, statements) =>
+  const sendAlone: Driver['send'] = (session, statements) =>
     pglite.transaction(async (transaction) => {
-      await send(transaction, [enter(session)]);
+      await send(transaction, [setSession(session)]);
       return send(transaction, statements);
     });
 
-  function begin(session: Session): LineTransaction {
+  function begin(session: Session): DriverTransaction {
     const ending = Promise.withResolvers<void>();
     let opened: Promise<Transaction> | undefined;
     let ended: Promise<void> | undefined;
     const open = () => {
       const { promise, resolve, reject } = Promise.withResolvers<Transaction>();
       ended = pglite.transaction(async (transaction) => {
-        await send(transaction, [enter(session)]);
+        await send(transaction, [setSession(session)]);
         resolve(transaction);
         // It is PGlite that commits, or rolls back, when this comes to an end.
         await ending.promise;

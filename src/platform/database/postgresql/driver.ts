@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { type Answers, enter, type Line, type LineTransaction, type Session } from '../sql/driver.ts';
+import { type Answers, type Driver, type DriverTransaction, type Session, setSession } from '../sql/driver.ts';
 import type { Statement } from '../sql/statement.ts';
 import { type Kept, RoundTrip } from './round-trip.ts';
 
@@ -16,24 +16,24 @@ interface Connections {
 }
 
 /** To a PostgreSQL server. */
-export function postgreSqlLine(pool: Pool, { kept, settings }: Connections): Line {
-  const enterLimited = (session: Session) => enter({ ...session, ...settings });
+export function postgreSqlDriver(pool: Pool, { kept, settings }: Connections): Driver {
+  const setLimitedSession = (session: Session) => setSession({ ...session, ...settings });
   const send = (client: PoolClient, statements: readonly Statement[]) =>
     new Promise<Answers>((resolve, reject) => client.query(new RoundTrip(statements, kept, { resolve, reject })));
 
   async function sendAlone(session: Session, statements: readonly Statement[]) {
     const client = await pool.connect();
     try {
-      const [, ...answers] = await send(client, [enterLimited(session), ...statements]);
+      const [, ...answers] = await send(client, [setLimitedSession(session), ...statements]);
       return answers;
     } finally {
       client.release();
     }
   }
 
-  function begin(session: Session): LineTransaction {
+  function begin(session: Session): DriverTransaction {
     let lent: Promise<PoolClient> | undefined;
-    const giveBack = async (broken?: boolean) => {
+    const release = async (broken?: boolean) => {
       (await lent)?.release(broken);
       lent = undefined;
     };
@@ -41,20 +41,20 @@ export function postgreSqlLine(pool: Pool, { kept, settings }: Connections): Lin
       async send(statements) {
         if (lent) return send(await lent, statements);
         lent = pool.connect();
-        const [, , ...answers] = await send(await lent, [BEGIN, enterLimited(session), ...statements]);
+        const [, , ...answers] = await send(await lent, [BEGIN, setLimitedSession(session), ...statements]);
         return answers;
       },
       async commit(statements) {
         if (!lent) return void (await sendAlone(session, statements));
         await send(await lent, [...statements, COMMIT]);
-        await giveBack();
+        await release();
       },
       async rollback() {
         const client = await lent?.catch(() => undefined);
         if (!client) return;
         await send(client, [ROLLBACK]).then(
-          () => giveBack(),
-          () => giveBack(true),
+          () => release(),
+          () => release(true),
         );
       },
     };

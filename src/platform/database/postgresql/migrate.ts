@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 
 /** How long a server may take to answer at all, in milliseconds. */
-const FOR_A_CONNECTION = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 /** How long until a node asks again whether the other one has finished, in milliseconds. */
-const ASK_AGAIN = 200;
+const RETRY_MS = 200;
 
 /** Brings a server's tables up to date. Of several nodes that start at once, one does it and the others wait. */
 export async function migrateServer(options: object, clientUrl: string) {
@@ -13,11 +13,11 @@ export async function migrateServer(options: object, clientUrl: string) {
     ...options,
     clientUrl,
     pool: { min: 0, max: 2 },
-    driverOptions: { connectionTimeoutMillis: FOR_A_CONNECTION },
+    driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
   });
   try {
     // Asked again and again instead of waited for: a statement that waits would hold up an index that is built concurrently.
-    while (!(await migrateIfOurs(orm))) await pause(ASK_AGAIN);
+    while (!(await migrateIfOurs(orm))) await pause(RETRY_MS);
   } finally {
     await orm.close();
   }

@@ -5,15 +5,15 @@ import { RoundTrip } from './round-trip.ts';
  * A request is answered within 3 s, whatever the database does: so long may it wait for a free connection, and then for a new
  * one; or for an answer to one statement. In milliseconds.
  */
-const FOR_A_TURN = 1_900;
-const FOR_A_CONNECTION = 1_000;
-export const FOR_A_STATEMENT = 2_000;
+const POOL_WAIT_MS = 1_900;
+const CONNECT_TIMEOUT_MS = 1_000;
+export const STATEMENT_TIMEOUT_MS = 2_000;
 
 /** The pool's own limit is for the turn. */
-class ImpatientClient extends Client {
+class TimeoutClient extends Client {
   constructor(config: ClientConfig) {
     // By name: pg-pool hides the password from a spread.
-    super({ ...config, password: config.password, connectionTimeoutMillis: FOR_A_CONNECTION });
+    super({ ...config, password: config.password, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   }
 }
 
@@ -37,9 +37,9 @@ function keepAlive(pool: Pool) {
     // ten of them nobody would get one any more. Whoever has it gives it back without knowing.
     client.once('end', () => {
       if (states.get(client) !== 'lent') return;
-      const giveBack = client.release;
+      const release = client.release;
       client.release = () => {};
-      giveBack(true);
+      release(true);
     });
   });
 }
@@ -61,9 +61,9 @@ const isSilence = (error: unknown) => error instanceof Error && error.message ==
 
 /** How our pools of connections differ from the library's: for `driverOptions`. */
 export const poolOptions = {
-  connectionTimeoutMillis: FOR_A_TURN,
-  query_timeout: FOR_A_STATEMENT,
+  connectionTimeoutMillis: POOL_WAIT_MS,
+  query_timeout: STATEMENT_TIMEOUT_MS,
   keepAlive: true,
-  Client: ImpatientClient,
+  Client: TimeoutClient,
   onPoolCreated: keepAlive,
 };

@@ -1,15 +1,15 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
-import { postgreSqlLine } from './driver.ts';
-import { FOR_A_STATEMENT, poolOptions } from './pool.ts';
+import { postgreSqlDriver } from './driver.ts';
+import { poolOptions, STATEMENT_TIMEOUT_MS } from './pool.ts';
 
 /** A node that went away in the middle of a transaction holds what it locked for no longer than this, in milliseconds. */
-const FOR_THE_NEXT_STATEMENT = 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 
 const SETTINGS = {
   // A server that is only slow says so before it is taken for dead.
-  statement_timeout: String(FOR_A_STATEMENT - 200),
-  idle_in_transaction_session_timeout: String(FOR_THE_NEXT_STATEMENT),
+  statement_timeout: String(STATEMENT_TIMEOUT_MS - 200),
+  idle_in_transaction_session_timeout: String(IDLE_IN_TRANSACTION_TIMEOUT_MS),
   // Every statement finds its rows by an index, whatever the values: planning it anew for them takes longer than running it.
   plan_cache_mode: 'force_generic_plan',
 };
@@ -21,12 +21,12 @@ export async function openServer(options: object, clientUrl: string) {
   const em = orm.em.fork({ session: { variables: SETTINGS } });
   const close = () => orm.close();
   // A pooler lends a connection to somebody else after each transaction, and each sets it up for itself.
-  if (await isShared(pool)) return { orm, em, line: postgreSqlLine(pool, { kept: undefined, settings: SETTINGS }), close };
+  if (await isShared(pool)) return { orm, em, driver: postgreSqlDriver(pool, { kept: undefined, settings: SETTINGS }), close };
 
   const setUp = Object.entries(SETTINGS).map(([name, value]) => `set ${name} = ${value}`);
   // Sent before whoever opens it has it. What keeps it from being set up keeps them from being answered, too.
   pool.on('connect', (client) => void client.query(setUp.join('; ')).catch(() => 'they are told'));
-  return { orm, em, line: postgreSqlLine(pool, { kept: new WeakMap(), settings: {} }), close };
+  return { orm, em, driver: postgreSqlDriver(pool, { kept: new WeakMap(), settings: {} }), close };
 }
 
 /** Whether a pooler such as PgBouncer stands between: it says another process's number than the one that answers. */

@@ -7,13 +7,13 @@ export type Session = Readonly<Record<string, string>>;
 export type Answers = readonly (readonly (readonly unknown[])[])[];
 
 /** A way to a database. What is sent together is done together, or not at all, and takes one round trip. */
-export interface Line {
+export interface Driver {
   send(session: Session, statements: readonly Statement[]): Promise<Answers>;
   /** Takes a connection with the first statement. */
-  begin(session: Session): LineTransaction;
+  begin(session: Session): DriverTransaction;
 }
 
-export interface LineTransaction {
+export interface DriverTransaction {
   send(statements: readonly Statement[]): Promise<Answers>;
   /** With the last statements. One that fails leaves it to be rolled back. */
   commit(statements: readonly Statement[]): Promise<void>;
@@ -22,7 +22,7 @@ export interface LineTransaction {
 }
 
 /** Sets the session for the transaction that it is in. */
-export const enter = (session: Session): Statement => ({
+export const setSession = (session: Session): Statement => ({
   text: `select ${Object.keys(session).map((name, index) => `set_config('${name}', $${index + 1}, true)`)}`,
   values: Object.values(session),
   columns: [],

@@ -12,14 +12,14 @@ export interface Statement<Row extends object = object> {
   values: readonly unknown[];
   columns: readonly Column<keyof Row & string>[];
   /** The columns behind those, for rows of other tables that came along: what a row calls them. The first column is their key. */
-  along?: readonly { name: string; columns: readonly Column[] }[];
+  joins?: readonly { name: string; columns: readonly Column[] }[];
 }
 
 /** A row of a statement's answer. */
-export function rowOf<Row extends object>({ columns, along = [] }: Statement<Row>, cells: readonly unknown[]): Row {
+export function rowOf<Row extends object>({ columns, joins = [] }: Statement<Row>, cells: readonly unknown[]): Row {
   const row = partOf(columns, cells, 0);
   let from = columns.length;
-  for (const part of along) {
+  for (const part of joins) {
     row[part.name] = cells[from] === null ? null : partOf(part.columns, cells, from);
     from += part.columns.length;
   }

@@ -1,5 +1,5 @@
 import type { EntityClass, MetadataStorage } from '@mikro-orm/core';
-import type { Db } from '../db.ts';
+import type { System, Viewer } from '../../viewer.ts';
 import { visibleThrough } from '../visible-to.ts';
 import { type Bind, conditionOf } from './condition.ts';
 import type { ColumnType } from './statement.ts';
@@ -41,9 +41,15 @@ function describeTable(metadata: MetadataStorage, entity: EntityClass<object>, a
   };
 }
 
+/** The tables as one viewer sees them. */
+export interface VisibleTables {
+  tables: Tables;
+  viewer: Viewer | System;
+}
+
 /** What a statement about an entity needs to know. */
-export function tableOf<Entity extends object>(db: Db, entity: EntityClass<Entity>, bind: Bind, alias?: string) {
-  const { name, primaryKeys, filters, columns } = db.tables(entity, alias);
+export function tableOf<Entity extends object>({ tables, viewer }: VisibleTables, entity: EntityClass<Entity>, bind: Bind, alias?: string) {
+  const { name, primaryKeys, filters, columns } = tables(entity, alias);
   const column = <Name extends string>(field: Name) => {
     const known = columns.get(field);
     if (!known) throw new TypeError(`${entity.name} has no ${field}`);
@@ -55,8 +61,7 @@ export function tableOf<Entity extends object>(db: Db, entity: EntityClass<Entit
     column,
     bind,
     /** Whatever else is asked for, only what the viewer can see. */
-    where: (condition: object) =>
-      conditionOf({ $and: [condition, visibleThrough(db.viewer, filters)] }, (field) => column(field).sql, bind),
+    where: (condition: object) => conditionOf({ $and: [condition, visibleThrough(viewer, filters)] }, (field) => column(field).sql, bind),
   };
 }
 

@@ -1,24 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long a broker may take to answer, in milliseconds; who takes longer is away. */
-export const PATIENCE = 2_000;
+export const BROKER_TIMEOUT_MS = 2_000;
 /** How often a broker is asked whether it has everything: a network that swallows says nothing by itself. */
-const CONFIRM_EVERY = 2_000;
+const CONFIRM_EVERY_MS = 2_000;
 /** Between two attempts, at random, so that a fleet does not come back all at once. */
-const PAUSE = { least: 250, most: 750 };
+const RECONNECT_MS = { least: 250, most: 750 };
 
 /** One connection to a broker, from the moment it hears everything until it ends. It is not mended: another is dialled. */
-export interface Link {
+export interface BrokerConnection {
   send(message: string): void;
   /** Resolves when the broker has everything that was sent before. */
   confirm(): Promise<unknown>;
   /** Resolves when the connection has ended, with what ended it. */
   ended: Promise<unknown>;
-  hangUp(): void;
+  close(): void;
 }
-export type Dial = (hear: (message: string) => void) => Promise<Link>;
+export type Connect = (hear: (message: string) => void) => Promise<BrokerConnection>;
 
-interface Line {
+interface BrokerListener {
   hear(message: string): void;
   /** What is sent after a break in which messages of ours were lost, or may have been. */
   lost: string;
@@ -40,19 +40,19 @@ export class BrokerAway extends Error {
  * Holds a connection to a broker, again and again, and nobody up: what is sent while there is none is lost, and made up for after
  * the break. Comes back when the first attempt has succeeded or failed.
  */
-export async function keepConnected(dial: Dial, { hear, lost, onHealed, onBreak }: Line) {
+export async function maintainConnection(connectOnce: Connect, { hear, lost, onHealed, onBreak }: BrokerListener) {
   const closing = new AbortController();
   const tried = Promise.withResolvers<void>();
-  let link: Link | undefined;
+  let connection: BrokerConnection | undefined;
   let letGo = () => {};
   let sent = 0;
   let confirmed = 0;
 
   async function connect() {
-    const dialled = dial(hear);
-    return within(PATIENCE, dialled).catch((error: unknown) => {
+    const dialled = connectOnce(hear);
+    return within(BROKER_TIMEOUT_MS, dialled).catch((error: unknown) => {
       void dialled.then(
-        (late) => late.hangUp(),
+        (late) => late.close(),
         () => 'nor did it come later',
       );
       throw error;
@@ -60,17 +60,17 @@ export async function keepConnected(dial: Dial, { hear, lost, onHealed, onBreak 
   }
 
   /** Until it ends, or the broker does not confirm any more, or the node closes. */
-  async function hold({ confirm, ended }: Link) {
+  async function hold({ confirm, ended }: BrokerConnection) {
     const { promise: over, resolve, reject } = Promise.withResolvers<void>();
     letGo = resolve;
     void ended.then(reject, reject);
     const check = () => {
       const sentBefore = sent;
-      within(PATIENCE, confirm()).then(() => {
+      within(BROKER_TIMEOUT_MS, confirm()).then(() => {
         confirmed = sentBefore;
       }, reject);
     };
-    const checking = setInterval(check, CONFIRM_EVERY);
+    const checking = setInterval(check, CONFIRM_EVERY_MS);
     await over.finally(() => clearInterval(checking));
   }
 
@@ -79,22 +79,22 @@ export async function keepConnected(dial: Dial, { hear, lost, onHealed, onBreak 
     const reported = new Set<string>();
     while (!closing.signal.aborted) {
       try {
-        link = await connect();
-        if (sent > confirmed) link.send(lost);
+        connection = await connect();
+        if (sent > confirmed) connection.send(lost);
         if (hasBeenAway) onHealed();
         reported.clear();
         tried.resolve();
-        if (!closing.signal.aborted) await hold(link);
+        if (!closing.signal.aborted) await hold(connection);
       } catch (error) {
         const reason = reasonOf(error);
         if (!reported.has(reason)) onBreak(new BrokerAway(reason));
         reported.add(reason);
       }
-      link?.hangUp();
-      link = undefined;
+      connection?.close();
+      connection = undefined;
       hasBeenAway = true;
       tried.resolve();
-      const milliseconds = PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least);
+      const milliseconds = RECONNECT_MS.least + Math.random() * (RECONNECT_MS.most - RECONNECT_MS.least);
       await pause(milliseconds, undefined, { signal: closing.signal }).catch(() => 'closing');
     }
   }
@@ -104,9 +104,9 @@ export async function keepConnected(dial: Dial, { hear, lost, onHealed, onBreak 
   return {
     send(message: string) {
       sent++;
-      link?.send(message);
+      connection?.send(message);
     },
-    isConnected: () => link !== undefined,
+    isConnected: () => connection !== undefined,
     async close() {
       closing.abort();
       letGo();

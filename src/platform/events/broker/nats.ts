@@ -1,10 +1,10 @@
-import { connect } from '@nats-io/transport-node';
-import { type Link, PATIENCE } from './maintain-connection.ts';
+import { connect as connectToNats } from '@nats-io/transport-node';
+import { BROKER_TIMEOUT_MS, type BrokerConnection } from './maintain-connection.ts';
 
 const SUBJECT = 'readyroom';
 
-export async function dial(url: string, hear: (message: string) => void): Promise<Link> {
-  const connection = await connect({ ...serverOf(url), timeout: PATIENCE, reconnect: false });
+export async function connect(url: string, hear: (message: string) => void): Promise<BrokerConnection> {
+  const connection = await connectToNats({ ...serverOf(url), timeout: BROKER_TIMEOUT_MS, reconnect: false });
   const { promise: refused, resolve: refuse } = Promise.withResolvers<Error>();
   connection.subscribe(SUBJECT, { callback: (error, message) => (error ? refuse(error) : hear(message.string())) });
   await connection.flush();
@@ -12,7 +12,7 @@ export async function dial(url: string, hear: (message: string) => void): Promis
     send: (message) => connection.isClosed() || connection.publish(SUBJECT, message),
     confirm: () => connection.flush(),
     ended: Promise.race([connection.closed(), refused]),
-    hangUp: () => void connection.close(),
+    close: () => void connection.close(),
   };
 }
 

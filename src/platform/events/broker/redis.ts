@@ -1,14 +1,14 @@
 import { Redis } from 'ioredis';
-import { type Link, PATIENCE } from './maintain-connection.ts';
+import { BROKER_TIMEOUT_MS, type BrokerConnection } from './maintain-connection.ts';
 
 const CHANNEL = 'readyroom';
 
 /** Redis wants two connections, since one that listens may not speak. If either ends, both do. */
-export async function dial(url: string, hear: (message: string) => void): Promise<Link> {
+export async function connect(url: string, hear: (message: string) => void): Promise<BrokerConnection> {
   const options = {
     lazyConnect: true,
-    connectTimeout: PATIENCE,
-    commandTimeout: PATIENCE,
+    connectTimeout: BROKER_TIMEOUT_MS,
+    commandTimeout: BROKER_TIMEOUT_MS,
     // Nothing is kept for later, and nothing is mended here.
     enableOfflineQueue: false,
     retryStrategy: () => null,
@@ -24,7 +24,7 @@ export async function dial(url: string, hear: (message: string) => void): Promis
     });
     connection.on('end', () => end(reason));
   }
-  const hangUp = () => {
+  const close = () => {
     for (const connection of connections) connection.disconnect();
   };
 
@@ -32,13 +32,13 @@ export async function dial(url: string, hear: (message: string) => void): Promis
   try {
     await Promise.all([speaker.connect(), listener.connect().then(() => listener.subscribe(CHANNEL))]);
   } catch (error) {
-    hangUp();
+    close();
     throw reason ?? error;
   }
   return {
     send: (message) => void speaker.publish(CHANNEL, message).catch(() => 'the next confirmation fails, too'),
     confirm: () => Promise.all([speaker.ping(), listener.ping()]),
     ended,
-    hangUp,
+    close,
   };
 }

@@ -41,7 +41,7 @@ export type PlannedValue = { isNullable: boolean } & (
 );
 
 /** What is asked of one type at one place, by the keys of the answer, and the fragments that were found on the way. */
-interface Asked {
+interface CollectedFields {
   nodes: Map<string, [FieldNode, ...FieldNode[]]>;
   fragments: Set<object>;
 }
@@ -55,9 +55,9 @@ export function planOperation(schema: GraphQLSchema, { definitions }: DocumentNo
   if (!root || sets.some(isUnusual)) return undefined;
 
   function planFields(parent: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): PlannedField[] {
-    const asked: Asked = { nodes: new Map(), fragments: new Set() };
-    for (const set of selectionSets) collect(set, parent, asked);
-    return [...asked.nodes].map(([key, nodes]) => {
+    const collected: CollectedFields = { nodes: new Map(), fragments: new Set() };
+    for (const set of selectionSets) collect(set, parent, collected);
+    return [...collected.nodes].map(([key, nodes]) => {
       const [{ name }] = nodes;
       const field = name.value === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : parent.getFields()[name.value];
       if (!field) throw new Error(`A valid operation asks for ${parent}.${name.value}`);
@@ -74,20 +74,20 @@ export function planOperation(schema: GraphQLSchema, { definitions }: DocumentNo
     });
   }
 
-  function collect({ selections }: SelectionSetNode, type: GraphQLObjectType, asked: Asked) {
+  function collect({ selections }: SelectionSetNode, type: GraphQLObjectType, collected: CollectedFields) {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
-        const before = asked.nodes.get(key);
+        const before = collected.nodes.get(key);
         if (before) before.push(selection);
-        else asked.nodes.set(key, [selection]);
+        else collected.nodes.set(key, [selection]);
         continue;
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-      if (!fragment || asked.fragments.has(fragment) || !applies(fragment.typeCondition?.name.value, type)) continue;
+      if (!fragment || collected.fragments.has(fragment) || !applies(fragment.typeCondition?.name.value, type)) continue;
       // Once is enough, and a fragment that spreads another one twice, and so on, would never end.
-      asked.fragments.add(fragment);
-      collect(fragment.selectionSet, type, asked);
+      collected.fragments.add(fragment);
+      collect(fragment.selectionSet, type, collected);
     }
   }
 

@@ -17,7 +17,7 @@ const MAX_CHARACTERS = 200_000;
 const MANIFEST = new URL('../../../../schema/trusted-documents.json', import.meta.url);
 
 /** An operation as a client asks for it: by its text, by its hash, or by both. Nothing of it has been looked at yet. */
-export interface Asked {
+export interface OperationRequest {
   query?: unknown;
   /** GraphQL over HTTP, appendix A. */
   documentId?: unknown;
@@ -26,7 +26,8 @@ export interface Asked {
 }
 
 /** There is nothing in it that could name an operation. */
-export const asksForNothing = ({ query, documentId, extensions }: Asked) => [query, documentId, extensions].every((part) => part == null);
+export const asksForNothing = ({ query, documentId, extensions }: OperationRequest) =>
+  [query, documentId, extensions].every((part) => part == null);
 
 type Prepared = { document: DocumentNode; errors?: undefined } | { document?: undefined; errors: GraphQLError[] };
 
@@ -44,9 +45,9 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
   const textOf = (key: string) => trusted.get(key) ?? sourceOf(valid.get(key));
 
   /** Throws if this is not theirs to ask. Returns the hash by which it was asked for, if it was. */
-  function admit(asked: Asked, byGateway: boolean) {
-    const key = hashIn(asked);
-    const { query } = asked;
+  function assertTrusted(request: OperationRequest, byGateway: boolean) {
+    const key = hashIn(request);
+    const { query } = request;
     if (!trustedDocumentsOnly || byGateway) return key;
     if (isText(query) && !trusted.has(hashOf(query))) throw new QueryNotInSafelist();
     if (key && !trusted.has(key)) throw new PersistedQueryNotFound();
@@ -54,11 +55,11 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
   }
 
   /** A document that was found valid before, by its text or its hash. For whatever is not in order: nothing. */
-  function recall(asked: Asked) {
-    const { query, documentId, extensions } = asked;
+  function recall(request: OperationRequest) {
+    const { query, documentId, extensions } = request;
     if (isText(query)) return documentId == null && extensions == null ? valid.get(hashOf(query)) : undefined;
     try {
-      const key = query == null ? hashIn(asked) : undefined;
+      const key = query == null ? hashIn(request) : undefined;
       return key === undefined ? undefined : valid.get(key);
     } catch {
       return undefined;
@@ -66,9 +67,9 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
   }
 
   /** The operation, or what is wrong with it, in the codes that Apollo Server uses over HTTP. */
-  function prepare(asked: Asked, byGateway: boolean): Prepared {
-    const key = admit(asked, byGateway);
-    const text = isText(asked.query) ? asked.query : key && textOf(key);
+  function prepare(request: OperationRequest, byGateway: boolean): Prepared {
+    const key = assertTrusted(request, byGateway);
+    const text = isText(request.query) ? request.query : key && textOf(key);
     if (!text) throw key ? new PersistedQueryNotFound() : new BadUserInput('There must be a query, or the hash of one');
     const itsKey = hashOf(text);
     if (key && key !== itsKey) throw new BadUserInput('provided sha does not match query');
@@ -93,12 +94,12 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
     }
   }
 
-  return { admit, prepare, recall, valid, textOf };
+  return { assertTrusted, prepare, recall, valid, textOf };
 }
 
 const Extensions = z.object({ persistedQuery: z.object({ version: z.literal(1), sha256Hash: z.string() }).nullish() }).nullish();
 
-function hashIn({ documentId, extensions }: Asked) {
+function hashIn({ documentId, extensions }: OperationRequest) {
   if (documentId != null) {
     const [, digits] = /^sha256:([\da-f]{64})$/.exec(String(documentId)) ?? [];
     if (!digits) throw new BadUserInput('documentId must be "sha256:" and 64 hexadecimal digits, in lower case');

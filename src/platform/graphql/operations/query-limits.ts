@@ -67,7 +67,7 @@ export function limitRows(operation: EstimatedOperation) {
 function extentOf(operations: OperationDefinitionNode[], fragments: ReadonlyMap<string, FragmentDefinitionNode>): Extent {
   const measured = new Map<string, Extent>();
 
-  const extentIn = (nodes: readonly (SelectionNode | OperationDefinitionNode)[]) => nodes.map(extentFrom).reduce(together, NONE);
+  const extentIn = (nodes: readonly (SelectionNode | OperationDefinitionNode)[]) => nodes.map(extentFrom).reduce(mergeExtents, NONE);
 
   function extentFrom(node: SelectionNode | OperationDefinitionNode): Extent {
     const { depth, aliases, directives, fields } =
@@ -97,7 +97,7 @@ function extentOf(operations: OperationDefinitionNode[], fragments: ReadonlyMap<
 
 const NONE: Extent = { depth: 0, aliases: 0, directives: 0, fields: 0 };
 
-const together = (one: Extent, other: Extent): Extent => ({
+const mergeExtents = (one: Extent, other: Extent): Extent => ({
   depth: Math.max(one.depth, other.depth),
   aliases: one.aliases + other.aliases,
   directives: one.directives + other.directives,

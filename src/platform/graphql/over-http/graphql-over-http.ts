@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Enter } from '../../access/authenticate.ts';
+import type { Authenticate } from '../../access/authenticate.ts';
 import { isGateway } from '../../access/gateway.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { BadUserInput } from '../../refusals.ts';
@@ -30,7 +30,7 @@ export const originOf = (request: FastifyRequest) => `${request.protocol}://${re
  */
 export async function openGraphQLOverHttp(
   { schema, documents, executor: { execute } }: Graph,
-  enter: Enter,
+  authenticate: Authenticate,
   onFault: OnFault,
   production: boolean,
 ) {
@@ -46,14 +46,14 @@ export async function openGraphQLOverHttp(
   }
 
   async function askApollo(request: FastifyRequest, reply: FastifyReply) {
-    const { asked, httpGraphQLRequest } = readGraphQLRequest(request);
+    const { operation, httpGraphQLRequest } = readGraphQLRequest(request);
     let wrong: GraphQLError[] = [];
     // Not before Apollo Server has seen that no other page's form is asking (CSRF), and before it would look itself.
     const context = () =>
       contextFor(request, (byGateway) => {
         // It has its own words for a body that asks for nothing, or for several things at once.
-        if (asksForNothing(asked)) return;
-        wrong = documents.prepare(asked, byGateway).errors ?? [];
+        if (asksForNothing(operation)) return;
+        wrong = documents.prepare(operation, byGateway).errors ?? [];
         if (wrong.length > 0) throw new BadUserInput('');
       });
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
@@ -65,8 +65,8 @@ export async function openGraphQLOverHttp(
     return body.kind === 'complete' ? body.string : reply.send(Readable.from(body.asyncIterator));
   }
 
-  async function answerAgain(request: FastifyRequest, reply: FastifyReply, { asked, ...operation }: KnownRequest) {
-    const { data, errors } = await contextFor(request, (byGateway) => documents.admit(asked, byGateway)).then(
+  async function answerAgain(request: FastifyRequest, reply: FastifyReply, { request: known, ...operation }: KnownRequest) {
+    const { data, errors } = await contextFor(request, (byGateway) => documents.assertTrusted(known, byGateway)).then(
       (contextValue) => execute({ schema, contextValue, ...operation }),
       (error: GraphQLError) => ({ data: undefined, errors: [error] }),
     );
@@ -78,8 +78,8 @@ export async function openGraphQLOverHttp(
 
   async function contextFor(request: FastifyRequest, judge: (byGateway: boolean) => void) {
     try {
-      const knock = { door: 'graphql' as const, requestId: request.id, origin: originOf(request), credentials: request.headers };
-      const context = await enter(knock);
+      const { id: requestId, headers: credentials } = request;
+      const context = await authenticate({ door: 'graphql', requestId, origin: originOf(request), credentials });
       judge(isGateway(context));
       return context;
     } catch (error) {

@@ -2,13 +2,13 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { type ExecutionArgs, getOperationAST, OperationTypeNode } from 'graphql';
 import { parseJson } from '../../sockets/parse-json.ts';
-import type { Asked, Documents } from '../operations/documents.ts';
+import type { Documents, OperationRequest } from '../operations/documents.ts';
 
 /**
  * What a request asks for, and the request as Apollo Server wants it, which knows a document's hash in one place alone. What is malformed
  * is passed on as it is, for Apollo to refuse.
  */
-export function readGraphQLRequest(request: FastifyRequest): { asked: Asked; httpGraphQLRequest: HTTPGraphQLRequest } {
+export function readGraphQLRequest(request: FastifyRequest): { operation: OperationRequest; httpGraphQLRequest: HTTPGraphQLRequest } {
   const { method, url, body } = request;
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers))
@@ -17,37 +17,37 @@ export function readGraphQLRequest(request: FastifyRequest): { asked: Asked; htt
   if (method === 'GET') {
     const parameters = new URL(url, 'http://localhost').searchParams;
     const extensions = parameters.get('extensions');
-    const asked = {
+    const operation = {
       query: parameters.get('query'),
       documentId: parameters.get('documentId'),
       extensions: extensions && parseJson(extensions),
     };
-    if (asked.documentId) parameters.set('extensions', JSON.stringify(extensionsOf(asked)));
-    return { asked, httpGraphQLRequest: { method, headers, search: `?${parameters}`, body } };
+    if (operation.documentId) parameters.set('extensions', JSON.stringify(extensionsOf(operation)));
+    return { operation, httpGraphQLRequest: { method, headers, search: `?${parameters}`, body } };
   }
-  const asked: Asked = isObject(body) ? body : {};
-  const named = asked.documentId ? { ...asked, extensions: extensionsOf(asked) } : body;
-  return { asked, httpGraphQLRequest: { method, headers, search: '', body: named } };
+  const operation: OperationRequest = isObject(body) ? body : {};
+  const named = operation.documentId ? { ...operation, extensions: extensionsOf(operation) } : body;
+  return { operation, httpGraphQLRequest: { method, headers, search: '', body: named } };
 }
 
 /** A request for an operation that was found valid before, ready to be executed. */
 export interface KnownRequest extends Pick<ExecutionArgs, 'document' | 'variableValues' | 'operationName'> {
-  asked: Asked;
+  request: OperationRequest;
 }
 
 /** Nothing if anything about it is new, unusual or not in order. */
 export function recallRequest({ method, body }: FastifyRequest, documents: Documents): KnownRequest | undefined {
   if (method !== 'POST' || !isObject(body)) return undefined;
-  const asked: Asked & { variables?: unknown; operationName?: unknown } = body;
-  const { variables = null, operationName = null } = asked;
+  const request: OperationRequest & { variables?: unknown; operationName?: unknown } = body;
+  const { variables = null, operationName = null } = request;
   if (!(variables === null || isObject(variables)) || !(operationName === null || typeof operationName === 'string')) return undefined;
-  const document = documents.recall(asked);
+  const document = documents.recall(request);
   const operation = document && getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
-  return { asked, document, variableValues: variables && { ...variables }, operationName };
+  return { request, document, variableValues: variables && { ...variables }, operationName };
 }
 
-function extensionsOf({ documentId, extensions }: Asked) {
+function extensionsOf({ documentId, extensions }: OperationRequest) {
   return {
     ...(isObject(extensions) && extensions),
     persistedQuery: { version: 1, sha256Hash: String(documentId).replace(/^sha256:/, '') },

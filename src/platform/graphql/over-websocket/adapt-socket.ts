@@ -1,8 +1,8 @@
 import type { WebSocket } from '@fastify/websocket';
 import { CloseCode, type WebSocket as GraphQLWebSocket } from 'graphql-ws';
 import type { OnFault } from '../../http/present-error.ts';
-import { sendAsRead } from '../../sockets/backpressure.ts';
-import { hearAtPace } from '../../sockets/message-rate.ts';
+import { sendWithBackpressure } from '../../sockets/backpressure.ts';
+import { limitMessageRate } from '../../sockets/message-rate.ts';
 import { parseJson } from '../../sockets/parse-json.ts';
 
 /** RFC 6455 §5.5: a control frame holds 125 bytes, two of them the code. */
@@ -11,12 +11,12 @@ const MAX_REASON_BYTES = 123;
 const ANSWERS = ['connection_ack', 'next', 'error'];
 
 /** How many operations of a connection are at work, those included that its client wants to hear no more of. */
-export interface Load {
+export interface ConnectionLoad {
   operations: number;
 }
 
 interface Talk {
-  load: Load;
+  load: ConnectionLoad;
   /** Whether messages are counted against those that a client may send. */
   rateLimit: boolean;
   onFault: OnFault;
@@ -32,10 +32,10 @@ interface Operation {
 }
 
 /** What graphql-ws needs of a socket. */
-export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Talk): GraphQLWebSocket {
+export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Talk): GraphQLWebSocket {
   return {
     protocol: socket.protocol,
-    send: sendAsRead(socket),
+    send: sendWithBackpressure(socket),
     close: (code, reason) => socket.close(code, fitting(String(reason))),
     onMessage(hear) {
       const fail = (error: unknown) => {
@@ -46,7 +46,7 @@ export function talkThrough(socket: WebSocket, { load, rateLimit, onFault }: Tal
       const atWork = new Map<string, Operation>();
       // Not its text, which a subscription would keep for as long as it lasts. graphql-ws takes this, too, although its type says otherwise.
       const hearNow = (message: unknown) => hear(message as string).catch(fail);
-      hearAtPace(socket, rateLimit, (text, isBinary) => {
+      limitMessageRate(socket, rateLimit, (text, isBinary) => {
         const message = isBinary ? undefined : messageIn(text);
         const [type, id] = [textOf(message, 'type'), textOf(message, 'id')];
         const isOperation = type === 'subscribe';

@@ -4,16 +4,16 @@ import type { FastifyRequest } from 'fastify';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import pLimit from 'p-limit';
-import { credentialsIn, type Enter } from '../../access/authenticate.ts';
+import { type Authenticate, credentialsIn } from '../../access/authenticate.ts';
 import { isGateway } from '../../access/gateway.ts';
 import type { RequestContext } from '../../context.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { TooManyOperations } from '../../refusals.ts';
-import { keepWatch, type Watch } from '../../sockets/liveness.ts';
-import { letGoOfRequest } from '../../sockets/release-request.ts';
+import { monitorLiveness, type Watch } from '../../sockets/liveness.ts';
+import { releaseRequest } from '../../sockets/release-request.ts';
 import { type Graph, originOf } from '../over-http/graphql-over-http.ts';
-import { type Load, talkThrough } from './adapt-socket.ts';
-import { openSubscriptions } from './shared-subscriptions.ts';
+import { adaptSocket, type ConnectionLoad } from './adapt-socket.ts';
+import { openSharedSubscriptions } from './shared-subscriptions.ts';
 
 /** RFC 6455: try again later. */
 const TRY_AGAIN_LATER = 1013;
@@ -21,12 +21,12 @@ const TRY_AGAIN_LATER = 1013;
  * So many come in at a time, and the others queue. All at once, after another server died, they would take every connection of the
  * database from whoever else asks, and be refused where that took too long.
  */
-const COMING_IN_AT_ONCE = 8;
+const MAX_CONCURRENT_ENTRIES = 8;
 /** Of one connection. A portal has two or three: all visits of a person take one. */
 const MAX_OPERATIONS = 32;
 
 /** A connection, with no more of the request that it came with than is needed again. */
-interface Connection extends Load {
+interface Connection extends ConnectionLoad {
   close(code: number, reason: string): void;
   watch: Watch;
   origin: string;
@@ -35,12 +35,17 @@ interface Connection extends Load {
 type Operation = ExecutionArgs & { contextValue: RequestContext };
 
 /** GraphQL over graphql-transport-ws. A connection belongs to one caller and ends with their token. */
-export function openGraphQLOverWebSocket({ schema, documents, executor }: Graph, enter: Enter, onFault: OnFault, rateLimit: boolean) {
-  const comeIn = pLimit(COMING_IN_AT_ONCE);
-  const watchOver = keepWatch();
-  const subscribe = openSubscriptions(executor);
-  const enterFrom = ({ origin, credentials }: Connection, requestId: string) =>
-    enter({ door: 'graphql-ws', requestId, origin, credentials });
+export function openGraphQLOverWebSocket(
+  { schema, documents, executor }: Graph,
+  authenticate: Authenticate,
+  onFault: OnFault,
+  rateLimit: boolean,
+) {
+  const inTurn = pLimit(MAX_CONCURRENT_ENTRIES);
+  const watchOver = monitorLiveness();
+  const subscribe = openSharedSubscriptions(executor);
+  const authenticateFrom = ({ origin, credentials }: Connection, requestId: string) =>
+    authenticate({ door: 'graphql-ws', requestId, origin, credentials });
 
   const server = makeServer<Record<string, unknown>, Connection>({
     // Not by a timer for each.
@@ -51,7 +56,7 @@ export function openGraphQLOverWebSocket({ schema, documents, executor }: Graph,
       forget(ctx, 'connectionParams');
       connection.watch.introduced();
       try {
-        const { viewer } = await comeIn(() => enterFrom(connection, randomUUID()));
+        const { viewer } = await inTurn(() => authenticateFrom(connection, randomUUID()));
         connection.watch.expires(viewer.expiresAt);
         return true;
       } catch (error) {
@@ -65,7 +70,7 @@ export function openGraphQLOverWebSocket({ schema, documents, executor }: Graph,
       if (connection.operations > MAX_OPERATIONS) return [new TooManyOperations(MAX_OPERATIONS)];
       const requestId = randomUUID();
       try {
-        const contextValue = await enterFrom(connection, requestId);
+        const contextValue = await authenticateFrom(connection, requestId);
         const { document, errors } = documents.prepare(payload, isGateway(contextValue));
         // For as long as the operation lasts its message is kept, but nothing asks for its text again.
         forget(payload, 'query');
@@ -77,7 +82,7 @@ export function openGraphQLOverWebSocket({ schema, documents, executor }: Graph,
       }
     },
     execute: executor.execute,
-    subscribe: (args) => comeIn(() => subscribe(args as Operation)), // as onSubscribe made it
+    subscribe: (args) => inTurn(() => subscribe(args as Operation)), // as onSubscribe made it
     onError: (_ctx, _id, _payload, errors) =>
       errors.map((error) => (error instanceof GraphQLError ? presentError(error, '', onFault) : error)),
     onNext(_ctx, _id, _payload, { contextValue }, { errors, ...result }) {
@@ -88,11 +93,11 @@ export function openGraphQLOverWebSocket({ schema, documents, executor }: Graph,
   });
 
   return (socket: WebSocket, request: FastifyRequest) => {
-    letGoOfRequest(socket);
+    releaseRequest(socket);
     const close = (code: number, reason: string) => socket.close(code, reason);
     const credentials = credentialsIn(request.headers);
     const connection = { operations: 0, close, watch: watchOver(socket), origin: originOf(request), credentials };
-    const closed = server.opened(talkThrough(socket, { load: connection, rateLimit, onFault }), connection);
+    const closed = server.opened(adaptSocket(socket, { load: connection, rateLimit, onFault }), connection);
     socket.once('close', (code, reason) => void closed(code, String(reason)));
   };
 }

@@ -10,7 +10,7 @@ type Results = Map<string, ReturnType<Executor['execute']>>;
  * `subscribe` of graphql-js, for many who are told of the same events: those who see with the same eyes and ask for the same have one
  * answer between them. Whoever differs in anything that an answer may depend on has their own.
  */
-export function openSubscriptions({ execute }: Executor) {
+export function openSharedSubscriptions({ execute }: Executor) {
   const resultsOf = new WeakMap<object, Results>();
 
   function executeOnce(event: object, who: string, args: Args) {
@@ -25,13 +25,13 @@ export function openSubscriptions({ execute }: Executor) {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return source;
     const events = source as AsyncIterableIterator<object>; // every subscription here tells of objects
-    const who = whoAsksForWhat(args);
+    const who = sharingKeyOf(args);
     return answersTo(events, (event) => executeOnce(event, who, args));
   };
 }
 
 /** Everything but the event that an answer depends on. When their token ends is not part of it. */
-function whoAsksForWhat({ document, operationName, variableValues, contextValue }: Args) {
+function sharingKeyOf({ document, operationName, variableValues, contextValue }: Args) {
   const { viewer, gatewayFields, door, origin } = contextValue;
   const eyes = { ...viewer, expiresAt: undefined, gatewayFields, door, origin };
   return hash('sha256', JSON.stringify([document.loc?.source.body, operationName, variableValues, eyes]), 'base64');
