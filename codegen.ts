@@ -12,7 +12,9 @@ const config: CodegenConfig = {
       documents: 'schema/examples/!(federation-*).graphql',
       plugins: ['./web/codegen/trusted-documents.ts'],
       // An example has the name of the operation that it shows.
-      config: { skipDocumentsValidation: { skipDuplicateValidation: true, ignoreRules: ['UniqueOperationNames'] } },
+      config: {
+        skipDocumentsValidation: { skipDuplicateValidation: true, ignoreRules: ['UniqueOperationNames'] },
+      },
     },
     'web/src/gql/hashes.ts': { plugins: ['./web/codegen/document-hashes.ts'] },
     'web/src/gql/hooks.ts': {

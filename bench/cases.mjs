@@ -35,7 +35,11 @@ export const cases = [
     title: 'joinTelehealth of an open visit: checks, audit entry, signed token',
     role: 'PATIENT',
     path: '/graphql',
-    request: (patient, turn) => ({ operationName: 'Join', query: JOIN, variables: { id: String(visitOf(OPEN, patient, turn)) } }),
+    request: (patient, turn) => ({
+      operationName: 'Join',
+      query: JOIN,
+      variables: { id: String(visitOf(OPEN, patient, turn)) },
+    }),
     status: 200,
     proof: '"identity":"patient-',
     refused: [FORGED, FROM_ELSEWHERE, SOMEBODY_ELSE],
@@ -51,7 +55,10 @@ export const cases = [
     title: 'POST /api/telehealth/jitsi/join before the visit is open: 404',
     role: 'PATIENT',
     path: '/api/telehealth/jitsi/join',
-    request: (patient, turn) => ({ roomName: `apt${visitOf(NOT_OPEN, patient, turn)}`, identity: `patient-${patient}` }),
+    request: (patient, turn) => ({
+      roomName: `apt${visitOf(NOT_OPEN, patient, turn)}`,
+      identity: `patient-${patient}`,
+    }),
     status: 404,
     proof: 'not started yet',
     refused: [FORGED],
@@ -78,7 +85,9 @@ async function admissionIn({ token, meetingUrl, ...admission }, secret) {
 export function requestsOf(one, connection, secret) {
   const patientId = 1 + (connection % PATIENTS);
   return Promise.all(
-    Array.from({ length: TOKENS }, (_, turn) => requestOf(one, { patientId, turn, secret, jti: `${connection}-${turn}` })),
+    Array.from({ length: TOKENS }, (_, turn) =>
+      requestOf(one, { patientId, turn, secret, jti: `${connection}-${turn}` }),
+    ),
   );
 }
 

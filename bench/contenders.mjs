@@ -4,7 +4,10 @@ import { endWithUs } from './end-with-us.mjs';
 import { freePort, insist } from './postgresql.mjs';
 import { onProcessor } from './processor.mjs';
 
-const peer = (file, cases, more) => ({ cases, start: (place) => startPeer(`bench/peers/${file}`, place, more) });
+const peer = (file, cases, more) => ({
+  cases,
+  start: (place) => startPeer(`bench/peers/${file}`, place, more),
+});
 
 /** Who takes part in what. The limit first: the others are compared with it. */
 export const contenders = {
@@ -19,7 +22,11 @@ export const contenders = {
     // It names things after the tables; the same facts are in it.
     translation: {
       list: {
-        request: () => ({ operationName: 'Appointments', query: POSTGRAPHILE_APPOINTMENTS, variables: { first: 20 } }),
+        request: () => ({
+          operationName: 'Appointments',
+          query: POSTGRAPHILE_APPOINTMENTS,
+          variables: { first: 20 },
+        }),
         facts: ({ data }) => data.allAppointments.nodes.map(inOurWords),
       },
     },
@@ -40,7 +47,13 @@ const POSTGRAPHILE_APPOINTMENTS = `query Appointments($first: Int) {
   }
 }`;
 
-const inOurWords = ({ appointmentStartTime, patientByPatientId, providerByProviderId, telehealthSessionByRowId, ...appointment }) => ({
+const inOurWords = ({
+  appointmentStartTime,
+  patientByPatientId,
+  providerByProviderId,
+  telehealthSessionByRowId,
+  ...appointment
+}) => ({
   ...withId(appointment),
   startsAt: new Date(appointmentStartTime).toISOString(),
   patient: withId(patientByPatientId),
@@ -87,7 +100,8 @@ export async function startReadyroom({ processor, databaseUrl, migrationUrl, sec
   const child = start('dist/main.js', env, processor);
   const url = `http://127.0.0.1:${port}`;
   await insist(async () => {
-    if (child.exitCode === null && !(await fetch(`${url}/readyz`)).ok) throw new Error('Readyroom did not become ready');
+    if (child.exitCode === null && !(await fetch(`${url}/readyz`)).ok)
+      throw new Error('Readyroom did not become ready');
   });
   if (child.exitCode !== null) throw new Error('Readyroom did not start');
   return running(child, url);

@@ -9,11 +9,22 @@ const { results } = JSON.parse(readFileSync(new URL('results/requests.json', imp
 
 /** At each per cent the median of the rounds. */
 const curveOf = (rounds) =>
-  rounds[0].latency.map(([, percent], index) => [median(rounds.map(({ latency }) => latency[index][0])), percent]);
+  rounds[0].latency.map(([, percent], index) => [
+    median(rounds.map(({ latency }) => latency[index][0])),
+    percent,
+  ]);
 
 mkdirSync(FOLDER, { recursive: true });
 for (const { name, title } of cases.filter((one) => results[one.name])) {
-  const series = Object.entries(results[name]).map(([contender, rounds]) => ({ name: contender, points: curveOf(rounds) }));
-  const picture = plot({ title, x: { label: 'ms', log: true }, y: { label: '% of the answers took no longer' }, series });
+  const series = Object.entries(results[name]).map(([contender, rounds]) => ({
+    name: contender,
+    points: curveOf(rounds),
+  }));
+  const picture = plot({
+    title,
+    x: { label: 'ms', log: true },
+    y: { label: '% of the answers took no longer' },
+    series,
+  });
   writeFileSync(new URL(`latency-${name}.svg`, FOLDER), picture);
 }

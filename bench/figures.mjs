@@ -12,4 +12,5 @@ export const medianOf = (rounds, key) => median(rounds.map((round) => round[key]
  * How a contender stands against another. Rounds that were run next to each other are compared with each other, and the middle one of
  * these ratios counts: what slows the machine for a while slows both.
  */
-export const ratioOf = (rounds, others, key = 'requestsPerSecond') => median(rounds.map((round, index) => round[key] / others[index][key]));
+export const ratioOf = (rounds, others, key = 'requestsPerSecond') =>
+  median(rounds.map((round, index) => round[key] / others[index][key]));

@@ -17,7 +17,14 @@ export function judge(results) {
   const judged = ratios.flatMap(([name, other, wanted]) => {
     const { ours, [other]: theirs } = results[name] ?? {};
     return ours && theirs
-      ? [{ goal: `${name}: × ${other}`, wanted, reached: ratioOf(ours, theirs), byCpu: ratioOf(theirs, ours, 'cpuMicros') }]
+      ? [
+          {
+            goal: `${name}: × ${other}`,
+            wanted,
+            reached: ratioOf(ours, theirs),
+            byCpu: ratioOf(theirs, ours, 'cpuMicros'),
+          },
+        ]
       : [];
   });
   if (results.poll?.ours) {

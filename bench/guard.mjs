@@ -15,13 +15,18 @@ const BOUNDS = {
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-const { results } = await measure(chosen({ rounds: 6, seconds: 2, contenders: ['limit', 'ours'] }), printCase);
+const { results } = await measure(
+  chosen({ rounds: 6, seconds: 2, contenders: ['limit', 'ours'] }),
+  printCase,
+);
 for (const [name, { ours, limit }] of Object.entries(results))
   for (const [key, bound] of Object.entries(BOUNDS[name])) {
     const isRate = key === 'requestsPerSecond';
     const best = (rounds) => (isRate ? Math.max : Math.min)(...rounds.map((round) => round[key]));
     const ratio = best(ours) / best(limit);
     const holds = isRate ? ratio >= bound : ratio <= bound;
-    console.log(`${holds ? '✓' : '✗'} ${name}, ${key}: ${ratio.toFixed(2)} × the limit's, at ${isRate ? 'least' : 'most'} ${bound}`);
+    console.log(
+      `${holds ? '✓' : '✗'} ${name}, ${key}: ${ratio.toFixed(2)} × the limit's, at ${isRate ? 'least' : 'most'} ${bound}`,
+    );
     if (!holds) process.exitCode = 1;
   }

@@ -18,7 +18,9 @@ export async function load({ name = 'the server', url }, { name: asked, status, 
   const { errors, mismatches, statusCodeStats, ...result } = await run;
   const statuses = Object.keys(statusCodeStats).join();
   if (errors || mismatches || statuses !== String(status))
-    throw new Error(`${name}, ${asked}: ${errors} errors, ${mismatches} wrong answers, statuses: ${statuses || 'no answer at all'}`);
+    throw new Error(
+      `${name}, ${asked}: ${errors} errors, ${mismatches} wrong answers, statuses: ${statuses || 'no answer at all'}`,
+    );
   const sent = milliseconds.length;
   const latency = curveOf(milliseconds);
   const within = (wanted) => latency.find(([, percent]) => percent === wanted)[0];
@@ -28,5 +30,8 @@ export async function load({ name = 'the server', url }, { name: asked, status, 
 /** [milliseconds, per cent of the answers that took no longer] */
 function curveOf(milliseconds) {
   const sorted = milliseconds.toSorted((a, b) => a - b);
-  return PERCENTS.map((percent) => [Number(sorted[Math.ceil((percent / 100) * sorted.length) - 1].toFixed(3)), percent]);
+  return PERCENTS.map((percent) => [
+    Number(sorted[Math.ceil((percent / 100) * sorted.length) - 1].toFixed(3)),
+    percent,
+  ]);
 }

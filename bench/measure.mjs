@@ -20,7 +20,12 @@ export async function measure({ only, ...settings }, onCase) {
       results[one.name] = await race(one, started, { ...settings, ...place });
       onCase(one, results[one.name]);
     }
-    const machine = { node: process.version, cpus: `${cpus().length} × ${cpus()[0].model}`, postgreSql: place.version, processors };
+    const machine = {
+      node: process.version,
+      cpus: `${cpus().length} × ${cpus()[0].model}`,
+      postgreSql: place.version,
+      processors,
+    };
     return { at: new Date(), machine, settings, results };
   } finally {
     for (const { server } of Object.values(started)) await server.stop();

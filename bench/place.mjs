@@ -33,7 +33,12 @@ export async function openPlace() {
     await insist(() => ask(migrationUrl, 'select 1'));
     const place = { migrationUrl, databaseUrl: `postgres://${LOGIN}@127.0.0.1:${port}/postgres`, secrets };
     await fill(place);
-    return { ...place, postgreSql: { pid: server.pid, url: migrationUrl }, version: await versionOf(migrationUrl), stop };
+    return {
+      ...place,
+      postgreSql: { pid: server.pid, url: migrationUrl },
+      version: await versionOf(migrationUrl),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -64,6 +69,9 @@ async function versionOf(url) {
 /** The peers' packages, by their own lockfile, and the one that has to be compiled. */
 export function installPeers() {
   const npm = (...args) => execFileSync('npm', args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (!statSync('bench/peers/node_modules', { throwIfNoEntry: false })) npm('ci', '--prefix', 'bench/peers', '--no-audit', '--no-fund');
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'bench/peers/tutorial'], { stdio: 'inherit' });
+  if (!statSync('bench/peers/node_modules', { throwIfNoEntry: false }))
+    npm('ci', '--prefix', 'bench/peers', '--no-audit', '--no-fund');
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'bench/peers/tutorial'], {
+    stdio: 'inherit',
+  });
 }

@@ -16,7 +16,12 @@ const [WIDTH, HEIGHT] = [920, 480];
 const AREA = { left: 76, right: WIDTH - 284, top: 56, bottom: HEIGHT - 58 };
 const HUES = ['#0b6fb8', '#b4470b', '#0a7d5c', '#a3398b', '#8a6a00', '#5b5fc7', '#6b7280'];
 const DARK_HUES = ['#5fb4f0', '#f0915b', '#45c9a0', '#e58ad0', '#e0bd4a', '#a5a8ff', '#a8b0bd'];
-const MARKS = ['M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0', 'M-4-4H4V4H-4Z', 'M0-6L6 0L0 6L-6 0Z', 'M0-6L6 5H-6Z'];
+const MARKS = [
+  'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0',
+  'M-4-4H4V4H-4Z',
+  'M0-6L6 0L0 6L-6 0Z',
+  'M0-6L6 5H-6Z',
+];
 const DASHES = ['', '9 4', '2 4', '9 4 2 4'];
 /** A line of so many points is a curve, which marks would hide. */
 const CURVE = 30;
@@ -63,10 +68,15 @@ function axis({ log = false, from, to }, values, start, end) {
   const scale = log ? (value) => Math.log10(Math.max(value, ticks[0])) : (value) => value;
   const [first, last] = [scale(ticks[0]), scale(ticks.at(-1))];
   const name = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format;
-  return { ticks, name, place: (value) => start + ((scale(value) - first) / (last - first || 1)) * (end - start) };
+  return {
+    ticks,
+    name,
+    place: (value) => start + ((scale(value) - first) / (last - first || 1)) * (end - start),
+  };
 }
 
-const powers = (low, high) => range(Math.floor(Math.log10(low) + 1e-9), Math.ceil(Math.log10(high) - 1e-9)).map((power) => 10 ** power);
+const powers = (low, high) =>
+  range(Math.floor(Math.log10(low) + 1e-9), Math.ceil(Math.log10(high) - 1e-9)).map((power) => 10 ** power);
 
 function steps(low, high) {
   const rough = (high - low || 1) / 5;
@@ -76,12 +86,14 @@ function steps(low, high) {
 }
 
 /** Two at least: an axis has a beginning and an end. */
-const range = (first, last) => Array.from({ length: Math.max(last - first, 1) + 1 }, (_, index) => first + index);
+const range = (first, last) =>
+  Array.from({ length: Math.max(last - first, 1) + 1 }, (_, index) => first + index);
 
 /** From top to bottom, none nearer to the next than a line of text, none below the plot. */
 function apart(names) {
   const sorted = names.toSorted((a, b) => a.y - b.y);
-  for (let index = 1; index < sorted.length; index++) sorted[index].y = Math.max(sorted[index].y, sorted[index - 1].y + LINE_HEIGHT);
+  for (let index = 1; index < sorted.length; index++)
+    sorted[index].y = Math.max(sorted[index].y, sorted[index - 1].y + LINE_HEIGHT);
   for (let index = sorted.length - 1, floor = AREA.bottom; index >= 0; index--, floor -= LINE_HEIGHT)
     sorted[index].y = Math.min(sorted[index].y, floor);
   return sorted;
@@ -90,12 +102,16 @@ function apart(names) {
 function lookOf({ points, dashed }, index) {
   const hue = `c${index}`;
   if (dashed) return { hue, dashes: '5 5' };
-  return points.length > CURVE ? { hue, dashes: DASHES[index % DASHES.length] } : { hue, mark: MARKS[index % MARKS.length] };
+  return points.length > CURVE
+    ? { hue, dashes: DASHES[index % DASHES.length] }
+    : { hue, mark: MARKS[index % MARKS.length] };
 }
 
 function line({ at, hue, dashes = '', mark }) {
   const places = at.map(([a, b]) => `${round(a)} ${round(b)}`);
-  const marks = mark ? places.map((place) => `<path class="mark" transform="translate(${place})" d="${mark}"/>`) : [];
+  const marks = mark
+    ? places.map((place) => `<path class="mark" transform="translate(${place})" d="${mark}"/>`)
+    : [];
   return `<g class="line ${hue}"><path stroke-dasharray="${dashes}" d="M${places.join('L')}"/>${marks.join('')}</g>`;
 }
 

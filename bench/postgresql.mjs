@@ -23,7 +23,11 @@ export function startPostgreSql(folder, port, settings = {}, prefix = []) {
   const data = join(folder, 'postgresql');
   const user = unprivilegedUser();
   if (user) chownSync(folder, user.uid, user.gid);
-  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust'], { cwd: folder, ...user, stdio: 'pipe' });
+  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust'], {
+    cwd: folder,
+    ...user,
+    stdio: 'pipe',
+  });
   const all = { ...DEFAULTS, ...settings };
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const [program, ...args] = [...prefix, join(programs, 'postgres'), '-D', data, '-p', port, ...options];
@@ -40,7 +44,9 @@ function unprivilegedUser() {
 export function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'readyroom-bench-'));
   // However this process ends: the servers take a moment longer.
-  process.once('exit', () => spawn('sh', ['-c', 'sleep 2; rm -rf "$0"', folder], { detached: true, stdio: 'ignore' }));
+  process.once('exit', () =>
+    spawn('sh', ['-c', 'sleep 2; rm -rf "$0"', folder], { detached: true, stdio: 'ignore' }),
+  );
   return folder;
 }
 

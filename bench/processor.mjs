@@ -8,13 +8,18 @@ const statOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at
 /** User and system time (proc(5)), its own and that of children it has waited for. */
 export function cpuSecondsOf(pid, { waitedFor = false } = {}) {
   const fields = statOf(pid);
-  return fields.slice(11, waitedFor ? 15 : 13).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
+  return (
+    fields.slice(11, waitedFor ? 15 : 13).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND
+  );
 }
 
 /** A server and the backends that are still there, or were. */
 export function cpuSecondsOfTree(pid) {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return cpuSecondsOf(pid, { waitedFor: true }) + pids.reduce((sum, child) => sum + cpuSecondsIfChildOf(pid, child), 0);
+  return (
+    cpuSecondsOf(pid, { waitedFor: true }) +
+    pids.reduce((sum, child) => sum + cpuSecondsIfChildOf(pid, child), 0)
+  );
 }
 
 function cpuSecondsIfChildOf(parent, pid) {
@@ -27,7 +32,10 @@ function cpuSecondsIfChildOf(parent, pid) {
 
 /** What the whole machine has worked: everything but idling and waiting for a disk. */
 export function cpuSecondsOfMachine() {
-  const [user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0].match(/\d+/g).map(Number);
+  const [user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8')
+    .split('\n', 1)[0]
+    .match(/\d+/g)
+    .map(Number);
   return (user + nice + system + irq + softirq + steal) / TICKS_PER_SECOND;
 }
 
@@ -35,4 +43,5 @@ export function cpuSecondsOfMachine() {
 export const onProcessor = (number) => ['taskset', '-c', String(number)];
 
 /** This process with all its threads, one of which may end meanwhile, and whatever it starts from now on. */
-export const moveTo = (number) => spawnSync('taskset', ['-acp', String(number), String(process.pid)], { stdio: 'ignore' });
+export const moveTo = (number) =>
+  spawnSync('taskset', ['-acp', String(number), String(process.pid)], { stdio: 'ignore' });

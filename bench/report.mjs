@@ -8,7 +8,11 @@ const QUIET = 0.1;
 /** A line for each contender, medians of its rounds. */
 export function printCase({ title }, contenders) {
   console.log(`\n${title}`);
-  console.table(Object.fromEntries(Object.entries(contenders).map(([name, rounds]) => [name, lineOf(rounds, contenders)])));
+  console.table(
+    Object.fromEntries(
+      Object.entries(contenders).map(([name, rounds]) => [name, lineOf(rounds, contenders)]),
+    ),
+  );
 }
 
 function lineOf(rounds, { ours, limit }) {
@@ -36,14 +40,18 @@ export function printForeignLoad(results) {
   const rounds = Object.values(results).flatMap((contenders) => Object.values(contenders).flat());
   const foreign = medianOf(rounds, 'foreign');
   if (foreign > QUIET)
-    console.log(`\nOthers used ${round(foreign * 100)} % of a processor meanwhile: go by processor time, not by requests per second.`);
+    console.log(
+      `\nOthers used ${round(foreign * 100)} % of a processor meanwhile: go by processor time, not by requests per second.`,
+    );
 }
 
 export function printGoals(goals) {
   if (goals.length === 0) return;
   console.log('\nGoals, in requests per second; in brackets, by processor time of the contender alone');
   for (const { goal, wanted, reached, byCpu, met } of goals)
-    console.log(`${met ? '✓' : '✗'} ${goal}: ${twoDigits(reached)}${byCpu ? ` (${twoDigits(byCpu)})` : ''}, wanted ${wanted}`);
+    console.log(
+      `${met ? '✓' : '✗'} ${goal}: ${twoDigits(reached)}${byCpu ? ` (${twoDigits(byCpu)})` : ''}, wanted ${wanted}`,
+    );
 }
 
 /** Every round, so that the spread can be told, beside the medians. */

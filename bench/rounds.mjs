@@ -22,7 +22,11 @@ export async function race(one, contenders, { rounds, seconds, connections, post
     const requests = await Promise.all(
       Array.from({ length: connections }, (_, index) => requestsOf(asked, index, secrets.AUTH_JWT_SECRET)),
     );
-    drivers.push({ name, drive: (duration) => drive(server, asked, requests, duration, postgreSql), rounds: [] });
+    drivers.push({
+      name,
+      drive: (duration) => drive(server, asked, requests, duration, postgreSql),
+      rounds: [],
+    });
   }
   for (const { drive } of drivers) await drive(WARM_UP_SECONDS);
   for (let round = 0; round < rounds; round++)
@@ -34,7 +38,12 @@ export async function race(one, contenders, { rounds, seconds, connections, post
 }
 
 /** One request, its answer, and what it left behind; after nobody got one who must not. */
-async function factsFrom({ name: contender, url }, one, { url: databaseUrl }, { AUTH_JWT_SECRET: secret, JITSI_APP_SECRET }) {
+async function factsFrom(
+  { name: contender, url },
+  one,
+  { url: databaseUrl },
+  { AUTH_JWT_SECRET: secret, JITSI_APP_SECRET },
+) {
   const { name, path, status, proof, refused, facts, before, after } = one;
   const ask = async (who) => {
     const response = await fetch(url + path, await requestOf(one, { secret }, who));

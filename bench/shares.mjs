@@ -11,7 +11,8 @@ const FIRST = { version1: 100_000, version2: 10_000 };
 export function openShares(count, share) {
   const opened = [];
   try {
-    for (let number = 1; number <= count; number++) opened.push(openShare(`readyroom-bench-${process.pid}-${number}`, share));
+    for (let number = 1; number <= count; number++)
+      opened.push(openShare(`readyroom-bench-${process.pid}-${number}`, share));
     return opened;
   } catch {
     for (const { close } of opened) close();

@@ -19,7 +19,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 const { only, rounds, seconds, connections } = chosen({ rounds: 3, seconds: 5 });
 const shares = openShares(2, SHARE);
 if (shares) await measureNodes();
-else console.log('Skipped: nobody may be given a share of a processor here (cgroups), which usually takes root.');
+else
+  console.log(
+    'Skipped: nobody may be given a share of a processor here (cgroups), which usually takes root.',
+  );
 
 async function measureNodes() {
   const place = await openPlace();
@@ -31,7 +34,11 @@ async function measureNodes() {
     for (const one of chosenCases)
       requests.set(
         one,
-        await Promise.all(Array.from({ length: connections }, (_, index) => requestsOf(one, index, place.secrets.AUTH_JWT_SECRET))),
+        await Promise.all(
+          Array.from({ length: connections }, (_, index) =>
+            requestsOf(one, index, place.secrets.AUTH_JWT_SECRET),
+          ),
+        ),
       );
     for (const one of chosenCases) await rateOf(nodes, one, requests.get(one), WARM_UP_SECONDS);
     for (const [index, node] of nodes.entries()) shares[index].add(node.pid);
@@ -39,10 +46,13 @@ async function measureNodes() {
     const results = {};
     for (const one of chosenCases) {
       const measured = [];
-      for (let round = 0; round < rounds; round++) measured.push(await compare(nodes, one, requests.get(one), round));
+      for (let round = 0; round < rounds; round++)
+        measured.push(await compare(nodes, one, requests.get(one), round));
       const ratio = median(measured.map(({ alone, together }) => together / alone));
       results[one.name] = { ratio, rounds: measured };
-      console.log(`${ratio >= WANTED ? '✓' : '✗'} ${one.name}: two nodes do ${twoDigits(ratio)} × what one does, wanted ${WANTED}`);
+      console.log(
+        `${ratio >= WANTED ? '✓' : '✗'} ${one.name}: two nodes do ${twoDigits(ratio)} × what one does, wanted ${WANTED}`,
+      );
       console.table(measured);
     }
     save('nodes', { at: new Date(), share: SHARE, connections, seconds, results });

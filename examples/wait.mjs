@@ -9,7 +9,8 @@ const client = createClient({
   connectionParams: { authorization: `Bearer ${token}` },
 });
 
-const query = 'subscription ($id: ID) { roomReady(appointmentId: $id) { appointmentId ready roomName reason } }';
+const query =
+  'subscription ($id: ID) { roomReady(appointmentId: $id) { appointmentId ready roomName reason } }';
 for await (const { data, errors } of client.iterate({ query, variables: { id: appointmentId } })) {
   console.log(JSON.stringify(errors ?? data?.roomReady));
 }

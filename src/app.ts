@@ -27,7 +27,8 @@ import { openRest } from './rest.ts';
 /** Puts the whole server together, ready to listen. `close` ends it and everything it opened. */
 export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {
   const { databaseUrl: url, migrationUrl } = secrets;
-  const database = givenDatabase ?? (await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir }));
+  const database =
+    givenDatabase ?? (await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir }));
   const telemetry = openTelemetry();
   const log = openLog(config);
   const onFault = logFaults(log);
@@ -62,7 +63,9 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     url: '/graphql',
     schema: { hide: true },
     preValidation: async (request, reply) =>
-      request.ws && !isAllowedOrigin(request, config) ? reply.code(403).send('This origin may not connect') : undefined,
+      request.ws && !isAllowedOrigin(request, config)
+        ? reply.code(403).send('This origin may not connect')
+        : undefined,
     preHandler: releaseReply,
     handler: overHttp.handler,
     wsHandler: overWebSocket,

@@ -12,7 +12,12 @@ export async function openRest(server: HttpServer, authenticate: Authenticate, o
   await server.register(
     async (rest) => {
       rest.addHook('onRequest', async (request) => {
-        request.ctx = await authenticate({ door: 'rest', requestId: request.id, origin: originOf(request), credentials: request.headers });
+        request.ctx = await authenticate({
+          door: 'rest',
+          requestId: request.id,
+          origin: originOf(request),
+          credentials: request.headers,
+        });
       });
       await rest.register(telehealthRest);
       await rest.register(sessionsRest, { onFault });

@@ -1,13 +1,23 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const sources = (pattern: string) => globSync(pattern).map((path) => ({ path, source: readFileSync(path, 'utf8') }));
+const sources = (pattern: string) =>
+  globSync(pattern).map((path) => ({ path, source: readFileSync(path, 'utf8') }));
 const offenders = (pattern: string, forbidden: RegExp, allowed: string[] = []) =>
   sources(pattern)
     .filter(({ path, source }) => forbidden.test(source) && !allowed.includes(path))
     .map(({ path }) => path);
 
-const SLICES = ['appointments', 'audit', 'demo', 'metrics', 'notes', 'organizations', 'people', 'telehealth'].join('|');
+const SLICES = [
+  'appointments',
+  'audit',
+  'demo',
+  'metrics',
+  'notes',
+  'organizations',
+  'people',
+  'telehealth',
+].join('|');
 
 test('the patterns below find what they look for', () => {
   expect(offenders('src/**/*.entity.ts', /@mikro-orm/).length).toBeGreaterThan(8);
@@ -27,7 +37,8 @@ test('the platform knows nothing of the clinic', () => {
 });
 
 test('imports go from telehealth and notes to appointments to people to organizations, never back', () => {
-  const upward = (slice: string, above: string) => offenders(`src/${slice}/*.ts`, new RegExp(`'\\.\\./(${above})/`));
+  const upward = (slice: string, above: string) =>
+    offenders(`src/${slice}/*.ts`, new RegExp(`'\\.\\./(${above})/`));
   expect(upward('organizations', 'people|appointments|telehealth|notes|metrics')).toEqual([]);
   expect(upward('people', 'appointments|telehealth|notes|metrics')).toEqual([]);
   expect(upward('appointments', 'telehealth|notes|metrics')).toEqual([]);
@@ -84,6 +95,9 @@ test('the web client asks through the generated hooks alone, and keeps no more o
   expect(offenders(web, /hooks\.ts'/).length).toBeGreaterThan(20);
   // The client below the hooks gives the browser's fetch a limit.
   expect(offenders(web, /\bfetch\(|XMLHttpRequest|dangerouslySetInnerHTML/)).toEqual(['web/src/client.ts']);
-  expect(offenders(web, /localStorage\.setItem/).sort()).toEqual(['web/src/devices/chosen-device.ts', 'web/src/words/language.ts']);
+  expect(offenders(web, /localStorage\.setItem/).sort()).toEqual([
+    'web/src/devices/chosen-device.ts',
+    'web/src/words/language.ts',
+  ]);
   expect(offenders(web, /sessionStorage\.setItem|document\.cookie/)).toEqual(['web/src/sign-in/sign-in.ts']);
 });

@@ -29,9 +29,26 @@ function problemsOf(environment: Record<string, string>) {
 
 test('with nothing set, it serves this computer only, keeps its data in a folder and knows that its keys are demo keys', () => {
   const { config, secrets } = readConfig({});
-  expect(config).toMatchObject({ production: false, port: 4000, host: '127.0.0.1', dataDir: '.data', logLevel: 'info', rateLimit: 1_200 });
-  expect(config).toMatchObject({ demoEncryptionKey: true, seedDemo: undefined, corsOrigins: [], auth: { demo: true } });
-  expect(config.jitsi).toEqual({ enabled: true, appId: 'ciyex-telehealth', issuer: 'ciyex-app', defaultTtlSeconds: 3600 });
+  expect(config).toMatchObject({
+    production: false,
+    port: 4000,
+    host: '127.0.0.1',
+    dataDir: '.data',
+    logLevel: 'info',
+    rateLimit: 1_200,
+  });
+  expect(config).toMatchObject({
+    demoEncryptionKey: true,
+    seedDemo: undefined,
+    corsOrigins: [],
+    auth: { demo: true },
+  });
+  expect(config.jitsi).toEqual({
+    enabled: true,
+    appId: 'ciyex-telehealth',
+    issuer: 'ciyex-app',
+    defaultTtlSeconds: 3600,
+  });
   expect(secrets.databaseUrl).toBeUndefined();
   expect(secrets.eventsUrl).toBeUndefined();
 });
@@ -41,12 +58,17 @@ test('a clinic with keys of its own runs on no demo key', () => {
   expect(config).toMatchObject({ production: true, demoEncryptionKey: false, auth: { demo: false } });
   expect(secrets.callerSecret).toBe(production.AUTH_JWT_SECRET);
   expect(secrets.jitsiAppSecret).toBe(production.JITSI_APP_SECRET);
-  expect(secrets.keyring).toEqual([{ id: expect.stringMatching(/^[\da-f]{16}$/), key: Buffer.from(KEY, 'base64url') }]);
+  expect(secrets.keyring).toEqual([
+    { id: expect.stringMatching(/^[\da-f]{16}$/), key: Buffer.from(KEY, 'base64url') },
+  ]);
 });
 
 test('keys that only decrypt come as a list, behind the one that encrypts', () => {
   const keys = [KEY, DEMO_KEY, Buffer.alloc(32, 'the-next-one').toString('base64url')];
-  const { keyring } = readConfig({ CONFIG_ENCRYPTION_KEY: KEY, CONFIG_DECRYPTION_KEYS: `${keys[1]}, ${keys[2]}=` }).secrets;
+  const { keyring } = readConfig({
+    CONFIG_ENCRYPTION_KEY: KEY,
+    CONFIG_DECRYPTION_KEYS: `${keys[1]}, ${keys[2]}=`,
+  }).secrets;
   expect(keyring.map(({ key }) => Buffer.from(key).toString('base64url'))).toEqual(keys);
   expect(new Set(keyring.map(({ id }) => id)).size).toBe(3);
 });
@@ -64,23 +86,25 @@ test('whoever verifies callers by key set alone accepts no shared secret, not ev
 });
 
 test('a variable that is set to nothing counts as not set, as compose files pass it', () => {
-  const nothing = Object.fromEntries(['PORT', 'DATABASE_URL', 'JITSI_SERVER_URL', 'SEED_DEMO', 'LOG_LEVEL'].map((name) => [name, '']));
+  const nothing = Object.fromEntries(
+    ['PORT', 'DATABASE_URL', 'JITSI_SERVER_URL', 'SEED_DEMO', 'LOG_LEVEL'].map((name) => [name, '']),
+  );
   expect(readConfig(nothing)).toEqual(readConfig({}));
 });
 
 test('slashes at the end of the Jitsi address are dropped, since room names follow it', () => {
-  expect(readConfig({ JITSI_SERVER_URL: 'https://meet.example.org//' }).config.jitsi.serverUrl).toBe('https://meet.example.org');
+  expect(readConfig({ JITSI_SERVER_URL: 'https://meet.example.org//' }).config.jitsi.serverUrl).toBe(
+    'https://meet.example.org',
+  );
 });
 
 test("organizations' own Jitsi may be anywhere on a developer's computer, in production on the Internet and where the operator says", () => {
   const networks = (environment: object) => readConfig({ ...environment }).config.privateNetworks;
   expect(networks({})).toEqual(['0.0.0.0/0', '::/0']);
   expect(networks(production)).toEqual([]);
-  expect(networks({ ...production, JITSI_PRIVATE_NETWORKS: '10.20.0.0/16, fd12::/48, 192.168.1.7' })).toEqual([
-    '10.20.0.0/16',
-    'fd12::/48',
-    '192.168.1.7',
-  ]);
+  expect(networks({ ...production, JITSI_PRIVATE_NETWORKS: '10.20.0.0/16, fd12::/48, 192.168.1.7' })).toEqual(
+    ['10.20.0.0/16', 'fd12::/48', '192.168.1.7'],
+  );
 });
 
 test('allowed origins come as a list with commas, blanks or not', () => {
@@ -111,28 +135,57 @@ test.each([
     'must be IP addresses, ranges such as 10.0.0.0/8, or uniquelocal or loopback, separated by commas',
   ],
   ['CONFIG_ENCRYPTION_KEY', '+/'.repeat(21), 'must be 32 bytes in base64url'],
-  ['JITSI_PRIVATE_NETWORKS', 'meet.internal', 'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas'],
-  ['JITSI_PRIVATE_NETWORKS', '10.0.0.0/33', 'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas'],
-  ['JITSI_PRIVATE_NETWORKS', '10.0.0.0/', 'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas'],
-  ['CONFIG_DECRYPTION_KEYS', `${KEY},too-short`, 'must be keys of 32 bytes in base64url, separated by commas'],
+  [
+    'JITSI_PRIVATE_NETWORKS',
+    'meet.internal',
+    'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+  ],
+  [
+    'JITSI_PRIVATE_NETWORKS',
+    '10.0.0.0/33',
+    'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+  ],
+  [
+    'JITSI_PRIVATE_NETWORKS',
+    '10.0.0.0/',
+    'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+  ],
+  [
+    'CONFIG_DECRYPTION_KEYS',
+    `${KEY},too-short`,
+    'must be keys of 32 bytes in base64url, separated by commas',
+  ],
   ['SEED_DEMO', '1', 'must be true or false'],
   ['LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent'],
   ['RATE_LIMIT', 'false', 'must be on, off, or how many requests of a person in a minute, 100 or more'],
   ['CORS_ORIGINS', '*', 'must be exact origins such as https://portal.example.org, separated by commas'],
-  ['CORS_ORIGINS', 'https://portal.example.org/', 'must be exact origins such as https://portal.example.org, separated by commas'],
+  [
+    'CORS_ORIGINS',
+    'https://portal.example.org/',
+    'must be exact origins such as https://portal.example.org, separated by commas',
+  ],
 ])('%s=%s is refused in one sentence', (name, value, sentence) => {
   expect(problemsOf({ [name]: value })).toEqual([`${name} ${sentence}`]);
 });
 
 test.each([
-  ['AUTH_JWT_SECRET or AUTH_JWKS_URL must be set in production: the demo key is public', { AUTH_JWT_SECRET: '' }],
+  [
+    'AUTH_JWT_SECRET or AUTH_JWKS_URL must be set in production: the demo key is public',
+    { AUTH_JWT_SECRET: '' },
+  ],
   ['AUTH_JWT_SECRET must have at least 32 bytes in production', { AUTH_JWT_SECRET: 'short' }],
   ['AUTH_JWT_SECRET must not be the demo key in production', { AUTH_JWT_SECRET: String(demo.callerSecret) }],
   ['CONFIG_ENCRYPTION_KEY must be set in production: the demo key is public', { CONFIG_ENCRYPTION_KEY: '' }],
   ['CONFIG_ENCRYPTION_KEY must not be the demo key in production', { CONFIG_ENCRYPTION_KEY: DEMO_KEY }],
   ['CONFIG_ENCRYPTION_KEY must not be the demo key in production', { CONFIG_ENCRYPTION_KEY: `${DEMO_KEY}=` }],
-  ['CONFIG_DECRYPTION_KEYS must not hold the demo key in production', { CONFIG_DECRYPTION_KEYS: `${KEY}, ${DEMO_KEY}` }],
-  ['JITSI_APP_SECRET must not be the demo key in production', { JITSI_APP_SECRET: String(demo.practiceRoomSecret) }],
+  [
+    'CONFIG_DECRYPTION_KEYS must not hold the demo key in production',
+    { CONFIG_DECRYPTION_KEYS: `${KEY}, ${DEMO_KEY}` },
+  ],
+  [
+    'JITSI_APP_SECRET must not be the demo key in production',
+    { JITSI_APP_SECRET: String(demo.practiceRoomSecret) },
+  ],
   ['JITSI_SERVER_URL must be https in production', { JITSI_SERVER_URL: 'http://meet.example.org' }],
   ['JITSI_SERVER_URL must be https in production', { JITSI_SERVER_URL: 'HTTP://meet.example.org' }],
   ['SEED_DEMO must not be true in production', { SEED_DEMO: 'true' }],

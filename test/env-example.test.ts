@@ -23,7 +23,9 @@ test('the example environment can be used as it stands, and shows the defaults',
 
 test('the example environment holds no secret that production would take', () => {
   const problems = expect.arrayContaining([expect.stringContaining('CONFIG_ENCRYPTION_KEY must be set')]);
-  expect(() => readConfig({ ...example, NODE_ENV: 'production' })).toThrow(expect.objectContaining({ problems }));
+  expect(() => readConfig({ ...example, NODE_ENV: 'production' })).toThrow(
+    expect.objectContaining({ problems }),
+  );
   const { secrets } = readConfig({ ...example, AUTH_JWKS_URL: '' });
   const { DATABASE_URL: databaseUrl, DATABASE_MIGRATION_URL: migrationUrl, EVENTS_URL: eventsUrl } = example;
   expect(secrets).toEqual({ ...readConfig({}).secrets, databaseUrl, migrationUrl, eventsUrl });

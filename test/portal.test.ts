@@ -16,8 +16,13 @@ async function visit(path: string, variables: Record<string, string> = {}) {
   const { server } = await createApp(config, secrets, clinic.database);
   const response = await server.inject({ path, headers: { host: 'portal.example.org' } });
   await server.close();
-  const [, facts = 'null'] = /<script type="application\/json" id="facts">(.*?)<\/script>/.exec(response.body) ?? [];
-  return { ...response, facts: JSON.parse(facts), policy: String(response.headers['content-security-policy']) };
+  const [, facts = 'null'] =
+    /<script type="application\/json" id="facts">(.*?)<\/script>/.exec(response.body) ?? [];
+  return {
+    ...response,
+    facts: JSON.parse(facts),
+    policy: String(response.headers['content-security-policy']),
+  };
 }
 
 const production = {
@@ -35,7 +40,11 @@ test.each(['/', '/signed-in', '/visits/123', '/check', '/usage', '/audit', '/set
   '%s is a page that can be opened by its address',
   async (path) => {
     const { statusCode, headers } = await visit(path);
-    expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([200, 'text/html; charset=utf-8', 'no-store']);
+    expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'no-store',
+    ]);
   },
 );
 
@@ -50,7 +59,9 @@ test('whoever mistyped an address gets a page that says so, and a program the an
 
 test('a page runs no script but the server’s own files, and reaches nothing else', async () => {
   const { policy, body } = await visit('/');
-  const rules = Object.fromEntries(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]));
+  const rules = Object.fromEntries(
+    policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]),
+  );
   expect(rules).toMatchObject({
     'default-src': ["'none'"],
     'script-src': ["'self'"],
@@ -93,7 +104,12 @@ test('the demo clinic’s people are offered only where the demo key counts', as
 
 test('with an issuer people sign in there, and the page may reach it', async () => {
   const { facts, policy } = await visit('/', openid);
-  expect(facts.signIn).toEqual({ by: 'openid', authority: openid.AUTH_ISSUER, clientId: 'portal', scope: 'openid profile email' });
+  expect(facts.signIn).toEqual({
+    by: 'openid',
+    authority: openid.AUTH_ISSUER,
+    clientId: 'portal',
+    scope: 'openid profile email',
+  });
   expect(policy).toMatch(/connect-src [^;]* https:\/\/sso\.example\.org;/);
 });
 
@@ -102,7 +118,10 @@ test('an issuer that keeps its endpoints elsewhere is reached there, too', async
     token_endpoint: 'https://login.example.net/oauth2/token',
     authorization_endpoint: 'https://login.example.net/oauth2/authorize',
   };
-  const issuer = createServer((_request, response) => response.end(JSON.stringify(elsewhere))).listen(0, '127.0.0.1');
+  const issuer = createServer((_request, response) => response.end(JSON.stringify(elsewhere))).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(issuer, 'listening');
   onTestFinished(() => void issuer.close());
   const own = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}`; // it listens on a port
@@ -120,5 +139,6 @@ test('only the page that a silent renewal comes back to may be shown in a frame,
 });
 
 test('no page holds a secret', async () => {
-  for (const path of ['/', '/visits/123']) expect((await visit(path)).body).not.toMatch(/eyJ|secret|password|key-not-for-production/i);
+  for (const path of ['/', '/visits/123'])
+    expect((await visit(path)).body).not.toMatch(/eyJ|secret|password|key-not-for-production/i);
 });

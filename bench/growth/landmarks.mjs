@@ -5,7 +5,10 @@ const PAGE = 20;
 
 /** What is asked for, found with plain SQL: the first row of the first and of the last page of up to 10,000, and a visit not yet started. */
 export async function findLandmarks(url) {
-  const [{ visits }] = await ask(url, `select count(*)::int as visits from appointments where org_id = ${LARGE}`);
+  const [{ visits }] = await ask(
+    url,
+    `select count(*)::int as visits from appointments where org_id = ${LARGE}`,
+  );
   const page = Math.min(10_000, Math.ceil(visits / PAGE));
   const rowsFrom = (offset, limit) =>
     ask(

@@ -15,7 +15,14 @@ const PATIENCE = 4_000;
 /** Each case, one request after the other, to a server of its own: medians of the rounds, for one request. */
 export async function timeRequests(url, landmarks) {
   const server = spawn(process.execPath, ['dist/main.js'], {
-    env: { PATH: process.env.PATH, DATABASE_URL: url, AUTH_JWT_SECRET: SECRET, PORT: '0', RATE_LIMIT: 'off', LOG_LEVEL: 'silent' },
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: url,
+      AUTH_JWT_SECRET: SECRET,
+      PORT: '0',
+      RATE_LIMIT: 'off',
+      LOG_LEVEL: 'silent',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const pg = new Client({ connectionString: url });
@@ -27,7 +34,8 @@ export async function timeRequests(url, landmarks) {
     for (const one of cases) await repeat(address, one, WARM_UP);
     const rounds = Object.fromEntries(cases.map(({ name }) => [name, []]));
     // They take turns, so that a slow minute of the machine meets all of them.
-    for (let round = 0; round < ROUNDS; round++) for (const one of cases) rounds[one.name].push(await time(address, pg, one));
+    for (let round = 0; round < ROUNDS; round++)
+      for (const one of cases) rounds[one.name].push(await time(address, pg, one));
     return Object.fromEntries(Object.entries(rounds).map(([name, times]) => [name, medians(times)]));
   } finally {
     await pg.end();
@@ -37,7 +45,12 @@ export async function timeRequests(url, landmarks) {
 }
 
 async function casesOf({ newest, before, first, waiting }) {
-  const admin = await tokenFor(SECRET, 'ADMIN', { orgId: LARGE }, { sub: 'admin-1', email: 'admin@example.com' });
+  const admin = await tokenFor(
+    SECRET,
+    'ADMIN',
+    { orgId: LARGE },
+    { sub: 'admin-1', email: 'admin@example.com' },
+  );
   const patient = await tokenFor(SECRET, 'PATIENT', { orgId: LARGE, patientId: waiting.patientId });
   const graphql = (query) => ({ token: admin, path: '/graphql', body: { query }, status: 200 });
   const list = (after = '') =>
@@ -46,10 +59,16 @@ async function casesOf({ newest, before, first, waiting }) {
     );
   // As src/platform/database/page.ts writes it; what comes back is checked.
   const cursor = Buffer.from(JSON.stringify([before.startsAt, before.id])).toString('base64url');
-  const [from, to] = [364, 0].map((days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10));
+  const [from, to] = [364, 0].map((days) =>
+    new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10),
+  );
   return [
     { name: 'appointments, page 1', ...list(), proof: `"nodes":[{"id":"${newest.id}"` },
-    { name: 'appointments, page 10,000', ...list(`, after: "${cursor}"`), proof: `"nodes":[{"id":"${first.id}"` },
+    {
+      name: 'appointments, page 10,000',
+      ...list(`, after: "${cursor}"`),
+      proof: `"nodes":[{"id":"${first.id}"`,
+    },
     {
       name: 'one appointment',
       ...graphql(`{ appointment(id: "${first.id}") { id status patient { name } } }`),
@@ -65,7 +84,9 @@ async function casesOf({ newest, before, first, waiting }) {
     },
     {
       name: 'telehealthMetrics, 12 months',
-      ...graphql(`{ telehealthMetrics(from: "${from}", to: "${to}") { period totalSessions avgDurationMinutes } }`),
+      ...graphql(
+        `{ telehealthMetrics(from: "${from}", to: "${to}") { period totalSessions avgDurationMinutes } }`,
+      ),
       proof: `"period":"${from.slice(0, 8)}01"`,
     },
   ];
@@ -80,7 +101,12 @@ async function time(address, pg, one) {
      where dbid = (select oid from pg_database where datname = current_database()) and query not like '%pg_stat_statements%'`,
   );
   const each = (total) => Number(total) / requests.length;
-  return { sqlMs: each(rows[0].ms), statements: each(rows[0].calls), nodeCpuMs: each(cpu), wholeMs: quantile(requests, 0.5) };
+  return {
+    sqlMs: each(rows[0].ms),
+    statements: each(rows[0].calls),
+    nodeCpuMs: each(cpu),
+    wholeMs: quantile(requests, 0.5),
+  };
 }
 
 /** How long each took, in milliseconds. */

@@ -32,7 +32,12 @@ try {
   const server = `postgres://postgres@127.0.0.1:${port}/postgres`;
   await insist(() => ask(server, 'select 1'));
   const [{ version }] = await ask(server, "select current_setting('server_version') as version");
-  const machine = { node: process.version, cpus: `${cpus().length} × ${cpus()[0]?.model}`, postgreSql: version, settings: SETTINGS };
+  const machine = {
+    node: process.version,
+    cpus: `${cpus().length} × ${cpus()[0]?.model}`,
+    postgreSql: version,
+    settings: SETTINGS,
+  };
   const sizes = [];
   for (const appointments of SIZES) sizes.push(await measure(server, appointments));
   report({ at: new Date(), machine, sizes });
@@ -52,15 +57,29 @@ async function measure(server, appointments) {
   // Last, since they leave the sums uncounted.
   const writes = await timeWrites(url);
   await ask(server, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
-  const size = { appointments, ofOrganization: landmarks.visits, page: landmarks.page, bytes, fillSeconds, requests, statements, writes };
+  const size = {
+    appointments,
+    ofOrganization: landmarks.visits,
+    page: landmarks.page,
+    bytes,
+    fillSeconds,
+    requests,
+    statements,
+    writes,
+  };
   print(size);
   return size;
 }
 
 function print({ requests, statements, writes }) {
-  const rounded = (figures) => Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, Number(figure.toPrecision(3))]));
+  const rounded = (figures) =>
+    Object.fromEntries(
+      Object.entries(figures).map(([name, figure]) => [name, Number(figure.toPrecision(3))]),
+    );
   for (const table of [requests, statements, writes])
-    console.table(Object.fromEntries(Object.entries(table).map(([name, figures]) => [name, rounded(figures)])));
+    console.table(
+      Object.fromEntries(Object.entries(table).map(([name, figures]) => [name, rounded(figures)])),
+    );
 }
 
 function report(results) {

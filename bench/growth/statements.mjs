@@ -27,10 +27,15 @@ export async function timeStatements(url, { before: { startsAt, id } }) {
     // As the server's role, under the policies.
     await pg.query("begin; set local role readyroom_app; select set_config('app.org_id', '1', true)");
     const asServer = {
-      'page 10,000, (a, b) < (x, y)': await timed(`${LIST} and (appointment_start_time, id) < (${moment}, ${id}) ${ORDER}`),
+      'page 10,000, (a, b) < (x, y)': await timed(
+        `${LIST} and (appointment_start_time, id) < (${moment}, ${id}) ${ORDER}`,
+      ),
       'page 10,000, a < x or (a = x and b < y)': await timed(`${LIST} and (${either}) ${ORDER}`),
       'totalCount of the list': await timed(`select count(*) from appointments where org_id = ${LARGE}`, 3),
-      'documented query, 12 months of the organization': await timed(`${DOCUMENTED} ${OF_LARGE} ${BY_MONTH}`, 3),
+      'documented query, 12 months of the organization': await timed(
+        `${DOCUMENTED} ${OF_LARGE} ${BY_MONTH}`,
+        3,
+      ),
     };
     await pg.query('rollback');
     return { ...asServer, 'documented query, as printed': await timed(`${DOCUMENTED} ${BY_MONTH}`, 1) };

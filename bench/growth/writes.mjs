@@ -34,7 +34,9 @@ export async function timeWrites(url) {
           if (round > 0) rounds[name][triggers].push((cpuMsOf(rows[0].pid) - began) / times);
         }
       }
-    return Object.fromEntries(Object.entries(rounds).map(([name, { enable, disable }]) => [name, compare(enable, disable)]));
+    return Object.fromEntries(
+      Object.entries(rounds).map(([name, { enable, disable }]) => [name, compare(enable, disable)]),
+    );
   } finally {
     await pg.end();
   }
@@ -49,7 +51,11 @@ function compare(enable, disable) {
 async function end(pg, rows) {
   for (const status of ['IN_PROGRESS', 'COMPLETED'])
     for (const { id } of rows)
-      await pg.query({ name: 'end', text: 'update appointments set status = $1 where id = $2', values: [status, id] });
+      await pg.query({
+        name: 'end',
+        text: 'update appointments set status = $1 where id = $2',
+        values: [status, id],
+      });
   return 2 * rows.length;
 }
 
@@ -57,7 +63,11 @@ async function end(pg, rows) {
 async function start(pg, rows) {
   for (const reason of ['Called', null])
     for (const { id } of rows)
-      await pg.query({ name: 'start', text: 'update appointments set reason = $1 where id = $2', values: [reason, id] });
+      await pg.query({
+        name: 'start',
+        text: 'update appointments set reason = $1 where id = $2',
+        values: [reason, id],
+      });
   return 2 * rows.length;
 }
 

@@ -10,4 +10,6 @@ const yoga = createYoga({
   graphiql: false,
   logging: false,
 });
-const server = createServer(yoga).listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));
+const server = createServer(yoga).listen(0, '127.0.0.1', () =>
+  console.log(`http://127.0.0.1:${server.address().port}`),
+);

@@ -15,7 +15,9 @@ export const judge = (results) =>
     Object.entries(results).map(([what, value]) => {
       const { least, most } = goals[what] ?? {};
       const aim =
-        least === undefined ? most !== undefined && { goal: `≤ ${most}`, met: value <= most } : { goal: `≥ ${least}`, met: value >= least };
+        least === undefined
+          ? most !== undefined && { goal: `≤ ${most}`, met: value <= most }
+          : { goal: `≥ ${least}`, met: value >= least };
       return [what, { value: Number(value.toPrecision(3)), ...aim }];
     }),
   );

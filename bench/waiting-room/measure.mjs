@@ -17,7 +17,10 @@ const PORTAL_PINGS_EVERY_SECONDS = 10;
 export async function measure(options, servers) {
   const { patients, steadyStarts, startsAtOnce } = options;
   const count = Math.max(patients, steadyStarts + startsAtOnce) + 2 * WARM_UP;
-  const database = await fillClinics(servers.postgreSql.url, { patients: count, patientsPerClinic: PATIENTS_PER_CLINIC });
+  const database = await fillClinics(servers.postgreSql.url, {
+    patients: count,
+    patientsPerClinic: PATIENTS_PER_CLINIC,
+  });
   const visits = database.visits.map((visit) => ({ ...visit, appointmentId: String(visit.appointmentId) }));
   // Nobody starts this one before.
   const quiet = visits.at(-2 * WARM_UP);
@@ -103,7 +106,11 @@ async function tell({ crowd }, starter, visits, perSecond) {
   const toldAt = new Map(await crowd.hear(visits.length));
   const delays = visits.map(({ appointmentId: id }) => toldAt.get(id) - startedAt.get(id));
   if (delays.some(Number.isNaN)) throw new Error('Not everyone whose visit was started has been told');
-  return { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99), last: Math.max(...toldAt.values()) - begun };
+  return {
+    p50: quantile(delays, 0.5),
+    p99: quantile(delays, 0.99),
+    last: Math.max(...toldAt.values()) - begun,
+  };
 }
 
 /** One person in many tabs is told of one event. */
@@ -122,4 +129,5 @@ async function tellTabs({ node, crowd }, visit, { tabs }, whose) {
   });
 }
 
-const keyed = (whose, figures) => Object.fromEntries(Object.entries(figures).map(([what, value]) => [`${whose}: ${what}`, value]));
+const keyed = (whose, figures) =>
+  Object.fromEntries(Object.entries(figures).map(([what, value]) => [`${whose}: ${what}`, value]));

@@ -79,18 +79,26 @@ function wait(appointmentId, token) {
       isTold = true;
       told.push([appointmentId, now()]);
     } else if (text.includes('"connection_ack"'))
-      socket.write(frameOf({ id: '1', type: 'subscribe', payload: { query: QUERY, variables: { appointmentId } } }));
+      socket.write(
+        frameOf({ id: '1', type: 'subscribe', payload: { query: QUERY, variables: { appointmentId } } }),
+      );
     if (text.includes('"errors"') || text.includes('"type":"error"')) reject(new Error(text));
     if (text.includes('"next"')) resolve();
   };
   socket.on('data', (bytes) => {
     const all = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes;
-    if (isUpgraded) rest = readFrames(all, { onText: hear, onPing: () => socket.write(PONG), onClose: () => socket.destroy() });
+    if (isUpgraded)
+      rest = readFrames(all, {
+        onText: hear,
+        onPing: () => socket.write(PONG),
+        onClose: () => socket.destroy(),
+      });
     else {
       const end = all.indexOf('\r\n\r\n');
       isUpgraded = end >= 0;
       rest = isUpgraded ? all.subarray(end + 4) : all;
-      if (isUpgraded) socket.write(frameOf({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+      if (isUpgraded)
+        socket.write(frameOf({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
     }
   });
   socket.on('error', reject);
@@ -110,7 +118,8 @@ function ping(seconds) {
   const order = [...sockets];
   let next = 0;
   pinging = setInterval(() => {
-    for (let left = order.length / (seconds * 10); left > 0; left--) order[next++ % order.length]?.write(PING);
+    for (let left = order.length / (seconds * 10); left > 0; left--)
+      order[next++ % order.length]?.write(PING);
   }, 100);
   return order.length;
 }

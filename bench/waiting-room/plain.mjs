@@ -15,7 +15,12 @@ const schema = buildSchema(`
 `);
 const listeners = new Set();
 const stateOf = (appointmentId, ready) => ({
-  roomReady: { appointmentId, ready, reason: ready ? 'STARTED' : 'NOT_STARTED', appointment: { id: appointmentId, status: 'SCHEDULED' } },
+  roomReady: {
+    appointmentId,
+    ready,
+    reason: ready ? 'STARTED' : 'NOT_STARTED',
+    appointment: { id: appointmentId, status: 'SCHEDULED' },
+  },
 });
 schema.getSubscriptionType().getFields().roomReady.subscribe = (_source, { appointmentId }) =>
   new Repeater(async (push, stop) => {

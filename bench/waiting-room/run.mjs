@@ -26,7 +26,10 @@ try {
   console.table(judged);
   const folder = new URL('../results/', import.meta.url);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(new URL('waiting-room.json', folder), `${JSON.stringify({ node: process.version, options, results, judged }, null, 2)}\n`);
+  writeFileSync(
+    new URL('waiting-room.json', folder),
+    `${JSON.stringify({ node: process.version, options, results, judged }, null, 2)}\n`,
+  );
 } finally {
   await servers.stop();
 }

@@ -36,7 +36,11 @@ export function openStarter(url, secret) {
 
 function post(url, agent, token, body) {
   const { promise, resolve, reject } = Promise.withResolvers();
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  };
   const asked = request(url, { method: 'POST', agent, headers }, (response) => {
     let text = '';
     response.on('data', (chunk) => {

@@ -47,7 +47,10 @@ function sum(...parts) {
 /** A hint as events.ts writes it, in bytes, with what each broker puts around it for every node that hears it. */
 export function hintBytes(broker, { orgId = 1_000, patientId = 1_000_000 } = {}) {
   const topic = `visits.${orgId}.patient-${patientId}`;
-  const message = JSON.stringify({ from: crypto.randomUUID(), news: { topic, hint: { appointmentId: patientId } } });
+  const message = JSON.stringify({
+    from: crypto.randomUUID(),
+    news: { topic, hint: { appointmentId: patientId } },
+  });
   // RESP: an array of "message", the channel and the message. What NATS counts is the message alone.
   const redis = `*3\r\n$7\r\nmessage\r\n$9\r\nreadyroom\r\n$${message.length}\r\n${message}\r\n`;
   return { redis, nats: message }[broker].length;

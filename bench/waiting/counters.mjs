@@ -11,7 +11,9 @@ export async function openCounters({ servers, databaseUrl, broker }) {
   const pg = new Client({ connectionString: databaseUrl });
   await pg.connect();
   const redis = broker === 'redis' ? new Redis(servers.redis.url) : undefined;
-  const [brokerCounts, brokerPid] = redis ? [() => redisCounts(redis), servers.redis.pid] : [natsCounts, servers.nats.pid];
+  const [brokerCounts, brokerPid] = redis
+    ? [() => redisCounts(redis), servers.redis.pid]
+    : [natsCounts, servers.nats.pid];
 
   async function natsCounts() {
     const counts = await (await fetch(servers.nats.monitor)).json();
@@ -51,5 +53,9 @@ async function databaseCounts(pg) {
 async function redisCounts(redis) {
   const text = await redis.info('everything');
   const stat = (name) => Number(new RegExp(`${name}:(?:calls=)?(\\d+)`).exec(text)?.[1] ?? 0);
-  return { brokerIn: stat('cmdstat_publish'), brokerPings: stat('cmdstat_ping'), brokerBytesOut: stat('total_net_output_bytes') };
+  return {
+    brokerIn: stat('cmdstat_publish'),
+    brokerPings: stat('cmdstat_ping'),
+    brokerBytesOut: stat('total_net_output_bytes'),
+  };
 }

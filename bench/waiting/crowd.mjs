@@ -9,7 +9,10 @@ export function gather(visits, secret) {
   const shares = Array.from({ length: Math.ceil(visits.length / PER_PROCESS) }, (_, index) =>
     visits.slice(index * PER_PROCESS, (index + 1) * PER_PROCESS),
   );
-  const groups = shares.map((share) => ({ share, child: fork(new URL('patients.mjs', import.meta.url), [secret]) }));
+  const groups = shares.map((share) => ({
+    share,
+    child: fork(new URL('patients.mjs', import.meta.url), [secret]),
+  }));
   const ask = async ({ child }, message) => {
     child.send(message);
     const [answer] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
@@ -18,9 +21,13 @@ export function gather(visits, secret) {
   };
   return {
     /** Until each has been told how things are; `atOnce` are on their way in at a time. */
-    arrive: (atOnce) => Promise.all(groups.map((group) => ask(group, { sit: group.share, atOnce: Math.ceil(atOnce / groups.length) }))),
+    arrive: (atOnce) =>
+      Promise.all(
+        groups.map((group) => ask(group, { sit: group.share, atOnce: Math.ceil(atOnce / groups.length) })),
+      ),
     /** When each who was at another node has been told again, at the `survivors`. Begin before their node dies. */
-    comeBack: async (survivors) => (await Promise.all(groups.map((group) => ask(group, { survivors })))).flatMap(({ back }) => back),
+    comeBack: async (survivors) =>
+      (await Promise.all(groups.map((group) => ask(group, { survivors })))).flatMap(({ back }) => back),
     /** When each was told that the room is open, by appointment, and how often somebody was not let in and tried again. */
     async report() {
       const reports = await Promise.all(groups.map((group) => ask(group, { report: true })));

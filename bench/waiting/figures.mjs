@@ -5,7 +5,8 @@ export function between(before, after) {
 }
 
 /** Of what happened, what would not have happened by waiting alone. */
-export const without = (quiet, { seconds, ...counts }) => map(counts, (count, key) => count - quiet[key] * seconds);
+export const without = (quiet, { seconds, ...counts }) =>
+  map(counts, (count, key) => count - quiet[key] * seconds);
 
 export const perSecond = ({ seconds, ...counts }) => map(counts, (count) => count / seconds);
 
@@ -21,4 +22,5 @@ export function quantile(values, share) {
   return sorted[Math.floor((sorted.length - 1) * share)];
 }
 
-const map = (counts, f) => Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, f(count, key)]));
+const map = (counts, f) =>
+  Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, f(count, key)]));

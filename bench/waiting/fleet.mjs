@@ -1,4 +1,13 @@
-import { arrival, BATCH, hurriedStep, KINDS_OF_TELLING, ROUND, SEEN_EVERY_ROUNDS, VISITS_PER_PATIENT, visit } from './costs.mjs';
+import {
+  arrival,
+  BATCH,
+  hurriedStep,
+  KINDS_OF_TELLING,
+  ROUND,
+  SEEN_EVERY_ROUNDS,
+  VISITS_PER_PATIENT,
+  visit,
+} from './costs.mjs';
 
 const TICKS_PER_SECOND = 20;
 const TICKS_PER_STEP = (ROUND.seconds / ROUND.stops) * TICKS_PER_SECOND;
@@ -27,7 +36,12 @@ export function openFleet({ nodes: count, random, sendTo }) {
   return {
     /** Those who wait at the beginning. */
     seatAtOnce(clinic) {
-      waiting.push(seat(clinic, { round: Math.floor(random() * SEEN_EVERY_ROUNDS), stop: Math.floor(random() * ROUND.stops) }));
+      waiting.push(
+        seat(clinic, {
+          round: Math.floor(random() * SEEN_EVERY_ROUNDS),
+          stop: Math.floor(random() * ROUND.stops),
+        }),
+      );
     },
     arrive(clinic) {
       waiting.push(seat(clinic));
@@ -59,7 +73,8 @@ export function openFleet({ nodes: count, random, sendTo }) {
     },
     /** One second; answers with what PostgreSQL and the broker saw of it. */
     second() {
-      for (const end = tick + TICKS_PER_SECOND; tick < end; tick++) for (const node of alive) node.tick(tick, pay);
+      for (const end = tick + TICKS_PER_SECOND; tick < end; tick++)
+        for (const node of alive) node.tick(tick, pay);
       const seen = now;
       now = { transactions: 0, writes: 0, hints: 0 };
       return seen;
@@ -78,7 +93,10 @@ function openNode(offset) {
   /** As src/platform/events/rounds.ts finds it. */
   function stepsToOwnStop(clinic, moment) {
     let steps = ROUND.quiet;
-    while (!ROUND.ownStops.some((offset) => (clinic + offset) % ROUND.stops === (moment + steps) % ROUND.stops)) steps += 1;
+    while (
+      !ROUND.ownStops.some((offset) => (clinic + offset) % ROUND.stops === (moment + steps) % ROUND.stops)
+    )
+      steps += 1;
     return steps;
   }
 

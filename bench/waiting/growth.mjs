@@ -4,7 +4,14 @@ import { Client } from 'pg';
 import { fillClinics } from './clinics.mjs';
 
 const VISITS = 50_000;
-const TABLES = ['appointments', 'telehealth_sessions', 'waiting_patients', 'audit_entries', 'soap_notes', 'soap_note_versions'];
+const TABLES = [
+  'appointments',
+  'telehealth_sessions',
+  'waiting_patients',
+  'audit_entries',
+  'soap_notes',
+  'soap_note_versions',
+];
 
 export async function measureGrowth({ postgreSql }) {
   const { url } = await fillClinics(postgreSql.url, { patients: VISITS, patientsPerClinic: 50 });
@@ -12,7 +19,9 @@ export async function measureGrowth({ postgreSql }) {
   await pg.connect();
   try {
     for (const statement of completedVisits) await pg.query(statement);
-    const { rows } = await pg.query(`select ${TABLES.map((table) => `pg_total_relation_size('${table}') as ${table}`).join(', ')}`);
+    const { rows } = await pg.query(
+      `select ${TABLES.map((table) => `pg_total_relation_size('${table}') as ${table}`).join(', ')}`,
+    );
     console.log(
       `\nBytes that a completed visit leaves, indexes included: four audit entries, a note of 1,000 characters saved three times`,
     );
@@ -23,8 +32,15 @@ export async function measureGrowth({ postgreSql }) {
   }
 }
 
-const AUDIT = ['start a telehealth visit', 'join a telehealth visit', 'save a SOAP note', 'end a telehealth visit'];
-const NOTE = ['subjective', 'objective', 'assessment', 'plan'].map((section) => `repeat('${section[0]}', 250)`).join(', ');
+const AUDIT = [
+  'start a telehealth visit',
+  'join a telehealth visit',
+  'save a SOAP note',
+  'end a telehealth visit',
+];
+const NOTE = ['subjective', 'objective', 'assessment', 'plan']
+  .map((section) => `repeat('${section[0]}', 250)`)
+  .join(', ');
 const completedVisits = [
   `update appointments set status = 'COMPLETED', reason = 'Follow-up visit',
      appointment_start_time = timestamptz '2026-01-01' + id % 365 * interval '1 day'`,
@@ -52,20 +68,37 @@ async function tryPartitions(pg) {
     if (!isRight(answer)) throw new Error(`Partitions: ${what}: ${answer}`);
     console.log(`Partitions: ${what}`);
   };
-  const readsOne = (plan) => new Set(plan.match(/\b(?:Scan using|Scan on) .*?(\w+_\d+(?:_\d+)?)(?= )/g)).size === 1;
+  const readsOne = (plan) =>
+    new Set(plan.match(/\b(?:Scan using|Scan on) .*?(\w+_\d+(?:_\d+)?)(?= )/g)).size === 1;
   const explain = (statement) => `explain (analyze, costs off, timing off, summary off) ${statement}`;
-  await check('an appointment is looked for in one', explain('select * from appointments where org_id = 7 and id = 7'), readsOne);
-  await check('by its number alone as well, by the policy', explain('select * from appointments where id = 7'), readsOne);
-  await check('and so it is changed', explain("update appointments set status = 'NO_SHOW' where id = 7"), (plan) =>
-    plan.includes('Subplans Removed: 15'),
+  await check(
+    'an appointment is looked for in one',
+    explain('select * from appointments where org_id = 7 and id = 7'),
+    readsOne,
+  );
+  await check(
+    'by its number alone as well, by the policy',
+    explain('select * from appointments where id = 7'),
+    readsOne,
+  );
+  await check(
+    'and so it is changed',
+    explain("update appointments set status = 'NO_SHOW' where id = 7"),
+    (plan) => plan.includes('Subplans Removed: 15'),
   );
   await check(
     'whoever waits is seen again, by organization and appointment',
     'insert into waiting_patients select id, org_id, patient_id, now(), now() from appointments on conflict (org_id, appointment_id) do update set seen_at = excluded.seen_at returning 1',
     (rows) => rows.startsWith('1\n1'),
   );
-  await check('nobody sees another organization', 'select count(distinct org_id) from appointments', (count) => count === '1');
-  await check('not by a partition either', 'select count(*) from appointments_1', (answer) => answer.includes('permission denied'));
+  await check(
+    'nobody sees another organization',
+    'select count(distinct org_id) from appointments',
+    (count) => count === '1',
+  );
+  await check('not by a partition either', 'select count(*) from appointments_1', (answer) =>
+    answer.includes('permission denied'),
+  );
   await check(
     'a month of the audit log is looked for in one',
     explain("select * from audit_entries where org_id = 7 and at >= '2026-03-01' and at < '2026-03-15'"),

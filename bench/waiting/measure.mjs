@@ -24,12 +24,18 @@ const MOST_ON_A_NODE = 19_000;
 
 /** So many patients wait on two nodes: what that costs, and what their coming, their visits and the death of a node cost. */
 export async function measure({ broker, patients }, servers) {
-  const database = await fillClinics(servers.postgreSql.url, { patients, patientsPerClinic: PATIENTS_PER_CLINIC });
+  const database = await fillClinics(servers.postgreSql.url, {
+    patients,
+    patientsPerClinic: PATIENTS_PER_CLINIC,
+  });
   const eventsUrl = servers[broker].url;
   const startOne = () => startNode({ databaseUrl: database.url, eventsUrl, secret: SECRET });
   const nodes = await Promise.all(Array.from({ length: NODES }, startOne));
   // Every clinic's patients are on both nodes.
-  const visits = database.visits.map((visit, index) => ({ ...visit, url: nodes[Math.floor(index / database.clinics) % NODES].url }));
+  const visits = database.visits.map((visit, index) => ({
+    ...visit,
+    url: nodes[Math.floor(index / database.clinics) % NODES].url,
+  }));
   const counters = await openCounters({ servers, databaseUrl: database.url, broker });
   const crowd = gather(visits, SECRET);
   try {
@@ -37,7 +43,13 @@ export async function measure({ broker, patients }, servers) {
     const waited = await wait({ nodes, counters, crowd, patients });
     const { quiet } = waited;
     const heard = await hear({ nodes, counters, broker, eventsUrl, quiet });
-    const { counted, ...had } = await haveVisits({ nodes, counters, crowd, visits: visits.slice(0, STARTS), quiet });
+    const { counted, ...had } = await haveVisits({
+      nodes,
+      counters,
+      crowd,
+      visits: visits.slice(0, STARTS),
+      quiet,
+    });
     const { returns, storm } = await killOne({ nodes, counters, crowd, quiet, patients });
     return {
       broker,
@@ -99,7 +111,10 @@ async function weigh(nodes) {
 async function hear({ nodes, counters, broker, eventsUrl, quiet }) {
   const before = await counters.read(nodes, 0);
   await sendHints(HINTS, broker, eventsUrl);
-  const { brokerBytesOut, nodeCpu, brokerCpu } = without(quiet, between(before, await counters.read(nodes, 500)));
+  const { brokerBytesOut, nodeCpu, brokerCpu } = without(
+    quiet,
+    between(before, await counters.read(nodes, 500)),
+  );
   const each = HINTS * nodes.length;
   return { bytes: brokerBytesOut / each, nodeCpu: nodeCpu / each, brokerCpu: brokerCpu / each };
 }
@@ -121,7 +136,11 @@ async function haveVisits({ nodes, counters, crowd, visits, quiet }) {
       ...per('start', starts, visits.length),
       ...per('join and end', ends, visits.length),
     },
-    told: { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99), nodeCpu: starts.nodeCpu / visits.length },
+    told: {
+      p50: quantile(delays, 0.5),
+      p99: quantile(delays, 0.99),
+      nodeCpu: starts.nodeCpu / visits.length,
+    },
     endNodeCpu: ends.nodeCpu / visits.length,
     databaseCpuPerVisit: (starts.databaseCpu + ends.databaseCpu) / visits.length,
   };

@@ -24,7 +24,8 @@ export function waiting({ nodes, clinics, arrivalSeconds = Number.POSITIVE_INFIN
     for (const place of places) {
       const perSecond = remembering((here) => transactionsPerSecond(here, place));
       for (const [size, clinicsOfThatSize] of howMany)
-        transactions += (clinicsOfThatSize * nodes * expected(size, place.share / nodes, perSecond)) / pictures.length;
+        transactions +=
+          (clinicsOfThatSize * nodes * expected(size, place.share / nodes, perSecond)) / pictures.length;
     }
   return { transactions, writes: patients / (ROUND.seconds * SEEN_EVERY_ROUNDS) };
 }

@@ -19,7 +19,11 @@ let refusals = 0;
 process.on('message', async ({ sit, atOnce, survivors, report }) => {
   if (sit) process.send({ seated: await seat(sit, atOnce) });
   if (survivors) process.send({ back: await comeBack(survivors) });
-  if (report) process.send({ refusals, toldAt: [...everyone].filter(([, { toldAt }]) => toldAt).map(([id, { toldAt }]) => [id, toldAt]) });
+  if (report)
+    process.send({
+      refusals,
+      toldAt: [...everyone].filter(([, { toldAt }]) => toldAt).map(([id, { toldAt }]) => [id, toldAt]),
+    });
 });
 
 process.once('disconnect', () => process.exit());
@@ -61,7 +65,9 @@ async function wait(patient, retries = 0) {
 async function enter(patient) {
   const { url, appointmentId } = patient;
   const authorization = `Bearer ${await tokenFor(secret, 'PATIENT', patient)}`;
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { perMessageDeflate: false });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    perMessageDeflate: false,
+  });
   const say = (message) => socket.send(JSON.stringify(message));
   const asking = setInterval(() => socket.readyState === WebSocket.OPEN && say({ type: 'ping' }), ASK_EVERY);
   const present = { ...patient, lost: new Promise((resolve) => socket.once('close', resolve)) };
@@ -69,7 +75,9 @@ async function enter(patient) {
   socket.once('close', () => clearInterval(asking));
   await new Promise((resolve, reject) => {
     socket.on('open', () => say({ type: 'connection_init', payload: { authorization } }));
-    socket.on('close', (code) => reject(new Error(`A patient's connection was closed with ${code} before they had been told`)));
+    socket.on('close', (code) =>
+      reject(new Error(`A patient's connection was closed with ${code} before they had been told`)),
+    );
     socket.on('error', reject);
     socket.on('message', (data) => {
       const message = JSON.parse(data);

@@ -10,4 +10,5 @@ export function randomFrom(seed) {
 }
 
 /** From a normal distribution (Box and Muller). */
-export const normalFrom = (random) => () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+export const normalFrom = (random) => () =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -22,7 +22,10 @@ function compare({ broker, patients, nodes, clinics: count, arrivalSeconds, refu
   const clinics = Array.from({ length: count }, (_, index) => Math.ceil((patients - index) / count));
   const { transactions, writes } = simulateWaiting({ nodes, clinics, arrivalSeconds });
   const simulated = { 'transactions/s, waiting': transactions, 'rows written/s, waiting': writes };
-  const predicted = { ...predict({ broker, nodes, clinics, arrivalSeconds }), 'bytes, hint to a node': hintBytes(broker) };
+  const predicted = {
+    ...predict({ broker, nodes, clinics, arrivalSeconds }),
+    'bytes, hint to a node': hintBytes(broker),
+  };
   const seen = { ...counted, 'bytes, hint to a node': heard.bytes };
   // Who was refused has cost something, too, and how much is chance.
   if (refusals > 0) delete seen['transactions, arrival'];
@@ -67,4 +70,5 @@ function costs({ patients, quiet, told, storm, heard, ...measured }) {
 }
 
 const round = (number) => Number(number?.toPrecision(3));
-const map = (figures, f) => Object.fromEntries(Object.entries(figures).map(([what, figure]) => [what, f(figure)]));
+const map = (figures, f) =>
+  Object.fromEntries(Object.entries(figures).map(([what, figure]) => [what, f(figure)]));

@@ -19,7 +19,8 @@ try {
     disagreements.push(...report(await measure({ broker, patients: Number(patients) }, servers)));
   }
   await measureGrowth(servers);
-  if (disagreements.length > 0) throw new Error(`The arithmetic does not hold for ${disagreements.join(', ')}`);
+  if (disagreements.length > 0)
+    throw new Error(`The arithmetic does not hold for ${disagreements.join(', ')}`);
 } finally {
   await servers.stop();
 }

@@ -19,7 +19,9 @@ export const balancers = {
 /** How many wait in each clinic: a few clinics are large and most are small (log-normal; the median has 1/2 of the mean). */
 export function clinicsOf(patients, random) {
   const normal = normalFrom(random);
-  const weights = Array.from({ length: Math.ceil(patients / 50) }, () => Math.exp(normal() * Math.sqrt(2 * Math.LN2)));
+  const weights = Array.from({ length: Math.ceil(patients / 50) }, () =>
+    Math.exp(normal() * Math.sqrt(2 * Math.LN2)),
+  );
   const share = patients / weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => Math.round(weight * share));
 }
@@ -29,7 +31,8 @@ export function aDay({ patients, nodes, balancer, seed = 1 }) {
   const random = randomFrom(seed);
   const clinics = clinicsOf(patients, random);
   const fleet = openFleet({ nodes, random, sendTo: balancers[balancer](random) });
-  for (const [clinic, size] of clinics.entries()) for (let one = 0; one < size; one++) fleet.seatAtOnce(clinic + 1);
+  for (const [clinic, size] of clinics.entries())
+    for (let one = 0; one < size; one++) fleet.seatAtOnce(clinic + 1);
   const present = clinics.reduce((sum, size) => sum + size, 0);
   const visitsPerSecond = present / STAY_SECONDS;
 
@@ -60,7 +63,11 @@ export function aDay({ patients, nodes, balancer, seed = 1 }) {
     most,
     visitsPerSecond,
     waiting: alone,
-    expected: { transactions: alone.transactions + visits.transactions, writes: alone.writes + visits.writes, hints: visits.hints },
+    expected: {
+      transactions: alone.transactions + visits.transactions,
+      writes: alone.writes + visits.writes,
+      hints: visits.hints,
+    },
     mean: meanOf(ordinary),
     peak: peakOf(ordinary),
     hurried: {
@@ -81,11 +88,14 @@ export function simulateWaiting({ nodes, clinics, arrivalSeconds, seed = 1 }) {
   const random = randomFrom(seed);
   const fleet = openFleet({ nodes, random, sendTo: balancers['any node'](random) });
   // One after the other of another clinic.
-  const queue = clinics.flatMap((size, clinic) => Array.from({ length: size }, (_, turn) => ({ clinic: clinic + 1, turn })));
+  const queue = clinics.flatMap((size, clinic) =>
+    Array.from({ length: size }, (_, turn) => ({ clinic: clinic + 1, turn })),
+  );
   queue.sort((a, b) => a.turn - b.turn);
   const duration = Math.ceil(arrivalSeconds);
   for (let second = 0; second < duration; second++) {
-    for (const { clinic } of queue.splice(0, Math.ceil(queue.length / (duration - second)))) fleet.arrive(clinic);
+    for (const { clinic } of queue.splice(0, Math.ceil(queue.length / (duration - second))))
+      fleet.arrive(clinic);
     fleet.second();
   }
   for (let settle = 0; settle < 11; settle++) fleet.second();
@@ -99,7 +109,9 @@ function poisson(mean, random) {
   return count;
 }
 
-const reduce = (seconds, f) => Object.fromEntries(Object.keys(seconds[0]).map((key) => [key, f(seconds.map((second) => second[key]))]));
+const reduce = (seconds, f) =>
+  Object.fromEntries(Object.keys(seconds[0]).map((key) => [key, f(seconds.map((second) => second[key]))]));
 const totalOf = (seconds) => reduce(seconds, (values) => values.reduce((sum, value) => sum + value, 0));
 const peakOf = (seconds) => reduce(seconds, (values) => Math.max(...values));
-const meanOf = (seconds) => reduce(seconds, (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+const meanOf = (seconds) =>
+  reduce(seconds, (values) => values.reduce((sum, value) => sum + value, 0) / values.length);

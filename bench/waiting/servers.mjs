@@ -3,10 +3,17 @@ import { accepts, ask, freePort, insist, newFolder, run, startPostgreSql, stopAl
 /** PostgreSQL, Redis and NATS of this run's own, since what they count they count for everybody. Gone with `stop`. */
 export async function startServers() {
   const folder = newFolder();
-  const [postgres, redis, nats, natsMonitor] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [postgres, redis, nats, natsMonitor] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
   const running = [
     startPostgreSql(folder, postgres),
-    run('redis-server', ['--port', redis, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { cwd: folder }),
+    run('redis-server', ['--port', redis, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
+      cwd: folder,
+    }),
     run('nats-server', ['--addr', '127.0.0.1', '--port', nats, '--http_port', natsMonitor], { cwd: folder }),
   ];
   for (const port of [redis, nats, natsMonitor]) await insist(() => accepts(port));
@@ -17,7 +24,11 @@ export async function startServers() {
   return {
     postgreSql: { pid: postgreSql.pid, url },
     redis: { pid: brokers[0].pid, url: `redis://127.0.0.1:${redis}` },
-    nats: { pid: brokers[1].pid, url: `nats://127.0.0.1:${nats}`, monitor: `http://127.0.0.1:${natsMonitor}/varz` },
+    nats: {
+      pid: brokers[1].pid,
+      url: `nats://127.0.0.1:${nats}`,
+      monitor: `http://127.0.0.1:${natsMonitor}/varz`,
+    },
     stop: () => stopAll(running, folder),
   };
 }

@@ -10,7 +10,12 @@ const TOLERANCE = 0.05;
 
 const days = PATIENTS.split(',').flatMap((patients) =>
   Object.keys(balancers).map((balancer) =>
-    aDay({ patients: Number(patients), nodes: Math.max(3, Number(patients) / PATIENTS_PER_NODE), balancer, seed: Number(SEED) }),
+    aDay({
+      patients: Number(patients),
+      nodes: Math.max(3, Number(patients) / PATIENTS_PER_NODE),
+      balancer,
+      seed: Number(SEED),
+    }),
   ),
 );
 console.table(
@@ -43,7 +48,8 @@ const disagreements = days.flatMap(({ patients, balancer, mean, expected, hurrie
   return Object.entries(pairs)
     .filter(([, [simulated, arithmetic]]) => !(Math.abs(simulated / arithmetic - 1) <= TOLERANCE))
     .map(
-      ([what, [simulated, arithmetic]]) => `${what}, ${patients} sent to ${balancer}: ${round(simulated)} instead of ${round(arithmetic)}`,
+      ([what, [simulated, arithmetic]]) =>
+        `${what}, ${patients} sent to ${balancer}: ${round(simulated)} instead of ${round(arithmetic)}`,
     );
 });
 if (disagreements.length > 0) {

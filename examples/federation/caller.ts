@@ -14,7 +14,12 @@ export const maySee = ({ orgId, isStaff, patientId }: Caller, chart: Owned) =>
   chart.orgId === orgId && (isStaff || chart.patientId === patientId);
 
 /** The same token that Readyroom is shown, verified here once more: a gateway carries it, it does not vouch for it. */
-export function callerVerifier({ AUTH_JWT_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE }: NodeJS.ProcessEnv) {
+export function callerVerifier({
+  AUTH_JWT_SECRET,
+  AUTH_JWKS_URL,
+  AUTH_ISSUER,
+  AUTH_AUDIENCE,
+}: NodeJS.ProcessEnv) {
   const options = {
     algorithms: AUTH_JWKS_URL ? ['RS256', 'ES256', 'EdDSA'] : ['HS256'],
     requiredClaims: ['exp'],
@@ -44,4 +49,5 @@ export function callerVerifier({ AUTH_JWT_SECRET, AUTH_JWKS_URL, AUTH_ISSUER, AU
   };
 }
 
-const unauthenticated = () => new GraphQLError('Please sign in', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+const unauthenticated = () =>
+  new GraphQLError('Please sign in', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });

@@ -10,7 +10,8 @@ import { charts, type Owned, vitals } from './charts.ts';
 
 /** A second subgraph, SDL first: it adds what was charted to Readyroom's appointments and patients. Only a gateway calls it. */
 const { PORT = '4001', HOST = '127.0.0.1', CHARTING_SECRET = '' } = process.env;
-if (CHARTING_SECRET.length < 32) throw new Error('Set CHARTING_SECRET to at least 32 characters that the gateway knows, too');
+if (CHARTING_SECRET.length < 32)
+  throw new Error('Set CHARTING_SECRET to at least 32 characters that the gateway knows, too');
 
 const schema = addResolversToSchema({
   schema: buildSubgraphSchema(parse(readFileSync(new URL('charting.graphql', import.meta.url), 'utf8'))),
@@ -38,14 +39,17 @@ const schema = addResolversToSchema({
   },
 });
 
-const seenBy = <Chart extends Owned>(caller: Caller, chart: Chart | undefined) => (chart && maySee(caller, chart) ? chart : undefined);
+const seenBy = <Chart extends Owned>(caller: Caller, chart: Chart | undefined) =>
+  chart && maySee(caller, chart) ? chart : undefined;
 
 const verify = callerVerifier(process.env);
 const yoga = createYoga({
   schema,
   context: ({ request }): Promise<Caller> => {
     if (!isGateway(request.headers.get('x-gateway-secret')))
-      throw new GraphQLError('Only the gateway may ask here', { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
+      throw new GraphQLError('Only the gateway may ask here', {
+        extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+      });
     return verify(request.headers.get('authorization'));
   },
   graphiql: false,
@@ -57,4 +61,6 @@ function isGateway(shown: string | null) {
   return timingSafeEqual(hashOf(shown ?? ''), hashOf(CHARTING_SECRET));
 }
 
-createServer(yoga).listen(Number(PORT), HOST, () => console.log(`Charting is ready on http://${HOST}:${PORT}/graphql`));
+createServer(yoga).listen(Number(PORT), HOST, () =>
+  console.log(`Charting is ready on http://${HOST}:${PORT}/graphql`),
+);

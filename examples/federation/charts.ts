@@ -16,8 +16,22 @@ export interface Chart extends Owned {
 }
 
 export const vitals: Vitals[] = [
-  { orgId: 1, patientId: 89, appointmentId: 123, measuredAt: '2026-11-20T08:30:00Z', heartRate: 72, bloodPressure: '128/82' },
-  { orgId: 2, patientId: 201, appointmentId: 201, measuredAt: '2026-11-21T10:05:00Z', heartRate: 96, bloodPressure: '104/66' },
+  {
+    orgId: 1,
+    patientId: 89,
+    appointmentId: 123,
+    measuredAt: '2026-11-20T08:30:00Z',
+    heartRate: 72,
+    bloodPressure: '128/82',
+  },
+  {
+    orgId: 2,
+    patientId: 201,
+    appointmentId: 201,
+    measuredAt: '2026-11-21T10:05:00Z',
+    heartRate: 96,
+    bloodPressure: '104/66',
+  },
 ];
 
 export const charts: Chart[] = [

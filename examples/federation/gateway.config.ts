@@ -6,7 +6,13 @@ import { GraphQLError } from 'graphql';
  * Hive Gateway in front of Readyroom, and of whatever else is in the supergraph. What differs from place to place comes from the
  * environment. docs/federation.md says what happens here and why.
  */
-const { SUPERGRAPH = './supergraph.graphql', HOST = '127.0.0.1', PORT = '4050', CORS_ORIGINS = '', NODE_ENV } = process.env;
+const {
+  SUPERGRAPH = './supergraph.graphql',
+  HOST = '127.0.0.1',
+  PORT = '4050',
+  CORS_ORIGINS = '',
+  NODE_ENV,
+} = process.env;
 
 /** What a caller shows of themselves. Nothing else of what they send travels on. */
 const CALLERS_OWN = ['authorization', 'x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name'];
@@ -19,7 +25,14 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Hive Gateway logs a question that failed as it was sent, and with it what providers write of their patients. */
 const QUESTIONS = ['request', 'response'].map((name) => `extensions.${name}`);
-const PRIVATE = [...QUESTIONS, ...QUESTIONS.map((path) => `*.${path}`), 'connectionParams', 'headers', 'variables', 'query'];
+const PRIVATE = [
+  ...QUESTIONS,
+  ...QUESTIONS.map((path) => `*.${path}`),
+  'connectionParams',
+  'headers',
+  'variables',
+  'query',
+];
 
 interface Context extends GatewayContext {
   /** The caller's own words, whether they came with an HTTP request or with the start of a WebSocket. */
@@ -32,8 +45,12 @@ interface Context extends GatewayContext {
 const rememberCaller: GatewayPlugin<object, Context> = {
   onContextBuilding({ context, extendContext }) {
     const caller: Record<string, string> = {};
-    for (const [name, value] of Object.entries({ ...context.headers, ...context.connectionParams }) as [string, unknown][]) // JSON, whatever its type says
-      if (CALLERS_OWN.includes(name.toLowerCase()) && typeof value === 'string') caller[name.toLowerCase()] = value;
+    for (const [name, value] of Object.entries({ ...context.headers, ...context.connectionParams }) as [
+      string,
+      unknown,
+    ][]) // JSON, whatever its type says
+      if (CALLERS_OWN.includes(name.toLowerCase()) && typeof value === 'string')
+        caller[name.toLowerCase()] = value;
     extendContext({ caller, operation: randomUUID() });
   },
 };
@@ -44,8 +61,12 @@ const endWithToken: GatewayPlugin<object, Context> = {
     onSubscribeResult({ result }) {
       if (!(Symbol.asyncIterator in result)) return;
       const stream = result[Symbol.asyncIterator]();
-      const end = () => (context.socket ? context.socket.close(4403, 'Token expired') : void stream.return?.());
-      const timer = setTimeout(end, Math.min(expiryOf(context.caller?.authorization) - Date.now(), LONGEST_TIMER));
+      const end = () =>
+        context.socket ? context.socket.close(4403, 'Token expired') : void stream.return?.();
+      const timer = setTimeout(
+        end,
+        Math.min(expiryOf(context.caller?.authorization) - Date.now(), LONGEST_TIMER),
+      );
       return { onEnd: () => clearTimeout(timer) };
     },
   }),
@@ -63,7 +84,16 @@ function expiryOf(authorization = '') {
 
 /** The codes of the subgraphs, which never change, and those of a document that cannot be executed. */
 const KNOWN_CODES = [
-  ...['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'ROOM_NOT_READY', 'CONFLICT', 'BAD_USER_INPUT', 'RATE_LIMITED', 'UNAVAILABLE'],
+  ...[
+    'UNAUTHENTICATED',
+    'FORBIDDEN',
+    'NOT_FOUND',
+    'ROOM_NOT_READY',
+    'CONFLICT',
+    'BAD_USER_INPUT',
+    'RATE_LIMITED',
+    'UNAVAILABLE',
+  ],
   ...['INTERNAL_SERVER_ERROR', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
 ];
 
@@ -71,7 +101,10 @@ const KNOWN_CODES = [
 function maskError(error: unknown) {
   if (error instanceof GraphQLError && KNOWN_CODES.includes(String(error.extensions.code))) return error;
   const path = error instanceof GraphQLError ? error.path : undefined;
-  return new GraphQLError('This cannot be reached right now, please try again', { path, extensions: { code: 'UNAVAILABLE' } });
+  return new GraphQLError('This cannot be reached right now, please try again', {
+    path,
+    extensions: { code: 'UNAVAILABLE' },
+  });
 }
 
 export const gatewayConfig = defineConfig<Context>({
@@ -80,7 +113,10 @@ export const gatewayConfig = defineConfig<Context>({
   port: Number(PORT),
   plugins: () => [rememberCaller, endWithToken],
   propagateHeaders: {
-    fromClientToSubgraphs: ({ context, subgraphName }) => ({ ...context?.caller, 'x-gateway-secret': secretFor(subgraphName) }),
+    fromClientToSubgraphs: ({ context, subgraphName }) => ({
+      ...context?.caller,
+      'x-gateway-secret': secretFor(subgraphName),
+    }),
   },
   transportEntries: {
     // Two callers' questions are never taken for one.
@@ -103,7 +139,8 @@ export const gatewayConfig = defineConfig<Context>({
     },
   },
   // Longer than Readyroom takes for anything. A stream may last.
-  upstreamTimeout: ({ executionRequest }) => (executionRequest?.operationType === 'subscription' ? undefined : 20_000),
+  upstreamTimeout: ({ executionRequest }) =>
+    executionRequest?.operationType === 'subscription' ? undefined : 20_000,
   maxTokens: 1_000,
   maskedErrors: { maskError },
   subgraphErrors: false,

@@ -23,7 +23,10 @@ registerEnumType(AppointmentStatus, { name: 'AppointmentStatus' });
 const AppointmentSchema = defineEntity({
   name: 'Appointment',
   tableName: 'appointments',
-  filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }) })),
+  filters: visibleTo((viewer) => ({
+    orgId: viewer.orgId,
+    ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }),
+  })),
   indexes: [
     { properties: ['orgId', 'startsAt', 'id'] },
     { properties: ['patientId', 'startsAt', 'id'] },
@@ -46,12 +49,16 @@ const AppointmentSchema = defineEntity({
   },
 });
 
-@ObjectType({ description: "A booked visit (FHIR Appointment). Patients see their own, the organization's staff see all of theirs." })
+@ObjectType({
+  description:
+    "A booked visit (FHIR Appointment). Patients see their own, the organization's staff see all of theirs.",
+})
 @Directive('@key(fields: "id")')
 export class Appointment extends AppointmentSchema.class {
   @Field(() => ID) declare id: number;
   @Field(() => AppointmentStatus) declare status: Opt<AppointmentStatus>;
-  @Field(() => String, { description: 'As the EHR has it, such as Telehealth or In-person.' }) declare visitType: string;
+  @Field(() => String, { description: 'As the EHR has it, such as Telehealth or In-person.' })
+  declare visitType: string;
   @Field(() => GraphQLDateTime) declare startsAt: Date;
   @Field(() => GraphQLDateTime) declare endsAt: Date;
   @Field(() => String, { nullable: true }) declare reason: string | null;

@@ -1,6 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, Info, InputType, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
@@ -14,37 +26,50 @@ import { isTelehealth } from './visit-rules.ts';
 
 @InputType({ description: 'All given parts must hold.' })
 export class AppointmentFilter {
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Starting at or after.' }) declare from?: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Starting at or after.' })
+  declare from?: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Starting before.' }) declare to?: Date | null;
   @Field(() => [AppointmentStatus], { nullable: true }) declare status?: AppointmentStatus[] | null;
-  @Field(() => String, { nullable: true, description: 'Exactly as the EHR has it.' }) declare visitType?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is by video, in whichever words.' }) declare telehealth?: boolean | null;
-  @Field(() => ID, { nullable: true, description: "A colleague's; a provider sees their own without it." }) declare providerId?:
+  @Field(() => String, { nullable: true, description: 'Exactly as the EHR has it.' }) declare visitType?:
     | string
     | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether it is by video, in whichever words.' })
+  declare telehealth?: boolean | null;
+  @Field(() => ID, { nullable: true, description: "A colleague's; a provider sees their own without it." })
+  declare providerId?: string | null;
 }
 
 const AppointmentConnection = connectionOf(Appointment);
 
 @Resolver(() => Appointment)
 export class AppointmentsResolver {
-  @Query(() => Appointment, { nullable: true, description: 'Null when there is none that the viewer can see.' })
+  @Query(() => Appointment, {
+    nullable: true,
+    description: 'Null when there is none that the viewer can see.',
+  })
   appointment(@Ctx() ctx: RequestContext, @Arg('id', () => ID) id: string) {
     return getAppointment(ctx, { appointmentId: toId(id) });
   }
 
-  @Query(() => AppointmentConnection, { description: "The viewer's appointments, latest start first. Errors: BAD_USER_INPUT." })
+  @Query(() => AppointmentConnection, {
+    description: "The viewer's appointments, latest start first. Errors: BAD_USER_INPUT.",
+  })
   async appointments(
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
     @Arg('filter', () => AppointmentFilter, { nullable: true }) filter: AppointmentFilter | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: '1 to 100.' }) first: number | null,
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: '1 to 100.' }) first:
+      | number
+      | null,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
     const providerId = filter?.providerId ? toId(filter.providerId, 'providerId') : undefined;
     const page = { first: first ?? 20, after };
     const fields = nodeSelection(selectedFields(info));
-    return toConnection(await listAppointments(ctx, { selection: { ...filter, providerId }, page, fields }), Boolean(after));
+    return toConnection(
+      await listAppointments(ctx, { selection: { ...filter, providerId }, page, fields }),
+      Boolean(after),
+    );
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it is by video, in whichever words.' })

@@ -7,5 +7,6 @@ export const getAppointment = view({
   action: 'see an appointment',
   subject: () => null,
   allow: () => true,
-  read: ({ db }, _any, { appointmentId }: { appointmentId: number }) => readRow(db, appointmentRow, { id: appointmentId }),
+  read: ({ db }, _any, { appointmentId }: { appointmentId: number }) =>
+    readRow(db, appointmentRow, { id: appointmentId }),
 });

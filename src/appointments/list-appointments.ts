@@ -37,7 +37,14 @@ export const listAppointments = view({
   allow: () => true,
   read({ db, viewer }, _all, { selection, page, fields }: ListAppointments) {
     const where = { $and: [ownedBy(viewer, selection), matching(selection)] };
-    return readPage(db, narrow(appointmentRow, fields, [...KEY, ...Object.keys(JOINS)]), KEY, where, page, joinsFor(fields));
+    return readPage(
+      db,
+      narrow(appointmentRow, fields, [...KEY, ...Object.keys(JOINS)]),
+      KEY,
+      where,
+      page,
+      joinsFor(fields),
+    );
   },
 });
 
@@ -68,13 +75,21 @@ function ownedBy(viewer: Viewer, { providerId }: AppointmentSelection): FilterQu
   return { $or: mine.filter((part) => part !== undefined) };
 }
 
-function matching({ from, to, status, visitType, telehealth }: AppointmentSelection): FilterQuery<Appointment> {
+function matching({
+  from,
+  to,
+  status,
+  visitType,
+  telehealth,
+}: AppointmentSelection): FilterQuery<Appointment> {
   return {
     ...((from || to) && { startsAt: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
     ...(status && { status: { $in: status } }),
     $and: [
       ...(visitType ? [{ visitType }] : []),
-      ...(telehealth == null ? [] : [telehealth ? { visitType: TELEHEALTH } : { $not: { visitType: TELEHEALTH } }]),
+      ...(telehealth == null
+        ? []
+        : [telehealth ? { visitType: TELEHEALTH } : { $not: { visitType: TELEHEALTH } }]),
     ],
   };
 }

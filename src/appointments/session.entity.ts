@@ -26,10 +26,20 @@ registerEnumType(SessionStatus, {
 const SessionSchema = defineEntity({
   name: 'TelehealthSession',
   tableName: 'telehealth_sessions',
-  filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }) })),
+  filters: visibleTo((viewer) => ({
+    orgId: viewer.orgId,
+    ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }),
+  })),
   properties: {
     // The appointment's own number: one appointment has one visit, whoever opens it first.
-    id: () => p.oneToOne(Appointment).mapToPk().primary().fieldName('id').updateRule('no action').deleteRule('no action'),
+    id: () =>
+      p
+        .oneToOne(Appointment)
+        .mapToPk()
+        .primary()
+        .fieldName('id')
+        .updateRule('no action')
+        .deleteRule('no action'),
     orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),
     patientId: () => p.manyToOne(Patient).mapToPk().fieldName('patient_id'),
     status: p.enum(() => SessionStatus).default(SessionStatus.READY),
@@ -39,15 +49,27 @@ const SessionSchema = defineEntity({
   },
 });
 
-@ObjectType({ description: 'The video visit of an appointment, from the moment its provider starts it. It has the same id.' })
+@ObjectType({
+  description:
+    'The video visit of an appointment, from the moment its provider starts it. It has the same id.',
+})
 @Directive('@key(fields: "id")')
 export class TelehealthSession extends SessionSchema.class {
   @Field(() => ID) declare id: number;
   @Field(() => SessionStatus) declare status: Opt<SessionStatus>;
   @Field(() => GraphQLDateTime) declare startedAt: Date;
-  @Field(() => GraphQLDateTime, { nullable: true, description: "The patient's first join." }) declare patientJoinedAt: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: "The patient's first join." })
+  declare patientJoinedAt: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true }) declare endedAt: Date | null;
 }
 SessionSchema.setClass(TelehealthSession);
 
-export const sessionRow = shape(TelehealthSession, ['id', 'orgId', 'patientId', 'status', 'startedAt', 'patientJoinedAt', 'endedAt']);
+export const sessionRow = shape(TelehealthSession, [
+  'id',
+  'orgId',
+  'patientId',
+  'status',
+  'startedAt',
+  'patientJoinedAt',
+  'endedAt',
+]);

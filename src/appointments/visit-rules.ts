@@ -14,11 +14,14 @@ export const isTelehealth = ({ visitType }: Pick<Appointment, 'visitType'>) => T
 export const isOver = ({ status }: Pick<Appointment, 'status'>) => OVER.includes(status);
 
 /** Whether its room can be joined now. The EHR may have closed the appointment of a session that nobody ended. */
-export const isOpen = (appointment: Pick<Appointment, 'status'>, session: Pick<TelehealthSession, 'endedAt'> | null | undefined) =>
-  session != null && !session.endedAt && !isOver(appointment);
+export const isOpen = (
+  appointment: Pick<Appointment, 'status'>,
+  session: Pick<TelehealthSession, 'endedAt'> | null | undefined,
+) => session != null && !session.endedAt && !isOver(appointment);
 
 export const isProviderOf = ({ orgId, providerId }: Participants, viewer: Viewer) =>
   viewer.orgId === orgId && viewer.providerId === providerId;
-export const isPatientOf = ({ orgId, patientId }: Participants, viewer: Viewer) => viewer.orgId === orgId && viewer.patientId === patientId;
+export const isPatientOf = ({ orgId, patientId }: Participants, viewer: Viewer) =>
+  viewer.orgId === orgId && viewer.patientId === patientId;
 export const takesPartIn = (appointment: Participants, viewer: Viewer) =>
   isProviderOf(appointment, viewer) || isPatientOf(appointment, viewer);

@@ -37,7 +37,8 @@ const AuditEntrySchema = defineEntity({
 export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => ID) declare id: number;
   @Field(() => GraphQLDateTime) declare at: Date;
-  @Field(() => String, { description: 'provider-45, patient-89, admin-1, or command for the command line.' }) declare actor: string;
+  @Field(() => String, { description: 'provider-45, patient-89, admin-1, or command for the command line.' })
+  declare actor: string;
   @Field(() => String) declare action: string;
   @Field(() => ID, { nullable: true }) declare appointmentId: number | null;
   @Field(() => String, { description: 'graphql, graphql-ws, rest or command.' }) declare door: string;
@@ -45,7 +46,8 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => String, { nullable: true, description: "The refusal's code." }) declare code: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "A setting's key, for whom a link was made, whether recording starts or stops, or how many secrets went under which key.",
+    description:
+      "A setting's key, for whom a link was made, whether recording starts or stops, or how many secrets went under which key.",
   })
   declare detail: string | null;
   @Field(() => String, { description: 'Finds the request in the log.' }) declare requestId: string;

@@ -12,7 +12,9 @@ export class AuditFilter {
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Before.' }) declare to?: Date | null;
   @Field(() => String, { nullable: true }) declare actor?: string | null;
   @Field(() => String, { nullable: true }) declare action?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'false for refusals only.' }) declare allowed?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'false for refusals only.' }) declare allowed?:
+    | boolean
+    | null;
   @Field(() => ID, { nullable: true }) declare appointmentId?: string | null;
 }
 
@@ -21,16 +23,22 @@ const AuditEntryConnection = connectionOf(AuditEntry);
 @Resolver()
 export class AuditResolver {
   @Query(() => AuditEntryConnection, {
-    description: "The organization's audit log, newest first. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT.",
+    description:
+      "The organization's audit log, newest first. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT.",
   })
   async auditLog(
     @Ctx() ctx: RequestContext,
     @Arg('filter', () => AuditFilter, { nullable: true }) filter: AuditFilter | undefined,
-    @Arg('first', () => Int, { defaultValue: 50, nullable: true, description: '1 to 100.' }) first: number | null,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true, description: '1 to 100.' }) first:
+      | number
+      | null,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
     const about = filter?.appointmentId ? toId(filter.appointmentId, 'appointmentId') : undefined;
     const page = { first: first ?? 50, after };
-    return toConnection(await listAuditEntries(ctx, { selection: { ...filter, about }, page }), Boolean(after));
+    return toConnection(
+      await listAuditEntries(ctx, { selection: { ...filter, about }, page }),
+      Boolean(after),
+    );
   }
 }

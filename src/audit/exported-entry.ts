@@ -28,7 +28,10 @@ const Exported = z.object({
 const hex = (bytes: Uint8Array | null | undefined) => bytes && Buffer.from(bytes).toString('hex');
 
 /** A line of an export (NDJSON), with what its hash is made of: `previous`, and the fields from `seq` to `requestId` in this order. */
-export function exportEntry(previous: Uint8Array | null, { seq, id, orgId, at, actor, action, ...rest }: ChainedEntry) {
+export function exportEntry(
+  previous: Uint8Array | null,
+  { seq, id, orgId, at, actor, action, ...rest }: ChainedEntry,
+) {
   const { appointmentId, door, allowed, code, detail, requestId } = rest;
   const fields = { seq, id, orgId, at, actor, action, appointmentId, door, allowed, code, detail, requestId };
   return `${JSON.stringify({ ...fields, previous: hex(previous), hash: hex(rest.hash) ?? null })}\n`;

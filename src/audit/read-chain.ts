@@ -15,7 +15,11 @@ export async function* readChain(db: Db, { fromId = 0, toId = Infinity } = {}): 
   let reach = PAGE;
   while (after < end) {
     const until = Math.min(after + reach, end);
-    const page = await readRows(db, chainedEntry, { where: { id: { $gt: after, $lte: until } }, orderBy: ['id'], limit: PAGE });
+    const page = await readRows(db, chainedEntry, {
+      where: { id: { $gt: after, $lte: until } },
+      orderBy: ['id'],
+      limit: PAGE,
+    });
     yield* page;
     const isFull = page.length === PAGE;
     after = isFull ? (page.at(-1)?.id ?? until) : until;
@@ -31,6 +35,11 @@ export async function firstSince(db: Db, at: Date) {
 
 /** The entry before this one, or the last of all. */
 export async function lastBefore(db: Db, id?: number) {
-  const [entry] = await readRows(db, chainedEntry, { where: id ? { id: { $lt: id } } : {}, orderBy: ['id'], descending: true, limit: 1 });
+  const [entry] = await readRows(db, chainedEntry, {
+    where: id ? { id: { $lt: id } } : {},
+    orderBy: ['id'],
+    descending: true,
+    limit: 1,
+  });
   return entry;
 }

@@ -7,7 +7,9 @@ export class ForgedHead extends Error {}
 
 /** The heads in files that hold one a line, of one organization or of several. */
 export async function readSignedHeads(key: KeyObject, paths: readonly string[]) {
-  const files = await Promise.all(paths.map(async (path) => ({ path, lines: (await readFile(path, 'utf8')).split('\n').filter(Boolean) })));
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, lines: (await readFile(path, 'utf8')).split('\n').filter(Boolean) })),
+  );
   const heads = files.flatMap(({ path, lines }) =>
     lines.map((line) =>
       readSignedHead(key, line).catch(() => {

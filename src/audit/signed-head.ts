@@ -15,17 +15,26 @@ const Payload = z.object({
   at: z.iso.datetime(),
 });
 
-export const signingKey = (seed: Buffer) => createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
+export const signingKey = (seed: Buffer) =>
+  createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
 
 /** What an auditor verifies with: 32 bytes in base64url, as `x` of a JSON Web Key (RFC 8037). */
 export const publicPart = (key: KeyObject) => String(createPublicKey(key).export({ format: 'jwk' }).x);
 
-export const publicKey = (x: string) => createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+export const publicKey = (x: string) =>
+  createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 
 /** A head to be kept elsewhere: a JWS in its compact form (RFC 7515), signed with Ed25519. */
 export function signHead(key: KeyObject, { org, seq, hash }: { org: number; seq: number; hash: Uint8Array }) {
-  const payload: z.infer<typeof Payload> = { org, seq, hash: Buffer.from(hash).toString('hex'), at: new Date().toISOString() };
-  return new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'EdDSA', typ: TYPE }).sign(key);
+  const payload: z.infer<typeof Payload> = {
+    org,
+    seq,
+    hash: Buffer.from(hash).toString('hex'),
+    at: new Date().toISOString(),
+  };
+  return new CompactSign(Buffer.from(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
+    .sign(key);
 }
 
 /** Throws where it is not a head that this key has signed. */

@@ -30,14 +30,17 @@ export async function verifyChain(entries: Entries, { heads, after }: Known) {
   let last: Pick<Head, 'seq' | 'hash'> | undefined;
   for (let entry = await next(entries); entry; entry = await next(entries)) {
     last ??= beginning(entry, after);
-    const finding = (await examine(entry, last, entries)) ?? contradiction(entry, headsAt.get(entry.seq ?? 0));
+    const finding =
+      (await examine(entry, last, entries)) ?? contradiction(entry, headsAt.get(entry.seq ?? 0));
     if (finding) return { count, finding };
     last = linked(entry);
     count++;
   }
   const end = last?.seq ?? after?.seq ?? 0;
   const missed = heads.find(({ seq }) => seq > end);
-  const finding = missed && found('cut', end + 1, `the chain ends with entry ${end}, and ${missed.name} knew entry ${missed.seq}`);
+  const finding =
+    missed &&
+    found('cut', end + 1, `the chain ends with entry ${end}, and ${missed.name} knew entry ${missed.seq}`);
   return { count, finding };
 }
 
@@ -57,11 +60,22 @@ function beginning(first: ChainedEntry, after: Head | undefined) {
 async function examine(entry: ChainedEntry, { seq, hash }: Pick<Head, 'seq' | 'hash'>, entries: Entries) {
   const due = seq + 1;
   const where = `id ${entry.id}`;
-  if (!entry.seq || !entry.hash) return found('inserted', due, `${where} has no place in the chain, after entry ${seq}`);
-  if (entry.seq < due) return found('inserted', entry.seq, `entry ${entry.seq} is there more than once, the last time with ${where}`);
+  if (!entry.seq || !entry.hash)
+    return found('inserted', due, `${where} has no place in the chain, after entry ${seq}`);
+  if (entry.seq < due)
+    return found(
+      'inserted',
+      entry.seq,
+      `entry ${entry.seq} is there more than once, the last time with ${where}`,
+    );
   if (entry.seq > due) {
-    if ((await next(entries))?.seq === due) return found('swapped', due, `entries ${due} and ${entry.seq} stand in each other's place`);
-    return found('deleted', due, `entry ${due} is missing${entry.seq > due + 1 ? `, up to ${entry.seq - 1}` : ''}, before ${where}`);
+    if ((await next(entries))?.seq === due)
+      return found('swapped', due, `entries ${due} and ${entry.seq} stand in each other's place`);
+    return found(
+      'deleted',
+      due,
+      `entry ${due} is missing${entry.seq > due + 1 ? `, up to ${entry.seq - 1}` : ''}, before ${where}`,
+    );
   }
   if (linkAfter(hash, entry).equals(entry.hash)) return undefined;
   if ((await next(entries))?.seq === entry.seq)
@@ -72,5 +86,8 @@ async function examine(entry: ChainedEntry, { seq, hash }: Pick<Head, 'seq' | 'h
 function contradiction(entry: ChainedEntry, heads: Head[] = []) {
   const { seq, hash } = linked(entry);
   const other = heads.find((head) => Buffer.compare(head.hash, hash) !== 0);
-  return other && found('rewritten', seq, `the chain up to entry ${seq} is not the one that ${other.name} was made of`);
+  return (
+    other &&
+    found('rewritten', seq, `the chain up to entry ${seq} is not the one that ${other.name} was made of`)
+  );
 }

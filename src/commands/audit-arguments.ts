@@ -10,7 +10,14 @@ Exit codes: 0 all is well, 1 something was found, 2 nothing could be said.`;
 export class UsageError extends Error {}
 
 const text = { type: 'string' } as const;
-const options = { head: { ...text, multiple: true }, after: text, export: text, before: text, from: text, to: text } as const;
+const options = {
+  head: { ...text, multiple: true },
+  after: text,
+  export: text,
+  before: text,
+  from: text,
+  to: text,
+} as const;
 
 export function readArguments(args: string[]) {
   const { positionals, values } = parsed(args);
@@ -38,6 +45,7 @@ function parsed(args: string[]) {
 function dateOf(given: string | undefined) {
   if (given === undefined) return undefined;
   const date = new Date(given);
-  if (Number.isNaN(date.getTime())) throw new UsageError(`${given} is no date, such as 2026-11-27 or 2026-11-27T12:00:00Z`);
+  if (Number.isNaN(date.getTime()))
+    throw new UsageError(`${given} is no date, such as 2026-11-27 or 2026-11-27T12:00:00Z`);
   return date;
 }

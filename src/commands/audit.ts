@@ -67,7 +67,10 @@ async function verify({ secrets, files, chains }: Task) {
     return { heads: heads.filter(own), after: after.find(own) };
   };
   if (files.export)
-    return report(files.export, await verifyChain(readExport(files.export), known(await exportedOrganization(files.export))));
+    return report(
+      files.export,
+      await verifyChain(readExport(files.export), known(await exportedOrganization(files.export))),
+    );
   let fine = true;
   // An organization that is gone, and of which there was a head, is looked for as well.
   for await (const { orgId, db } of chains(heads.map(({ org }) => org))) {
@@ -86,7 +89,11 @@ async function exportedOrganization(file: string) {
 }
 
 function report(what: string, { count, finding }: Awaited<ReturnType<typeof verifyChain>>) {
-  print(finding ? `${what}: ${finding.kind.toUpperCase()}: ${finding.sentence}` : `${what}: ${count} entries, all as they were chained`);
+  print(
+    finding
+      ? `${what}: ${finding.kind.toUpperCase()}: ${finding.sentence}`
+      : `${what}: ${count} entries, all as they were chained`,
+  );
   return !finding;
 }
 
@@ -102,13 +109,15 @@ async function head({ secrets, before, chains }: Task) {
   for await (const { orgId, db } of chains()) {
     const behind = before && (await firstSince(db, before));
     const last = await lastBefore(db, behind?.id);
-    if (last?.seq && last.hash) print(await signHead(signing, { org: orgId, seq: last.seq, hash: last.hash }));
+    if (last?.seq && last.hash)
+      print(await signHead(signing, { org: orgId, seq: last.seq, hash: last.hash }));
   }
   return true;
 }
 
 async function write({ from, to, chains }: Task) {
-  for await (const { db } of chains()) await pipeline(Readable.from(exportChain(db, { from, to })), process.stdout, { end: false });
+  for await (const { db } of chains())
+    await pipeline(Readable.from(exportChain(db, { from, to })), process.stdout, { end: false });
   return true;
 }
 

@@ -35,15 +35,25 @@ async function run([verb = '', organization = '', key = '', value]: string[]): P
     const { db } = database;
     const all = await listOrganizations(db);
     const meant = isForAll ? all : all.filter(({ id }) => id === Number(organization));
-    const [first, ...others] = await Promise.all(meant.map(({ id }) => organizationContext({ db, config, secrets }, id)));
-    if (!first) throw new UsageError(isForAll ? 'There are no organizations' : `There is no organization ${organization}`);
+    const [first, ...others] = await Promise.all(
+      meant.map(({ id }) => organizationContext({ db, config, secrets }, id)),
+    );
+    if (!first)
+      throw new UsageError(
+        isForAll ? 'There are no organizations' : `There is no organization ${organization}`,
+      );
     return await act(first, key, value, [first, ...others]);
   } finally {
     await database.close();
   }
 }
 
-type Verb = (ctx: RequestContext, key: string, value: string | undefined, meant: RequestContext[]) => Promise<boolean>;
+type Verb = (
+  ctx: RequestContext,
+  key: string,
+  value: string | undefined,
+  meant: RequestContext[],
+) => Promise<boolean>;
 
 /** What is done, and whether all is well. */
 const verbs = new Map<string, Verb>([
@@ -73,14 +83,24 @@ async function get(ctx: RequestContext, key: string) {
 
 async function set(ctx: RequestContext, key: string, value: string | undefined) {
   await changeSetting(ctx, { key, value: value ?? (await text(process.stdin)).trim() });
-  const encrypted = ctx.config.demoEncryptionKey ? ', encrypted with the demo key that everyone can read' : ', encrypted';
-  print(`${key} is set for organization ${ctx.viewer.orgId}${isSecret(key) ? encrypted : ''}. It counts from the next visit on.`);
+  const encrypted = ctx.config.demoEncryptionKey
+    ? ', encrypted with the demo key that everyone can read'
+    : ', encrypted';
+  print(
+    `${key} is set for organization ${ctx.viewer.orgId}${isSecret(key) ? encrypted : ''}. It counts from the next visit on.`,
+  );
   return true;
 }
 
 async function check(ctx: RequestContext) {
   const findings = await checkJitsi(ctx, {});
-  print(findings.map(({ ok, sentence }) => `${{ true: '  ok  ', false: 'BROKEN' }[String(ok)] ?? ' look '}  ${sentence}`).join('\n'));
+  print(
+    findings
+      .map(
+        ({ ok, sentence }) => `${{ true: '  ok  ', false: 'BROKEN' }[String(ok)] ?? ' look '}  ${sentence}`,
+      )
+      .join('\n'),
+  );
   return findings.every(({ ok }) => ok !== false);
 }
 

@@ -17,7 +17,11 @@ export async function reportKeys(organizations: RequestContext[], keyring: Keyri
     const those = states.filter(({ under }) => under === key);
     const lost = those.filter(({ isReadable }) => !isReadable).length;
     const older = those.filter(({ isReadable, isNewest }) => isReadable && !isNewest).length;
-    const counts = [those.length, older > 0 && `${older} to be rotated`, lost > 0 && `${lost} cannot be decrypted`].filter(Boolean);
+    const counts = [
+      those.length,
+      older > 0 && `${older} to be rotated`,
+      lost > 0 && `${lost} cannot be decrypted`,
+    ].filter(Boolean);
     return `${key}${key === newest ? ' (encrypts)' : others.includes(String(key)) ? ' (decrypts)' : ''}: ${counts.join(', ') || 0}`;
   });
   return { lines, fine: states.every(({ isReadable }) => isReadable) };
@@ -27,14 +31,19 @@ export async function reportKeys(organizations: RequestContext[], keyring: Keyri
 export async function rotate(organizations: RequestContext[], keyring: Keyring): Promise<Report> {
   const counts = await inTurn(organizations, async (ctx) => {
     const states = await listEncryptionKeys(ctx, {});
-    return states.some(({ isReadable, isNewest }) => isReadable && !isNewest) ? rotateEncryptionKey(ctx, {}) : 0;
+    return states.some(({ isReadable, isNewest }) => isReadable && !isNewest)
+      ? rotateEncryptionKey(ctx, {})
+      : 0;
   });
   const { lines, fine } = await reportKeys(organizations, keyring);
   return { lines: [`Rotated: ${counts.reduce((sum, count) => sum + count, 0)}`, ...lines], fine };
 }
 
 /** One after the other: the embedded database has one connection. */
-async function inTurn<Result>(organizations: RequestContext[], act: (ctx: RequestContext) => Promise<Result>) {
+async function inTurn<Result>(
+  organizations: RequestContext[],
+  act: (ctx: RequestContext) => Promise<Result>,
+) {
   const results: Result[] = [];
   for (const ctx of organizations) results.push(await act(ctx));
   return results;

@@ -15,7 +15,10 @@ interface Here {
 }
 
 /** The command line, as an administrator of one organization, who is on record there. */
-export async function organizationContext({ db: everywhere, config, secrets }: Here, orgId: number): Promise<RequestContext> {
+export async function organizationContext(
+  { db: everywhere, config, secrets }: Here,
+  orgId: number,
+): Promise<RequestContext> {
   const viewer = commandViewer(orgId);
   const who = { door: 'command' as const, requestId: randomUUID() };
   const db = asViewer(everywhere, viewer);

@@ -22,7 +22,9 @@ async function check(files: [string, string][]) {
   for (const [name, text] of files) {
     const committed = await readFile(path.join(FOLDER, name), 'utf8').catch(() => undefined);
     if (committed === text) continue;
-    process.stderr.write(`schema/${name} ${committed ? 'is not what src prints' : 'is missing'}. Run \`npm run codegen\` and commit it.\n`);
+    process.stderr.write(
+      `schema/${name} ${committed ? 'is not what src prints' : 'is missing'}. Run \`npm run codegen\` and commit it.\n`,
+    );
     process.exitCode = 1;
   }
 }

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config/config.ts';
 import { mintDemoToken } from '../demo/mint-demo-token.ts';
 
-const USAGE = 'Usage: npm run token -- --role provider|patient|admin --id <number> [--org <number>] [--ttl <seconds>]';
+const USAGE =
+  'Usage: npm run token -- --role provider|patient|admin --id <number> [--org <number>] [--ttl <seconds>]';
 
 const ROLES = ['provider', 'patient', 'admin'] as const;
 
@@ -11,8 +12,12 @@ class UsageError extends Error {}
 /** Prints a caller's token for the demo clinic, signed with the key that this configuration verifies with. */
 async function printToken() {
   const { config, secrets } = readConfig();
-  if (config.production) throw new UsageError('Tokens of the demo clinic are not for production. Sign in with your identity provider.');
-  if (!secrets.callerSecret) throw new UsageError('Tokens are verified by AUTH_JWKS_URL here, so only its issuer can make them.');
+  if (config.production)
+    throw new UsageError(
+      'Tokens of the demo clinic are not for production. Sign in with your identity provider.',
+    );
+  if (!secrets.callerSecret)
+    throw new UsageError('Tokens are verified by AUTH_JWKS_URL here, so only its issuer can make them.');
 
   const token = await mintDemoToken(config, secrets, readArguments());
   process.stdout.write(`${token}\n`);
@@ -20,7 +25,12 @@ async function printToken() {
 
 function readArguments() {
   const { values } = parseArgs({
-    options: { role: { type: 'string' }, id: { type: 'string' }, org: { type: 'string' }, ttl: { type: 'string', default: '3600' } },
+    options: {
+      role: { type: 'string' },
+      id: { type: 'string' },
+      org: { type: 'string' },
+      ttl: { type: 'string', default: '3600' },
+    },
   });
   const role = ROLES.find((known) => known === values.role);
   if (!role) throw new UsageError('--role must be provider, patient or admin');

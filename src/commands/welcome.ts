@@ -1,7 +1,11 @@
 import type { Config } from '../config/config.ts';
 
 /** What a person at the terminal needs to know once the server listens. */
-export function welcome({ auth, demoEncryptionKey, jitsi, dataDir }: Config, address: string, embedded: boolean) {
+export function welcome(
+  { auth, demoEncryptionKey, jitsi, dataDir }: Config,
+  address: string,
+  embedded: boolean,
+) {
   const url = address.replace(/127\.0\.0\.1|0\.0\.0\.0|\[::1?\]/, 'localhost');
   const lines = [
     '',
@@ -24,8 +28,14 @@ export function welcome({ auth, demoEncryptionKey, jitsi, dataDir }: Config, add
       '',
     );
   }
-  const demoKeys = [auth.demo && 'AUTH_JWT_SECRET or AUTH_JWKS_URL', demoEncryptionKey && 'CONFIG_ENCRYPTION_KEY'].filter(Boolean);
+  const demoKeys = [
+    auth.demo && 'AUTH_JWT_SECRET or AUTH_JWKS_URL',
+    demoEncryptionKey && 'CONFIG_ENCRYPTION_KEY',
+  ].filter(Boolean);
   if (demoKeys.length > 0)
-    lines.push(`  WARNING: running with demo keys that everyone can read. For real patients set ${demoKeys.join(' and ')}.`, '');
+    lines.push(
+      `  WARNING: running with demo keys that everyone can read. For real patients set ${demoKeys.join(' and ')}.`,
+      '',
+    );
   return `${lines.join('\n')}\n`;
 }

@@ -18,7 +18,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()) {
   const production = given.NODE_ENV === 'production';
   const { data: env, error } = Environment.safeParse(given);
   const malformed = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
-  const unsafe = production ? productionRules.filter(([holds]) => !holds(given)).map(([, sentence]) => sentence) : [];
+  const unsafe = production
+    ? productionRules.filter(([holds]) => !holds(given)).map(([, sentence]) => sentence)
+    : [];
   if (!env || unsafe.length > 0) throw new ConfigError([...malformed, ...unsafe]);
   return { config: configOf(env, production), secrets: secretsOf(env, production) };
 }
@@ -52,7 +54,8 @@ const configOf = (env: Environment, production: boolean) => ({
     subject: env.JITSI_SUBJECT,
   },
   /** Where an organization's own Jitsi may be besides the Internet. */
-  privateNetworks: env.JITSI_PRIVATE_NETWORKS.length > 0 || production ? env.JITSI_PRIVATE_NETWORKS : ['0.0.0.0/0', '::/0'],
+  privateNetworks:
+    env.JITSI_PRIVATE_NETWORKS.length > 0 || production ? env.JITSI_PRIVATE_NETWORKS : ['0.0.0.0/0', '::/0'],
   demoEncryptionKey: !env.CONFIG_ENCRYPTION_KEY,
   /** `undefined`: the demo clinic goes into an empty embedded database, nowhere else. */
   seedDemo: production ? false : env.SEED_DEMO,
@@ -77,10 +80,9 @@ const secretsOf = (env: Environment, production: boolean) => ({
   /** Shown by a federation gateway, which then alone may ask for entities and the schema. */
   gatewaySecret: env.GATEWAY_SECRET,
   /** The key that encrypts organizations' secrets, and others that only decrypt. */
-  keyring: [env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey, ...env.CONFIG_DECRYPTION_KEYS].map(wrappingKey) as [
-    WrappingKey,
-    ...WrappingKey[],
-  ], // of one key at least
+  keyring: [env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey, ...env.CONFIG_DECRYPTION_KEYS].map(
+    wrappingKey,
+  ) as [WrappingKey, ...WrappingKey[]], // of one key at least
   jitsiAppSecret: env.JITSI_APP_SECRET,
   /** Signs how far the audit log went (docs/audit.md); the server itself does not need it. */
   auditSigningKey: env.AUDIT_SIGNING_KEY,

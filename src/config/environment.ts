@@ -10,7 +10,9 @@ const url = (...protocols: string[]) =>
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 const ttlSeconds = z.coerce.number({ error: 'must be a number of seconds' }).int().positive();
-const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((word) => word === 'true');
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((word) => word === 'true');
 
 const list = z
   .string()
@@ -21,7 +23,8 @@ const list = z
       .map((part) => part.trim())
       .filter(Boolean),
   );
-const isAddress = (text: string) => ['uniquelocal', 'loopback'].includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) > 0;
+const isAddress = (text: string) =>
+  ['uniquelocal', 'loopback'].includes(text) || isIP(text.replace(/\/\d{1,3}$/, '')) > 0;
 function isNetwork(text: string) {
   const [, address = '', bits = '0'] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   return isIP(address) > 0 && Number(bits) <= (isIP(address) === 6 ? 128 : 32);
@@ -54,7 +57,10 @@ export const Environment = z.object({
   GATEWAY_SECRET: z.string().refine(isLongEnough, `must have at least ${MIN_SECRET_BYTES} bytes`).optional(),
   JITSI_SERVER_URL: url('http:', 'https:').optional(),
   JITSI_APP_ID: z.string().default('ciyex-telehealth'),
-  JITSI_APP_SECRET: z.string().refine(isLongEnough, `must have at least ${MIN_SECRET_BYTES} bytes`).optional(),
+  JITSI_APP_SECRET: z
+    .string()
+    .refine(isLongEnough, `must have at least ${MIN_SECRET_BYTES} bytes`)
+    .optional(),
   JITSI_DEFAULT_TTL: ttlSeconds.default(3600),
   JITSI_ENABLED: flag.default(true),
   JITSI_ISSUER: z.string().default('ciyex-app'),
@@ -62,7 +68,11 @@ export const Environment = z.object({
   JITSI_PRIVATE_NETWORKS: list.refine((networks) => networks.every(isNetwork), {
     error: 'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
   }),
-  CONFIG_ENCRYPTION_KEY: z.string().refine(isKey, 'must be 32 bytes in base64url').transform(keyOf).optional(),
+  CONFIG_ENCRYPTION_KEY: z
+    .string()
+    .refine(isKey, 'must be 32 bytes in base64url')
+    .transform(keyOf)
+    .optional(),
   CONFIG_DECRYPTION_KEYS: list
     .refine((keys) => keys.every(isKey), 'must be keys of 32 bytes in base64url, separated by commas')
     .transform((keys) => keys.map(keyOf)),
@@ -80,11 +90,17 @@ export const Environment = z.object({
   }),
   RATE_LIMIT: z
     .string()
-    .regex(/^(on|off|[1-9]\d{2,8})$/, 'must be on, off, or how many requests of a person in a minute, 100 or more')
+    .regex(
+      /^(on|off|[1-9]\d{2,8})$/,
+      'must be on, off, or how many requests of a person in a minute, 100 or more',
+    )
     .default('on')
     .transform((word) => ({ on: REQUESTS_PER_MINUTE, off: 0 })[word] ?? Number(word)),
-  CORS_ORIGINS: list.refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
-    error: 'must be exact origins such as https://portal.example.org, separated by commas',
-  }),
+  CORS_ORIGINS: list.refine(
+    (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    {
+      error: 'must be exact origins such as https://portal.example.org, separated by commas',
+    },
+  ),
 });
 export type Environment = z.infer<typeof Environment>;

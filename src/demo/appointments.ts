@@ -31,17 +31,51 @@ export function demoAppointments(today: Date) {
 
 function book(
   midnight: number,
-  { orgId = 1, day, hour, minutes = 30, status = SCHEDULED, visitType = 'Telehealth', reason = 'Follow-up', ...rest }: Booking,
+  {
+    orgId = 1,
+    day,
+    hour,
+    minutes = 30,
+    status = SCHEDULED,
+    visitType = 'Telehealth',
+    reason = 'Follow-up',
+    ...rest
+  }: Booking,
 ) {
   const startsAt = new Date(midnight + day * DAY_MS + hour * 60 * 60_000);
   const endsAt = new Date(startsAt.getTime() + minutes * 60_000);
-  return { ...rest, orgId, status, visitType, reason, startsAt, endsAt, startDate: startsAt.toISOString().slice(0, 10) };
+  return {
+    ...rest,
+    orgId,
+    status,
+    visitType,
+    reason,
+    startsAt,
+    endsAt,
+    startDate: startsAt.toISOString().slice(0, 10),
+  };
 }
 
 const aroundToday: Booking[] = [
   { id: 123, providerId: 45, patientId: 89, day: 0, hour: 14 },
-  { id: 124, providerId: 45, patientId: 90, day: 0, hour: 15, status: CONFIRMED, reason: 'Medication review' },
-  { id: 125, providerId: 45, patientId: 91, day: 0, hour: 16, visitType: 'In-person', reason: 'Annual physical' },
+  {
+    id: 124,
+    providerId: 45,
+    patientId: 90,
+    day: 0,
+    hour: 15,
+    status: CONFIRMED,
+    reason: 'Medication review',
+  },
+  {
+    id: 125,
+    providerId: 45,
+    patientId: 91,
+    day: 0,
+    hour: 16,
+    visitType: 'In-person',
+    reason: 'Annual physical',
+  },
   { id: 126, providerId: 45, patientId: 92, day: 0, hour: 17, status: CANCELLED, reason: 'Lab results' },
   { id: 127, providerId: 46, patientId: 90, day: 0, hour: 14.5 },
   { id: 128, providerId: 45, patientId: 89, day: 7, hour: 14, reason: 'Blood pressure check' },

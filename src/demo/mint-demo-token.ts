@@ -12,7 +12,11 @@ interface DemoCaller {
 }
 
 /** A caller's token for the demo clinic, signed with the key that this configuration verifies with. */
-export async function mintDemoToken({ auth }: Config, { callerSecret }: Secrets, { role, id, orgId, ttlSeconds }: DemoCaller) {
+export async function mintDemoToken(
+  { auth }: Config,
+  { callerSecret }: Secrets,
+  { role, id, orgId, ttlSeconds }: DemoCaller,
+) {
   const person = peopleOf[role].find((one) => one.id === id && (orgId ?? one.orgId) === one.orgId);
   const claims = {
     name: person?.name ?? `${role} ${id}`,

@@ -16,7 +16,9 @@ const TABLES = ['organizations', 'providers', 'patients', 'administrators', 'app
 export async function seedDemo(entityManager: EntityManager, today = new Date()) {
   return asDirectory(entityManager).transactional(async (em) => {
     // Of several servers that start at once, one does it, and nobody waits: a request's time is too short for that.
-    const [turn] = await em.execute<{ ours: boolean }[]>("select pg_try_advisory_xact_lock(hashtext('the demo clinic')) as ours");
+    const [turn] = await em.execute<{ ours: boolean }[]>(
+      "select pg_try_advisory_xact_lock(hashtext('the demo clinic')) as ours",
+    );
     if (!turn?.ours || (await em.count(Organization)) > 0) return false;
     const appointments = demoAppointments(today);
     await em.insertMany(Organization, organizations);
@@ -25,11 +27,19 @@ export async function seedDemo(entityManager: EntityManager, today = new Date())
     await em.insertMany(Administrator, administrators);
     await em.insertMany(Appointment, appointments);
     // The rows above brought their own numbers; new ones go on behind them.
-    for (const table of TABLES) await em.execute(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`);
-    const sessions = appointments.filter((visit) => isTelehealth(visit) && visit.status === AppointmentStatus.COMPLETED).map(pastSession);
+    for (const table of TABLES)
+      await em.execute(
+        `select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`,
+      );
+    const sessions = appointments
+      .filter((visit) => isTelehealth(visit) && visit.status === AppointmentStatus.COMPLETED)
+      .map(pastSession);
     for (const { id } of organizations) {
       // What belongs to visits is written within one organization, here as everywhere.
-      await em.execute("select set_config('role', 'readyroom_app', true), set_config('app.org_id', ?, true)", [String(id)]);
+      await em.execute(
+        "select set_config('role', 'readyroom_app', true), set_config('app.org_id', ?, true)",
+        [String(id)],
+      );
       await em.insertMany(
         TelehealthSession,
         sessions.filter(({ orgId }) => orgId === id),
@@ -39,7 +49,13 @@ export async function seedDemo(entityManager: EntityManager, today = new Date())
   });
 }
 
-const pastSession = ({ id, orgId, patientId, startsAt, endsAt }: ReturnType<typeof demoAppointments>[number]) => ({
+const pastSession = ({
+  id,
+  orgId,
+  patientId,
+  startsAt,
+  endsAt,
+}: ReturnType<typeof demoAppointments>[number]) => ({
   id,
   orgId,
   patientId,

@@ -16,9 +16,14 @@ const Grant = z.discriminatedUnion('grant_type', [
  * Everyone may be anyone in the demo clinic: an OAuth 2.0 token endpoint (RFC 6749) without passwords, so that the web client
  * signs in there as it does at a real issuer. Opened only while the server verifies with the demo key that everyone can read.
  */
-export const demoSignIn: FastifyPluginAsyncZod<{ config: Config; secrets: Secrets }> = async (server, { config, secrets }) => {
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body: string, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(body))),
+export const demoSignIn: FastifyPluginAsyncZod<{ config: Config; secrets: Secrets }> = async (
+  server,
+  { config, secrets },
+) => {
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body: string, done) => done(null, Object.fromEntries(new URLSearchParams(body))),
   );
   server.post('/demo/token', { schema: { hide: true, body: Grant } }, async ({ body }, reply) => {
     // Who it is, is all a refresh token has to say here.

@@ -54,8 +54,10 @@ export async function judgeRoomToken(
       requiredClaims: ['exp', 'room', 'sub'],
     });
     const claims = Claims.parse(payload);
-    if (protectedHeader.typ !== 'JWT') return refused('WRONG_CLAIM', 'The token is of another type than JWT.');
-    if (claims.room.toLowerCase() !== roomName.toLowerCase()) return refused('OTHER_ROOM', 'The token is for another room.');
+    if (protectedHeader.typ !== 'JWT')
+      return refused('WRONG_CLAIM', 'The token is of another type than JWT.');
+    if (claims.room.toLowerCase() !== roomName.toLowerCase())
+      return refused('OTHER_ROOM', 'The token is for another room.');
     const { name, moderator, affiliation } = claims.context.user;
     return {
       admitted: true,
@@ -72,7 +74,8 @@ export async function judgeRoomToken(
 const refused = (code: RefusalCode, reason: string): Verdict => ({ admitted: false, code, reason });
 
 function refusalFor(error: unknown) {
-  if (error instanceof errors.JWTExpired) return refused('EXPIRED', 'The token has expired. Please join again.');
+  if (error instanceof errors.JWTExpired)
+    return refused('EXPIRED', 'The token has expired. Please join again.');
   if (error instanceof errors.JWTClaimValidationFailed)
     return refused('WRONG_CLAIM', `The token's ${error.claim} is not the one this room accepts.`);
   return refused('NOT_A_TOKEN', 'The token is not valid for this room.');

@@ -23,7 +23,13 @@ export function meetingPage(roomName: string, judgement: Judgement): Page {
 function factsOf(roomName: string, { verdict, jitsi }: Judgement) {
   if (!verdict.admitted) return { roomName, refused: verdict.code };
   const { name, moderator, until, features } = verdict;
-  return { roomName, name, moderator, until, ...(jitsi ? { jitsi: { ...jitsi, features } } : { practice: true }) };
+  return {
+    roomName,
+    name,
+    moderator,
+    until,
+    ...(jitsi ? { jitsi: { ...jitsi, features } } : { practice: true }),
+  };
 }
 
 function fallbackOf(roomName: string, { verdict, jitsi }: Judgement) {

@@ -25,7 +25,11 @@ export const countTelehealthSessions = view({
   allow: (viewer, { providerId }) => isAdmin(viewer) || (isStaff(viewer) && providerId === viewer.providerId),
   async read({ db, viewer }, { providerId }, { from, to, interval }): Promise<Period[]> {
     if (from > to) throw new BadUserInput('from must not be after to');
-    return db.ask<Period>({ text: SQL, values: [interval, viewer.orgId, providerId === undefined, providerId ?? 0, from, to], columns });
+    return db.ask<Period>({
+      text: SQL,
+      values: [interval, viewer.orgId, providerId === undefined, providerId ?? 0, from, to],
+      columns,
+    });
   },
 });
 

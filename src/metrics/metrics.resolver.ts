@@ -9,7 +9,10 @@ export enum MetricsInterval {
   WEEK = 'WEEK',
   MONTH = 'MONTH',
 }
-registerEnumType(MetricsInterval, { name: 'MetricsInterval', description: 'Weeks begin on Monday (ISO 8601).' });
+registerEnumType(MetricsInterval, {
+  name: 'MetricsInterval',
+  description: 'Weeks begin on Monday (ISO 8601).',
+});
 
 const sqlInterval = { DAY: 'day', WEEK: 'week', MONTH: 'month' } as const;
 
@@ -32,7 +35,8 @@ export class MetricsResolver {
     @Ctx() ctx: RequestContext,
     @Arg('from', () => GraphQLDate, { description: 'First day, counted.' }) from: Date,
     @Arg('to', () => GraphQLDate, { description: 'Last day, counted.' }) to: Date,
-    @Arg('interval', () => MetricsInterval, { defaultValue: MetricsInterval.MONTH, nullable: true }) interval: MetricsInterval | null,
+    @Arg('interval', () => MetricsInterval, { defaultValue: MetricsInterval.MONTH, nullable: true })
+    interval: MetricsInterval | null,
     @Arg('providerId', () => ID, { nullable: true }) providerId?: string,
   ) {
     const provider = providerId ? toId(providerId, 'providerId') : undefined;

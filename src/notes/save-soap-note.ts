@@ -29,24 +29,39 @@ export const saveSoapNote = change({
   allow: (viewer, appointment) => isProviderOf(appointment, viewer),
   async run({ db, viewer }, { id, orgId }, { note: given, expectedVersion }) {
     // The appointment's row is the lock: two tabs save one after the other.
-    const [, stored] = await Promise.all([readRows(db, appointmentRow, { where: { id }, lock: true }), readRow(db, soapNoteRow, { id })]);
+    const [, stored] = await Promise.all([
+      readRows(db, appointmentRow, { where: { id }, lock: true }),
+      readRow(db, soapNoteRow, { id }),
+    ]);
     if (expectedVersion != null && expectedVersion !== (stored?.version ?? 0)) {
       throw new Conflict('The note was changed in the meantime', { note: stored ? contentOf(stored) : null });
     }
-    const sections = Object.fromEntries(SECTIONS.map((section) => [section, given[section] ?? stored?.[section] ?? ''])) as Record<
-      (typeof SECTIONS)[number],
-      string
-    >; // one entry for each
+    const sections = Object.fromEntries(
+      SECTIONS.map((section) => [section, given[section] ?? stored?.[section] ?? '']),
+    ) as Record<(typeof SECTIONS)[number], string>; // one entry for each
     if (stored && SECTIONS.every((section) => stored[section] === sections[section])) return stored;
 
-    const saved = { orgId, providerId: viewer.providerId ?? 0, ...sections, version: (stored?.version ?? 0) + 1, savedAt: new Date() };
+    const saved = {
+      orgId,
+      providerId: viewer.providerId ?? 0,
+      ...sections,
+      version: (stored?.version ?? 0) + 1,
+      savedAt: new Date(),
+    };
     db.write(insert(db, SoapNoteVersion, { appointmentId: id, ...saved }));
     db.write(stored ? update(db, SoapNote, { id }, saved) : insert(db, SoapNote, { id, ...saved }));
     return { id, ...saved };
   },
 });
 
-const contentOf = ({ subjective, objective, assessment, plan, version, savedAt }: RowOf<typeof soapNoteRow>) => ({
+const contentOf = ({
+  subjective,
+  objective,
+  assessment,
+  plan,
+  version,
+  savedAt,
+}: RowOf<typeof soapNoteRow>) => ({
   subjective,
   objective,
   assessment,

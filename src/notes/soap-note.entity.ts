@@ -28,7 +28,14 @@ const SoapNoteSchema = defineEntity({
   filters,
   // The appointment's number: a visit has one note, which grows.
   properties: {
-    id: () => p.oneToOne(Appointment).mapToPk().primary().fieldName('appointment_id').updateRule('no action').deleteRule('no action'),
+    id: () =>
+      p
+        .oneToOne(Appointment)
+        .mapToPk()
+        .primary()
+        .fieldName('appointment_id')
+        .updateRule('no action')
+        .deleteRule('no action'),
     ...content,
     version: p.integer(),
   },
@@ -44,12 +51,21 @@ export class SoapNote extends SoapNoteSchema.class {
   @Field(() => String) declare objective: string;
   @Field(() => String) declare assessment: string;
   @Field(() => String) declare plan: string;
-  @Field(() => Int, { description: 'Grows by one with every change; pass it back as expectedVersion.' }) declare version: number;
+  @Field(() => Int, { description: 'Grows by one with every change; pass it back as expectedVersion.' })
+  declare version: number;
   @Field(() => GraphQLDateTime) declare savedAt: Date;
 }
 SoapNoteSchema.setClass(SoapNote);
 
-export const soapNoteRow = shape(SoapNote, ['id', 'subjective', 'objective', 'assessment', 'plan', 'version', 'savedAt']);
+export const soapNoteRow = shape(SoapNote, [
+  'id',
+  'subjective',
+  'objective',
+  'assessment',
+  'plan',
+  'version',
+  'savedAt',
+]);
 
 const SoapNoteVersionSchema = defineEntity({
   name: 'SoapNoteVersion',

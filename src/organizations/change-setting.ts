@@ -20,7 +20,10 @@ export const changeSetting = change({
   action: 'change a setting',
   subject: (_ctx, { key }: ChangeSetting & { appointmentId?: number }) => {
     const kind = settings.get(key);
-    if (!kind) throw new BadUserInput(`There is no setting ${key}. Known settings: ${[...settings.keys()].join(', ')}`);
+    if (!kind)
+      throw new BadUserInput(
+        `There is no setting ${key}. Known settings: ${[...settings.keys()].join(', ')}`,
+      );
     return kind;
   },
   allow: isAdmin,
@@ -28,7 +31,12 @@ export const changeSetting = change({
     const { orgId } = work.viewer;
     const { db } = work;
     if (value === null) db.write(remove(db, OrgSetting, { orgId, configKey: spellingsOf(key) }));
-    else db.write(upsert(db, OrgSetting, { orgId, configKey: key, configValue: storable(work, key, value) }, ['configValue']));
+    else
+      db.write(
+        upsert(db, OrgSetting, { orgId, configKey: key, configValue: storable(work, key, value) }, [
+          'configValue',
+        ]),
+      );
     work.audit.detail = key;
     return describeSetting(work.config, await readSettings(work, orgId), key, kind);
   },

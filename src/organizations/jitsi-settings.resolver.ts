@@ -9,7 +9,8 @@ import { listSettings } from './list-settings.ts';
 @Resolver()
 export class JitsiSettingsResolver {
   @Query(() => [JitsiSetting], {
-    description: "Every setting of the organization's video visits, set or not. Admins only. Errors: FORBIDDEN.",
+    description:
+      "Every setting of the organization's video visits, set or not. Admins only. Errors: FORBIDDEN.",
   })
   jitsiSettings(@Ctx() ctx: RequestContext) {
     return listSettings(ctx, {});
@@ -30,7 +31,10 @@ export class JitsiSettingsResolver {
   changeJitsiSetting(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => ID) key: string,
-    @Arg('value', () => String, { nullable: true, description: "Null takes it back: the server's own value counts again." })
+    @Arg('value', () => String, {
+      nullable: true,
+      description: "Null takes it back: the server's own value counts again.",
+    })
     value: string | null = null,
   ) {
     return changeSetting(ctx, { key, value });

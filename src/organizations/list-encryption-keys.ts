@@ -18,7 +18,11 @@ export const listEncryptionKeys = view({
   action: 'see the encryption keys',
   subject: () => null,
   allow: isAdmin,
-  async read({ db, viewer, secrets: { keyring } }, _all, _input: { appointmentId?: number }): Promise<SecretState[]> {
+  async read(
+    { db, viewer, secrets: { keyring } },
+    _all,
+    _input: { appointmentId?: number },
+  ): Promise<SecretState[]> {
     const rows = await readSecrets(db, viewer.orgId);
     return rows.map(({ orgId, configKey, configValue }) => {
       if (!isSealed(configValue)) return { under: 'no key', isReadable: true, isNewest: false };

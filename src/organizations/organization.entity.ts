@@ -18,7 +18,8 @@ const OrganizationSchema = defineEntity({
 @Directive('@key(fields: "id")')
 export class Organization extends OrganizationSchema.class {
   @Field(() => ID) declare id: number;
-  @Field(() => String, { description: 'Its short name in tokens and headers, such as practice-1.' }) declare alias: string;
+  @Field(() => String, { description: 'Its short name in tokens and headers, such as practice-1.' })
+  declare alias: string;
   @Field(() => String) declare name: string;
 }
 OrganizationSchema.setClass(Organization);

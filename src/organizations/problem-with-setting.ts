@@ -6,7 +6,8 @@ import { problemWith } from './settings.ts';
 
 /** What is wrong with a setting's value on this server, as the end of a sentence that begins with its key. */
 export const problemWithSetting = (key: string, value: string, config: Config) =>
-  problemWith(key, value) ?? (key === 'jitsi.server_url' ? problemWithServer(new URL(value), config) : undefined);
+  problemWith(key, value) ??
+  (key === 'jitsi.server_url' ? problemWithServer(new URL(value), config) : undefined);
 
 /** The server that the operator named for everybody is trusted, wherever it is. */
 export const isOperators = ({ origin }: URL, { jitsi }: Config) =>
@@ -19,9 +20,12 @@ function problemWithServer(url: URL, config: Config) {
   if (config.production && url.protocol !== 'https:') return 'must be https in production';
   if (isOperators(url, config)) return undefined;
   const host = bareHost(url);
-  const isFine = isIP(host) ? isReachable(host, config.privateNetworks) : config.privateNetworks.length > 0 || !isLocal(host);
+  const isFine = isIP(host)
+    ? isReachable(host, config.privateNetworks)
+    : config.privateNetworks.length > 0 || !isLocal(host);
   return isFine ? undefined : OUT_OF_REACH;
 }
 
 /** Names that no public DNS has (RFC 6761, 6762, 8375, and ICANN's .internal), such as clouds' metadata.google.internal. */
-const isLocal = (host: string) => !host.includes('.') || /\.(localhost|local|internal|home\.arpa)$/.test(host);
+const isLocal = (host: string) =>
+  !host.includes('.') || /\.(localhost|local|internal|home\.arpa)$/.test(host);

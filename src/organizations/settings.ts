@@ -22,11 +22,18 @@ registerEnumType(SettingKind, {
 
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' });
 const word = z.string().regex(/^[\w.*-]{1,200}$/, 'must be one word');
-const serverUrl = z.url({ protocol: /^https?$/, error: 'must be a URL such as https://meet.example.org' }).refine((text) => {
-  const url = URL.parse(text);
-  return !url || !(url.username || url.password || url.search || url.hash);
-}, 'must hold no credentials, query or fragment');
-const secret = z.string().refine((text) => Buffer.byteLength(text) >= MIN_SECRET_BYTES, `must have at least ${MIN_SECRET_BYTES} bytes`);
+const serverUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as https://meet.example.org' })
+  .refine((text) => {
+    const url = URL.parse(text);
+    return !url || !(url.username || url.password || url.search || url.hash);
+  }, 'must hold no credentials, query or fragment');
+const secret = z
+  .string()
+  .refine(
+    (text) => Buffer.byteLength(text) >= MIN_SECRET_BYTES,
+    `must have at least ${MIN_SECRET_BYTES} bytes`,
+  );
 const seconds = z
   .string()
   .refine(
@@ -94,4 +101,7 @@ const older: ReadonlyMap<string, string> = new Map([
 /** The setting that a row of `org_config` speaks of, if it is one of ours. */
 export const settingOf = (configKey: string) => (settings.has(configKey) ? configKey : older.get(configKey));
 export const isOlderSpelling = (configKey: string) => older.has(configKey);
-export const spellingsOf = (key: string) => [key, ...[...older].filter(([, present]) => present === key).map(([spelling]) => spelling)];
+export const spellingsOf = (key: string) => [
+  key,
+  ...[...older].filter(([, present]) => present === key).map(([spelling]) => spelling),
+];

@@ -19,14 +19,20 @@ interface Person {
  * Who a token's holder is in which organization. `requestedOrganization` (an id or an alias from a header) counts only
  * when the token names none, and then only among the organizations that know this person.
  */
-export async function identifyViewer(database: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer> {
+export async function identifyViewer(
+  database: Db,
+  claims: CallerClaims,
+  requestedOrganization?: string,
+): Promise<Viewer> {
   const db = asSystem(database);
-  if (claims.roles.length === 0) throw new Unauthenticated('The token holds no role that is known here (PROVIDER, PATIENT or ADMIN)');
+  if (claims.roles.length === 0)
+    throw new Unauthenticated('The token holds no role that is known here (PROVIDER, PATIENT or ADMIN)');
   const [records, named] = await Promise.all([
     recordsOf(db, claims),
     claims.organization && readRow(db, organizationRow, claims.organization),
   ]);
-  if (claims.organization && !named) throw new Unauthenticated('The token names an organization that is not known here');
+  if (claims.organization && !named)
+    throw new Unauthenticated('The token names an organization that is not known here');
   const orgId = named?.id ?? (await requestedAmong(db, records, requestedOrganization));
 
   const recordOf = (role: Role) => records.find((record) => record.role === role && record.orgId === orgId);
@@ -46,13 +52,19 @@ export async function identifyViewer(database: Db, claims: CallerClaims, request
 
   const identity = identityOf({ providerId, patientId, adminId });
   if (!identity)
-    throw new Unauthenticated('The token names no person of this organization (provider_id, patient_id or a known e-mail address)');
+    throw new Unauthenticated(
+      'The token names no person of this organization (provider_id, patient_id or a known e-mail address)',
+    );
   const record = provider ?? patient ?? admin;
-  const onRecord = [provider, patient, admin].flatMap((found) => (found && vouched[found.role] === undefined ? [found.sought] : []));
+  const onRecord = [provider, patient, admin].flatMap((found) =>
+    found && vouched[found.role] === undefined ? [found.sought] : [],
+  );
   return {
     identity,
     orgId,
-    roles: claims.roles.filter((role) => ({ PROVIDER: providerId, PATIENT: patientId, ADMIN: adminId })[role] !== undefined),
+    roles: claims.roles.filter(
+      (role) => ({ PROVIDER: providerId, PATIENT: patientId, ADMIN: adminId })[role] !== undefined,
+    ),
     providerId,
     patientId,
     ...(onRecord.length > 0 && { onRecord }),
@@ -98,12 +110,16 @@ async function recordsOf(db: Db, { roles, providerId, patientId, email }: Caller
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 /** A family may share an address; then it does not say who is asking. */
-const withoutNamesakes = (people: Person[]) => people.filter(({ orgId }) => people.filter((other) => other.orgId === orgId).length === 1);
+const withoutNamesakes = (people: Person[]) =>
+  people.filter(({ orgId }) => people.filter((other) => other.orgId === orgId).length === 1);
 
 async function requestedAmong(db: Db, records: Person[], requested: string | undefined) {
   if (!requested) throw new Unauthenticated('The token names no organization (org_id or organization)');
   const theirs = await readRows(db, organizationRow, { where: { id: records.map(({ orgId }) => orgId) } });
   const picked = theirs.find(({ id, alias }) => String(id) === requested || alias === requested);
-  if (!picked) throw new Unauthenticated('The token names no organization, and its holder does not belong to the requested one');
+  if (!picked)
+    throw new Unauthenticated(
+      'The token names no organization, and its holder does not belong to the requested one',
+    );
   return picked.id;
 }

@@ -11,7 +11,9 @@ import { tableOfRole } from './table-of-role.ts';
  */
 export async function isStillOnRecord({ db, viewer: { orgId, onRecord } }: RequestContext, batch: Batcher) {
   if (!onRecord) return true;
-  const found = await Promise.all(onRecord.map(async (record) => (await batch(db, orgId, findAgain, record)).has(record)));
+  const found = await Promise.all(
+    onRecord.map(async (record) => (await batch(db, orgId, findAgain, record)).has(record)),
+  );
   return found.every(Boolean);
 }
 
@@ -28,7 +30,8 @@ async function findAgain(db: Db, records: OnRecord[]) {
       const byEmail = Map.groupBy(people, ({ email }) => email?.toLowerCase());
       const byId = Map.groupBy(people, ({ id }) => id);
       return sought.filter(({ id, email }) => {
-        const [person, ...namesakes] = (email === undefined ? byId.get(id) : byEmail.get(email.toLowerCase())) ?? [];
+        const [person, ...namesakes] =
+          (email === undefined ? byId.get(id) : byEmail.get(email.toLowerCase())) ?? [];
         return person?.id === id && namesakes.length === 0;
       });
     }),

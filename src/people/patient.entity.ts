@@ -8,11 +8,16 @@ import { PERSON_FIELDS, personColumns } from './person-columns.ts';
 const PatientSchema = defineEntity({
   name: 'Patient',
   tableName: 'patients',
-  filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { id: viewer.patientId ?? [] }) })),
+  filters: visibleTo((viewer) => ({
+    orgId: viewer.orgId,
+    ...(!isStaff(viewer) && { id: viewer.patientId ?? [] }),
+  })),
   properties: personColumns,
 });
 
-@ObjectType({ description: "A person in care. Patients see themselves; the organization's staff see all of theirs." })
+@ObjectType({
+  description: "A person in care. Patients see themselves; the organization's staff see all of theirs.",
+})
 @Directive('@key(fields: "id")')
 export class Patient extends PatientSchema.class {
   @Field(() => ID) declare id: number;

@@ -10,7 +10,8 @@ import { Provider, providerRow } from './provider.entity.ts';
 export class Viewer {
   @Field(() => String) declare name: string;
   @Field(() => [Role]) declare roles: Role[];
-  @Field(() => GraphQLDateTime, { description: 'When the token ends, and subscriptions with it.' }) declare expiresAt: Date;
+  @Field(() => GraphQLDateTime, { description: 'When the token ends, and subscriptions with it.' })
+  declare expiresAt: Date;
 }
 
 @Resolver(() => Viewer)

@@ -4,4 +4,8 @@ import { patientRow } from './patient.entity.ts';
 import { providerRow } from './provider.entity.ts';
 
 /** Where people are on record. */
-export const tableOfRole = { [Role.PROVIDER]: providerRow, [Role.PATIENT]: patientRow, [Role.ADMIN]: administratorRow };
+export const tableOfRole = {
+  [Role.PROVIDER]: providerRow,
+  [Role.PATIENT]: patientRow,
+  [Role.ADMIN]: administratorRow,
+};

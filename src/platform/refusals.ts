@@ -72,7 +72,10 @@ export class Conflict extends Refusal {
 export class RateLimited extends Refusal {
   readonly status = 429;
   constructor(retryAfterSeconds: number) {
-    super('RATE_LIMITED', `Too many requests, try again in ${retryAfterSeconds} s`, { retryAfterSeconds, http: { status: 429 } });
+    super('RATE_LIMITED', `Too many requests, try again in ${retryAfterSeconds} s`, {
+      retryAfterSeconds,
+      http: { status: 429 },
+    });
   }
 }
 
@@ -119,8 +122,12 @@ export class Internal extends Refusal {
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error;
   if (isUnstorable(error)) return new BadUserInput('A text holds a NUL character, which cannot be kept');
-  if (isDiskFull(error)) return new Unavailable('The disk of the database is full: nothing can be saved until there is room again');
-  if (isDatabaseOutage(error)) return new Unavailable('The database cannot be reached right now, please try again');
+  if (isDiskFull(error))
+    return new Unavailable(
+      'The disk of the database is full: nothing can be saved until there is room again',
+    );
+  if (isDatabaseOutage(error))
+    return new Unavailable('The database cannot be reached right now, please try again');
   return new Internal(requestId);
 }
 
@@ -128,7 +135,8 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
 function isUnstorable(error: unknown) {
   if (!(error instanceof Error && 'code' in error)) return false;
   return (
-    error.code === '22021' || (error.code === '08P01' && /insufficient data left in message|invalid message format/.test(error.message))
+    error.code === '22021' ||
+    (error.code === '08P01' && /insufficient data left in message|invalid message format/.test(error.message))
   );
 }
 
@@ -138,7 +146,8 @@ const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57 (cancelled, shut down), and sockets that never got that far. */
 const OUTAGE_CODES = /^(08|53|57|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
 /** What PostgreSQL's client and its pool say without a code. */
-const OUTAGE_WORDS = /Connection terminated|is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/;
+const OUTAGE_WORDS =
+  /Connection terminated|is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/;
 
 function isDatabaseOutage(error: unknown) {
   if (!(error instanceof Error)) return false;

@@ -40,7 +40,9 @@ export interface Work extends RequestContext {
 }
 
 /** Something that changes the record. The change and its audit row are one commit, and only then is it announced. */
-export function change<Input extends { appointmentId?: number }, Subject, Output>(rule: Change<Input, Subject, Output>) {
+export function change<Input extends { appointmentId?: number }, Subject, Output>(
+  rule: Change<Input, Subject, Output>,
+) {
   return (ctx: RequestContext, input: Input): Promise<Output> =>
     recordingRefusals(ctx, rule.action, input, async () => {
       const preloaded = 'subject' in rule ? authorize(ctx, rule, await rule.subject(ctx, input)) : undefined;
@@ -51,15 +53,18 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
       const db = ctx.db.begin();
       try {
         // Everything the work reads, it reads inside its transaction: the embedded database has but one connection.
-        const announce = (...announcement: (typeof announcements)[0]) => void announcements.push(announcement);
+        const announce = (...announcement: (typeof announcements)[0]) =>
+          void announcements.push(announcement);
         const recordAction = (action: string) => void entries.unshift({ ...audit, action });
         const work: Work = { ...ctx, db, load: loaderOf(db), audit, recordAction, announce };
-        const subject = 'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject); // one or the other
+        const subject =
+          'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject); // one or the other
         const output = await rule.run(work, subject, input);
         for (const entry of entries) ctx.record(db, entry);
         await db.commit();
         for (const entry of entries) ctx.report(entry);
-        for (const [topics, hint] of announcements) for (const topic of topics) ctx.events.publish(topic, hint);
+        for (const [topics, hint] of announcements)
+          for (const topic of topics) ctx.events.publish(topic, hint);
         return output;
       } catch (error) {
         await db.rollback();
@@ -69,9 +74,13 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
 }
 
 /** Something that is only looked at. */
-export function view<Input extends { appointmentId?: number | undefined }, Subject, Output>(rule: View<Input, Subject, Output>) {
+export function view<Input extends { appointmentId?: number | undefined }, Subject, Output>(
+  rule: View<Input, Subject, Output>,
+) {
   return (ctx: RequestContext, input: Input): Promise<Output> =>
-    recordingRefusals(ctx, rule.action, input, async () => rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input));
+    recordingRefusals(ctx, rule.action, input, async () =>
+      rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input),
+    );
 }
 
 function authorize<Subject>({ viewer }: RequestContext, { action, allow }: Rule<Subject>, subject: Subject) {

@@ -5,7 +5,10 @@ export enum Role {
   PATIENT = 'PATIENT',
   ADMIN = 'ADMIN',
 }
-registerEnumType(Role, { name: 'Role', description: 'What a person does in their organization. One person may hold several.' });
+registerEnumType(Role, {
+  name: 'Role',
+  description: 'What a person does in their organization. One person may hold several.',
+});
 
 /** A person's record, and the address by which it was found if the token does not give its number. */
 export interface OnRecord {

@@ -34,7 +34,9 @@ export function watchIssuer(issuer: string) {
 
 async function discover(issuer: string, signal: AbortSignal) {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) });
+  const response = await fetch(address, {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+  });
   const endpoints = Object.values(Metadata.parse(await response.json()));
   return endpoints.filter((url) => url !== undefined).map((url) => new URL(url).origin);
 }

@@ -64,7 +64,11 @@ export async function openPages(server: HttpServer) {
 
 const template = (name: string) => readFileSync(new URL(`${name}.html`, BUILT), 'utf8');
 
-function policyOf({ scripts = [], connections = [], frames = [], ancestors }: Reach, nonce: string, host: string) {
+function policyOf(
+  { scripts = [], connections = [], frames = [], ancestors }: Reach,
+  nonce: string,
+  host: string,
+) {
   return [
     "default-src 'none'",
     `script-src ${["'self'", ...scripts].join(' ')}`,
@@ -84,6 +88,19 @@ function policyOf({ scripts = [], connections = [], frames = [], ancestors }: Re
 
 function permissionsOf({ frames = [] }: Reach) {
   const allowed = `(${['self', ...frames.map((origin) => `"${origin}"`)].join(' ')})`;
-  const granted = ['camera', 'microphone', 'display-capture', 'autoplay', 'fullscreen', 'speaker-selection', 'screen-wake-lock'];
-  return [...granted.map((feature) => `${feature}=${allowed}`), 'geolocation=()', 'payment=()', 'usb=()'].join(', ');
+  const granted = [
+    'camera',
+    'microphone',
+    'display-capture',
+    'autoplay',
+    'fullscreen',
+    'speaker-selection',
+    'screen-wake-lock',
+  ];
+  return [
+    ...granted.map((feature) => `${feature}=${allowed}`),
+    'geolocation=()',
+    'payment=()',
+    'usb=()',
+  ].join(', ');
 }

@@ -8,13 +8,20 @@ import type { Pages, Reach } from './pages.ts';
 const PATHS = ['/', '/appointments', '/visits/:id', '/check', '/usage', '/audit', '/settings'];
 
 /** The portal and the console: one page, which finds its way by its path. */
-export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = async (server, { pages, config }) => {
+export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = async (
+  server,
+  { pages, config },
+) => {
   const signIn = signInOf(config);
   const issuer = signIn.by === 'openid' ? watchIssuer(signIn.authority) : undefined;
   server.addHook('onClose', async () => issuer?.stop());
   const send = (reply: FastifyReply, ancestors: Reach['ancestors'] = "'none'") => {
     const origins = issuer?.origins() ?? [];
-    return pages.send(reply, { name: 'index', facts: { signIn }, reach: { connections: origins, frames: origins, ancestors } });
+    return pages.send(reply, {
+      name: 'index',
+      facts: { signIn },
+      reach: { connections: origins, frames: origins, ancestors },
+    });
   };
 
   for (const path of PATHS) server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
@@ -30,5 +37,11 @@ export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = asyn
 function signInOf({ auth, production }: Config) {
   if (auth.demo && !production) return { by: 'demo', people: demoPeople } as const;
   if (!auth.issuer || !auth.clientId) return { by: 'nobody' } as const;
-  return { by: 'openid', authority: auth.issuer, clientId: auth.clientId, scope: auth.scope, audience: auth.audience } as const;
+  return {
+    by: 'openid',
+    authority: auth.issuer,
+    clientId: auth.clientId,
+    scope: auth.scope,
+    audience: auth.audience,
+  } as const;
 }

@@ -23,7 +23,9 @@ export function awaitVisit({ db, events, requestId }: RequestContext, appointmen
   // One after the other, so that whoever leaves in a hurry has arrived before.
   let writing = Promise.resolve();
   const inTurn = (work: () => Promise<unknown>) => {
-    writing = writing.then(async () => void (await work())).catch((error: unknown) => events.onProblem(error, requestId));
+    writing = writing
+      .then(async () => void (await work()))
+      .catch((error: unknown) => events.onProblem(error, requestId));
     return writing;
   };
   const withOthers = (work: (db: Db, those: Seen[]) => Promise<void>) => events.batch(db, orgId, work, seen);
@@ -61,8 +63,12 @@ async function goOn(db: Db, those: Seen[]) {
 
 /** Only if nobody was seen later: another tab, or the connection that took the place of this one, waits on. */
 async function leave(db: Db, those: Seen[]) {
-  const leaving = those.map(({ id, seenAt }) => db.ask(update(db, WaitingPatient, { id, seenAt }, { seenAt: lingering() })));
-  await Promise.all(leaving).catch(() => 'a server that stops has closed its database; the row counts for nothing by itself, only later');
+  const leaving = those.map(({ id, seenAt }) =>
+    db.ask(update(db, WaitingPatient, { id, seenAt }, { seenAt: lingering() })),
+  );
+  await Promise.all(leaving).catch(
+    () => 'a server that stops has closed its database; the row counts for nothing by itself, only later',
+  );
 }
 
 /** Who waits in several tabs has been here since the first of them came, and was seen with the last. In one order, so that two nodes do not wait for each other. */
@@ -73,4 +79,5 @@ function oncePerVisit(those: Seen[]) {
 }
 
 /** Whoever was here already keeps their `since`. Statements of one text, which stays prepared, and one round trip. */
-const write = (db: Db, rows: Seen[]) => Promise.all(rows.map((row) => db.ask(upsert(db, WaitingPatient, row, ['seenAt']))));
+const write = (db: Db, rows: Seen[]) =>
+  Promise.all(rows.map((row) => db.ask(upsert(db, WaitingPatient, row, ['seenAt']))));

@@ -16,7 +16,8 @@ export const endSession = change({
     if (!session) throw new Conflict('This visit has not been started');
     if (session.endedAt) return session;
     // What the EHR decided meanwhile (cancelled, no-show) stays.
-    if (!isOver(appointment)) db.write(update(db, Appointment, { id }, { status: AppointmentStatus.COMPLETED }));
+    if (!isOver(appointment))
+      db.write(update(db, Appointment, { id }, { status: AppointmentStatus.COMPLETED }));
     const end = { endedAt: new Date(), status: SessionStatus.ENDED };
     db.write(update(db, TelehealthSession, { id }, end));
     announce(topicsOf(appointment), { appointmentId: id });

@@ -13,7 +13,10 @@ export interface WithSession extends RowOf<typeof appointmentRow> {
 export const WITH_SESSION = { session: { by: 'id', row: sessionRow } } as const;
 
 /** The appointment and its visit, as far as the viewer can see them. What they may not see is not found, in the same time and words. */
-export async function findVisit({ db }: RequestContext, { appointmentId: id }: { appointmentId: number }): Promise<WithSession> {
+export async function findVisit(
+  { db }: RequestContext,
+  { appointmentId: id }: { appointmentId: number },
+): Promise<WithSession> {
   const [appointment] = await readRows(db, appointmentRow, { where: { id }, joins: WITH_SESSION });
   if (!appointment) throw new NotFound('Appointment');
   return appointment;

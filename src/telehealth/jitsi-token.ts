@@ -5,7 +5,9 @@ import type { RequestContext } from '../platform/context.ts';
 import type { Participant } from './participant.ts';
 import { roomNameOf } from './room-name.ts';
 
-type Minting = Pick<JitsiSettings, 'issuer' | 'appId' | 'appSecret' | 'shareEmail' | 'features'> & { subject: string };
+type Minting = Pick<JitsiSettings, 'issuer' | 'appId' | 'appSecret' | 'shareEmail' | 'features'> & {
+  subject: string;
+};
 
 const MIN_TTL_SECONDS = 60;
 const MAX_TTL_SECONDS = 4 * 60 * 60;
@@ -36,13 +38,32 @@ export function issueRoomToken(
   ttlSeconds?: number | null,
 ): Admission {
   const roomName = roomNameOf(appointment.id);
-  const expiresIn = Math.min(Math.max(Math.trunc(ttlSeconds ?? jitsi.defaultTtlSeconds), MIN_TTL_SECONDS), MAX_TTL_SECONDS);
-  const token = mintRoomToken({ ...jitsi, subject: jitsi.subject ?? new URL(ctx.origin).hostname }, participant, roomName, expiresIn);
-  return { token, roomName, identity: participant.identity, meetingUrl: meetingUrlOf(ctx, jitsi, roomName, token), expiresIn };
+  const expiresIn = Math.min(
+    Math.max(Math.trunc(ttlSeconds ?? jitsi.defaultTtlSeconds), MIN_TTL_SECONDS),
+    MAX_TTL_SECONDS,
+  );
+  const token = mintRoomToken(
+    { ...jitsi, subject: jitsi.subject ?? new URL(ctx.origin).hostname },
+    participant,
+    roomName,
+    expiresIn,
+  );
+  return {
+    token,
+    roomName,
+    identity: participant.identity,
+    meetingUrl: meetingUrlOf(ctx, jitsi, roomName, token),
+    expiresIn,
+  };
 }
 
 /** The practice room judges tokens here, so they must reach it; a Jitsi Meet parses what is behind `#` as JSON (parseURLParams). */
-function meetingUrlOf({ origin }: RequestContext, { serverUrl, tokenInFragment }: JitsiSettings, roomName: string, token: string) {
+function meetingUrlOf(
+  { origin }: RequestContext,
+  { serverUrl, tokenInFragment }: JitsiSettings,
+  roomName: string,
+  token: string,
+) {
   if (!serverUrl) return `${origin}/meet/${roomName}?jwt=${token}`;
   return `${serverUrl}/${roomName}${tokenInFragment ? `#jwt=%22${token}%22` : `?jwt=${token}`}`;
 }
@@ -58,11 +79,20 @@ export function mintRoomToken(
   ttlSeconds: number,
 ) {
   const { identity, name, email, moderator } = participant;
-  const user = { id: identity, name, ...(shareEmail && { email }), moderator, affiliation: moderator ? 'owner' : 'member' };
+  const user = {
+    id: identity,
+    name,
+    ...(shareEmail && { email }),
+    moderator,
+    affiliation: moderator ? 'owner' : 'member',
+  };
   // Named even when off: a moderator whose token names none is given all of them.
   const granted = Object.fromEntries(FEATURES.map((feature) => [feature, moderator && features[feature]]));
   const exp = Math.floor(Date.now() / 1000) + ttlSeconds;
-  return sign({ context: { user, features: granted }, aud: appId, iss: issuer, sub: subject, room: roomName, exp }, appSecret);
+  return sign(
+    { context: { user, features: granted }, aud: appId, iss: issuer, sub: subject, room: roomName, exp },
+    appSecret,
+  );
 }
 
 /** RFC 7515 and RFC 7518 §3.2, by Node itself: a tenth of what the asynchronous way costs. */

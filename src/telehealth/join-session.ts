@@ -39,7 +39,8 @@ export const joinSession = change({
 /** Polls that are not ready end here, before anything is written. */
 async function findJoinable(ctx: RequestContext, input: JoinSession) {
   const appointment = await findVisit(ctx, input);
-  const startsIt = isProviderOf(appointment, ctx.viewer) && !asksForPatientLink(appointment, ctx.viewer, input.identity);
+  const startsIt =
+    isProviderOf(appointment, ctx.viewer) && !asksForPatientLink(appointment, ctx.viewer, input.identity);
   const waits = takesPartIn(appointment, ctx.viewer) && !startsIt && !isOver(appointment);
   if (waits && !appointment.session) throw ROOM_NOT_READY;
   return appointment;

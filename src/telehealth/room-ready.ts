@@ -28,15 +28,26 @@ registerEnumType(RoomReadyReason, {
 export class RoomReady {
   @Field(() => ID) declare appointmentId: number;
   @Field(() => Boolean) declare ready: boolean;
-  @Field(() => String, { nullable: true, description: 'Set while the room is open.' }) declare roomName: string | null;
+  @Field(() => String, { nullable: true, description: 'Set while the room is open.' }) declare roomName:
+    | string
+    | null;
   @Field(() => GraphQLDateTime, { nullable: true }) declare startedAt: Date | null;
   @Field(() => RoomReadyReason) declare reason: RoomReadyReason;
   @Field(() => Appointment) declare appointment: WithSession;
 }
 
 /** How things are now for these appointments, soonest first, as far as the viewer can see them. One statement. */
-export async function readReadiness(db: Db, where: FilterQuery<Appointment>, limit?: number): Promise<RoomReady[]> {
-  const selection = { where, orderBy: ['startsAt', 'id'] as const, joins: WITH_SESSION, ...(limit && { limit }) };
+export async function readReadiness(
+  db: Db,
+  where: FilterQuery<Appointment>,
+  limit?: number,
+): Promise<RoomReady[]> {
+  const selection = {
+    where,
+    orderBy: ['startsAt', 'id'] as const,
+    joins: WITH_SESSION,
+    ...(limit && { limit }),
+  };
   return (await readRows(db, appointmentRow, selection)).map(readinessOf);
 }
 

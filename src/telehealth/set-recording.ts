@@ -10,7 +10,8 @@ export const setRecording = change({
   // Front ends that keep one recorder for all visits do not say which one they mean.
   subject: (ctx, { appointmentId }: { appointmentId?: number; on: boolean }) =>
     appointmentId === undefined ? undefined : findAppointment(ctx, { appointmentId }),
-  allow: (viewer, appointment) => (appointment ? isProviderOf(appointment, viewer) : viewer.providerId !== undefined),
+  allow: (viewer, appointment) =>
+    appointment ? isProviderOf(appointment, viewer) : viewer.providerId !== undefined,
   async run(work, _appointment, { on }) {
     const { features } = await jitsiSettings(work, work.viewer.orgId);
     if (!features.recording) throw new Conflict('Recording is disabled for this organization');

@@ -27,11 +27,20 @@ export const startSession = change({
   allow: (viewer, { appointment }) => isProviderOf(appointment, viewer),
   async run(work, { settings, ...visit }, { ttlSeconds, expected }) {
     const { appointment } = visit;
-    if (expected && (expected.providerId !== appointment.providerId || expected.patientId !== appointment.patientId)) {
+    if (
+      expected &&
+      (expected.providerId !== appointment.providerId || expected.patientId !== appointment.patientId)
+    ) {
       throw new BadUserInput("providerId and patientId must be the appointment's");
     }
     const { session } = openSession(work, visit);
-    const admission = issueRoomToken(work, await settings, appointment, await participantOf(work, appointment), ttlSeconds);
+    const admission = issueRoomToken(
+      work,
+      await settings,
+      appointment,
+      await participantOf(work, appointment),
+      ttlSeconds,
+    );
     return { session, join: { ...admission, session } };
   },
 });

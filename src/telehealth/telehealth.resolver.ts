@@ -1,4 +1,14 @@
-import { Arg, Ctx, ID, Int, Mutation, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  ID,
+  Int,
+  Mutation,
+  Resolver,
+  Root,
+  type SubscribeResolverData,
+  Subscription,
+} from 'type-graphql';
 import { TelehealthSession } from '../appointments/session.entity.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { toId } from '../platform/database/read.ts';
@@ -12,7 +22,8 @@ import { watchRoomReady } from './watch-room-ready.ts';
 const ttl = { nullable: true, description: "Seconds, clamped to 60 … 14,400. Default: the organization's." };
 const hint = {
   nullable: true,
-  description: "A hint. A provider who asks as the appointment's patient (patient-89) gets a participant's link to send on.",
+  description:
+    "A hint. A provider who asks as the appointment's patient (patient-89) gets a participant's link to send on.",
 };
 
 @Resolver()
@@ -53,10 +64,18 @@ export class TelehealthResolver {
   @Subscription(() => RoomReady, {
     description:
       'How things are now, then every change, and the present state again within 30 s. Without an id: every open telehealth appointment of the viewer. Ends by UNAUTHENTICATED when the viewer is no longer on record.',
-    subscribe: ({ context, args }: SubscribeResolverData<unknown, { appointmentId?: string | null }, RequestContext>) =>
-      watchRoomReady(context, { appointmentId: args.appointmentId == null ? undefined : toId(args.appointmentId, 'appointmentId') }),
+    subscribe: ({
+      context,
+      args,
+    }: SubscribeResolverData<unknown, { appointmentId?: string | null }, RequestContext>) =>
+      watchRoomReady(context, {
+        appointmentId: args.appointmentId == null ? undefined : toId(args.appointmentId, 'appointmentId'),
+      }),
   })
-  roomReady(@Root() state: RoomReady, @Arg('appointmentId', () => ID, { nullable: true }) _appointmentId?: string) {
+  roomReady(
+    @Root() state: RoomReady,
+    @Arg('appointmentId', () => ID, { nullable: true }) _appointmentId?: string,
+  ) {
     return state;
   }
 }

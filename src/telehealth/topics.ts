@@ -7,7 +7,10 @@ const patients = (orgId: number, patientId: number) => `visits.${orgId}.patient-
 type Participants = Pick<Appointment, 'orgId' | 'providerId' | 'patientId'>;
 
 /** Where news of an appointment's visit is announced: to its provider and to its patient. */
-export const topicsOf = ({ orgId, providerId, patientId }: Participants) => [providers(orgId, providerId), patients(orgId, patientId)];
+export const topicsOf = ({ orgId, providerId, patientId }: Participants) => [
+  providers(orgId, providerId),
+  patients(orgId, patientId),
+];
 
 /** Where news of a waiting patient is announced. */
 export const providerTopicOf = ({ orgId, providerId }: Participants) => providers(orgId, providerId);

@@ -11,7 +11,10 @@ import { waitingSince } from './waiting-since.ts';
 /** What an appointment has to tell about its visit. */
 @Resolver(() => Appointment)
 export class AppointmentVisitResolver {
-  @FieldResolver(() => TelehealthSession, { nullable: true, description: 'Null until the provider starts the visit.' })
+  @FieldResolver(() => TelehealthSession, {
+    nullable: true,
+    description: 'Null until the provider starts the visit.',
+  })
   session(@Root() { id }: Appointment, @Ctx() { load }: RequestContext) {
     return load(sessionRow, id);
   }
@@ -21,7 +24,10 @@ export class AppointmentVisitResolver {
     description: 'One sentence about a completed visit, for everyone who can see it. Nothing clinical.',
   })
   async summary(@Root() appointment: Appointment, @Ctx() { load }: RequestContext) {
-    const [provider, session] = await Promise.all([load(providerRow, appointment.providerId), load(sessionRow, appointment.id)]);
+    const [provider, session] = await Promise.all([
+      load(providerRow, appointment.providerId),
+      load(sessionRow, appointment.id),
+    ]);
     return summarizeVisit(appointment, provider?.name ?? 'the provider', session);
   }
 

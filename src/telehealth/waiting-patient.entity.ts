@@ -14,10 +14,20 @@ const LINGERS_FOR_MS = 30_000;
 const WaitingPatientSchema = defineEntity({
   name: 'WaitingPatient',
   tableName: 'waiting_patients',
-  filters: visibleTo((viewer) => ({ orgId: viewer.orgId, ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }) })),
+  filters: visibleTo((viewer) => ({
+    orgId: viewer.orgId,
+    ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }),
+  })),
   properties: {
     // The appointment's number: it has one patient, in however many tabs.
-    id: () => p.oneToOne(Appointment).mapToPk().primary().fieldName('appointment_id').updateRule('no action').deleteRule('no action'),
+    id: () =>
+      p
+        .oneToOne(Appointment)
+        .mapToPk()
+        .primary()
+        .fieldName('appointment_id')
+        .updateRule('no action')
+        .deleteRule('no action'),
     orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),
     patientId: () => p.manyToOne(Patient).mapToPk().fieldName('patient_id'),
     since: p.datetime().length(3),
@@ -32,7 +42,10 @@ WaitingPatientSchema.setClass(WaitingPatient);
 export const waitingPatientRow = shape(WaitingPatient, ['id', 'since', 'seenAt']);
 
 /** When a row was seen that counts: not long ago, nor long after now, where the clock was set back. */
-export const fresh = () => ({ $gte: new Date(Date.now() - FRESH_FOR_MS), $lte: new Date(Date.now() + FRESH_FOR_MS) });
+export const fresh = () => ({
+  $gte: new Date(Date.now() - FRESH_FOR_MS),
+  $lte: new Date(Date.now() + FRESH_FOR_MS),
+});
 export const isFresh = (seenAt: Date) => Math.abs(Date.now() - seenAt.getTime()) <= FRESH_FOR_MS;
 /** What `seenAt` is set back to when a patient leaves. */
 export const lingering = () => new Date(Date.now() - FRESH_FOR_MS + LINGERS_FOR_MS);

@@ -6,7 +6,10 @@ import { isStaff } from '../platform/viewer.ts';
 import { isFresh, waitingPatientRow } from './waiting-patient.entity.ts';
 
 /** Since when the patient has been waiting, for the organization's staff. A visit is looked up only where somebody waits, which is rare. */
-export async function waitingSince({ load, viewer }: RequestContext, appointment: Pick<Appointment, 'id' | 'status'>) {
+export async function waitingSince(
+  { load, viewer }: RequestContext,
+  appointment: Pick<Appointment, 'id' | 'status'>,
+) {
   if (!isStaff(viewer) || isOver(appointment)) return null;
   const waiting = await load(waitingPatientRow, appointment.id);
   if (!waiting || !isFresh(waiting.seenAt)) return null;

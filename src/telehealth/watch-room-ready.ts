@@ -24,7 +24,8 @@ export const watchRoomReady = view({
   action: 'wait for a telehealth visit',
   subject: async (ctx, { appointmentId }: { appointmentId?: number | undefined }) =>
     appointmentId === undefined ? undefined : findAppointment(ctx, { appointmentId }),
-  allow: (viewer, appointment) => (appointment ? takesPartIn(appointment, viewer) : topicsFor(viewer).length > 0),
+  allow: (viewer, appointment) =>
+    appointment ? takesPartIn(appointment, viewer) : topicsFor(viewer).length > 0,
   read: (ctx, appointment) => readinessStream(ctx, appointment && participantsOf(appointment)),
 });
 
@@ -32,13 +33,21 @@ const OPEN_VISIT: FilterQuery<Appointment> = { status: STILL_OPEN, visitType: TE
 
 const openVisitsOf = ({ providerId, patientId }: Viewer): FilterQuery<Appointment> => ({
   ...OPEN_VISIT,
-  $or: [...(providerId === undefined ? [] : [{ providerId }]), ...(patientId === undefined ? [] : [{ patientId }])],
+  $or: [
+    ...(providerId === undefined ? [] : [{ providerId }]),
+    ...(patientId === undefined ? [] : [{ patientId }]),
+  ],
 });
 
 type Participants = Pick<RowOf<typeof appointmentRow>, 'id' | 'orgId' | 'providerId' | 'patientId'>;
 
 /** Of an appointment, what somebody who waits for it needs for as long as they do. */
-const participantsOf = ({ id, orgId, providerId, patientId }: Participants) => ({ id, orgId, providerId, patientId });
+const participantsOf = ({ id, orgId, providerId, patientId }: Participants) => ({
+  id,
+  orgId,
+  providerId,
+  patientId,
+});
 
 /** Reads how things are for many appointments at once: whose each is, is judged by whoever is told. */
 const readVisits = async (db: Db, ids: number[]) =>
@@ -66,7 +75,8 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
       return state && takesPartIn(state.appointment, viewer) ? [state] : [];
     };
   const lookAtAll: Look = async (batch) => {
-    if (patientId === undefined || providerId !== undefined) return readReadiness(db, openVisitsOf(viewer), MAX_WATCHED);
+    if (patientId === undefined || providerId !== undefined)
+      return readReadiness(db, openVisitsOf(viewer), MAX_WATCHED);
     return (await batch(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
   };
   const look = appointment ? lookAt(appointment.id) : lookAtAll;
@@ -77,7 +87,8 @@ function readinessStream(ctx: RequestContext, appointment: Participants | undefi
     telling = telling.then(async () => {
       const [states, isKnown] = await Promise.all([what(batch), isStillOnRecord(ctx, batch)]);
       // As they would be answered if they came now. Silence would leave them waiting.
-      if (!isKnown) return stream.fail(new Unauthenticated('The token names no person of this organization any more'));
+      if (!isKnown)
+        return stream.fail(new Unauthenticated('The token names no person of this organization any more'));
       for (const state of states) stream.push(state);
     });
     telling.catch((error: unknown) => {

@@ -20,9 +20,16 @@ const LIST = `query ($filter: AppointmentFilter, $first: Int, $after: String) {
   }
 }`;
 
-async function list(who: Person, variables: { filter?: object; first?: number | null; after?: string | null } = {}) {
+async function list(
+  who: Person,
+  variables: { filter?: object; first?: number | null; after?: string | null } = {},
+) {
   const answer = await who.graphql<Page>(LIST, variables);
-  return { ...answer, page: answer.data?.appointments, ids: answer.data?.appointments.nodes.map(({ id }) => Number(id)) };
+  return {
+    ...answer,
+    page: answer.data?.appointments,
+    ids: answer.data?.appointments.nodes.map(({ id }) => Number(id)),
+  };
 }
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
@@ -55,7 +62,12 @@ test("an admin sees the whole organization's, and nobody sees another organizati
 test('the filter picks by time, status and kind of visit', async () => {
   await clinic.book({ id: 1, startsAt: at(9), status: AppointmentStatus.COMPLETED });
   await clinic.book({ id: 2, startsAt: at(10), visitType: 'In-person' });
-  await clinic.book({ id: 3, startsAt: at(11), visitType: 'VIDEO visit', status: AppointmentStatus.CONFIRMED });
+  await clinic.book({
+    id: 3,
+    startsAt: at(11),
+    visitType: 'VIDEO visit',
+    status: AppointmentStatus.CONFIRMED,
+  });
   const ids = async (filter: object) => (await list(clinic.jane, { filter })).ids;
   expect(await ids({ from: at(10) })).toEqual([3, 2]);
   expect(await ids({ to: at(10) })).toEqual([1]);
@@ -159,7 +171,8 @@ test('one appointment is seen by whoever may, and is null for everyone else', as
     (await who.graphql('query ($id: ID!) { appointment(id: $id) { id } }', { id: which })).data;
   for (const person of [clinic.john, clinic.jane, clinic.colleague, clinic.admin])
     expect(await look(person)).toEqual({ appointment: { id } });
-  for (const person of [clinic.stranger, clinic.outsider, clinic.otherAdmin]) expect(await look(person)).toEqual({ appointment: null });
+  for (const person of [clinic.stranger, clinic.outsider, clinic.otherAdmin])
+    expect(await look(person)).toEqual({ appointment: null });
   expect(await look(clinic.john, '999')).toEqual({ appointment: null });
   expect(await clinic.john.graphql('{ appointment(id: "abc") { id } }')).toBeRefused('BAD_USER_INPUT');
 });
@@ -190,7 +203,12 @@ test('however the list is asked for, each appointment comes with the people and 
       ],
       edges: [
         {
-          node: { number: '123', patient: { id: jane.id }, session: { roomName: 'apt123' }, telehealth: true },
+          node: {
+            number: '123',
+            patient: { id: jane.id },
+            session: { roomName: 'apt123' },
+            telehealth: true,
+          },
           cursor: expect.any(String),
         },
       ],

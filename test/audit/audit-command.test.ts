@@ -38,7 +38,11 @@ async function aClinicWithALog() {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  return { audit, save, tamper: (...statements: string[]) => look((database) => tamper(database, ...statements)) };
+  return {
+    audit,
+    save,
+    tamper: (...statements: string[]) => look((database) => tamper(database, ...statements)),
+  };
 }
 
 test('a log as it was written is verified, and a head of it is signed to be kept elsewhere', async () => {
@@ -46,7 +50,8 @@ test('a log as it was written is verified, and a head of it is signed to be kept
   expect(await audit(['verify'])).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: 'Organization 1: 6 entries, all as they were chained\nOrganization 2: 0 entries, all as they were chained\n',
+    stdout:
+      'Organization 1: 6 entries, all as they were chained\nOrganization 2: 0 entries, all as they were chained\n',
   });
   const signed = await audit(['head']);
   const head = save('head.jws', signed.stdout);
@@ -68,7 +73,9 @@ test('a log as it was written is verified, and a head of it is signed to be kept
   expect(await audit(['verify', '1'])).toMatchObject({ code: 0 });
   expect(await audit(['verify', '1', '--head', head], { AUDIT_PUBLIC_KEY })).toMatchObject({
     code: 1,
-    stdout: expect.stringMatching(/^Organization 1: CUT: the chain ends with entry 5, and the head signed at \S+ knew entry 6\n$/),
+    stdout: expect.stringMatching(
+      /^Organization 1: CUT: the chain ends with entry 5, and the head signed at \S+ knew entry 6\n$/,
+    ),
   });
 });
 
@@ -78,7 +85,9 @@ test('what was altered is named, with the organization and the entry, and nothin
   const { code, stdout } = await audit(['verify']);
   expect([code, stdout]).toEqual([
     1,
-    expect.stringMatching(/^Organization 1: ALTERED: entry 4 \(id \d+\) is not what was put on record\nOrganization 2: 0 entries, .*\n$/),
+    expect.stringMatching(
+      /^Organization 1: ALTERED: entry 4 \(id \d+\) is not what was put on record\nOrganization 2: 0 entries, .*\n$/,
+    ),
   ]);
 });
 
@@ -87,7 +96,11 @@ test('an export is verified by whoever has no database, and so is what is left w
   const exported = save('old.ndjson', (await audit(['export', '1', '--to', '2026-11-04'])).stdout);
   const lines = readFileSync(exported, 'utf8').trim().split('\n');
   expect(lines.map((line) => JSON.parse(line).seq)).toEqual([1, 2, 3]);
-  const others = await signHead(signingKey(Buffer.from(AUDIT_SIGNING_KEY, 'base64url')), { org: 9, seq: 2, hash: Buffer.alloc(32) });
+  const others = await signHead(signingKey(Buffer.from(AUDIT_SIGNING_KEY, 'base64url')), {
+    org: 9,
+    seq: 2,
+    hash: Buffer.alloc(32),
+  });
   const own = save('own.jws', (await audit(['head', '1', '--before', '2026-11-04'])).stdout);
   const after = save('after.jws', `${readFileSync(own, 'utf8')}${others}\n`);
   const nowhere = { AUDIT_SIGNING_KEY, DATABASE_URL: 'postgres://127.0.0.1:1/nowhere' };
@@ -102,15 +115,26 @@ test('an export is verified by whoever has no database, and so is what is left w
   });
 
   await tamper('delete from audit_entries where org_id = 1 and seq <= 3');
-  expect(await audit(['verify', '1'])).toMatchObject({ code: 1, stdout: expect.stringContaining('DELETED: entry 1 is missing, up to 3') });
-  expect(await audit(['verify', '1', '--after', after])).toMatchObject({ code: 0, stdout: expect.stringContaining('3 entries') });
+  expect(await audit(['verify', '1'])).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('DELETED: entry 1 is missing, up to 3'),
+  });
+  expect(await audit(['verify', '1', '--after', after])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('3 entries'),
+  });
   // The head of an organization of which nothing is left is not passed over.
   expect(await audit(['verify', '--after', own, '--head', after])).toMatchObject({
     code: 1,
-    stdout: expect.stringMatching(/^Organization 1: 3 entries.*\nOrganization 2: 0 entries.*\nOrganization 9: CUT: .*\n$/),
+    stdout: expect.stringMatching(
+      /^Organization 1: 3 entries.*\nOrganization 2: 0 entries.*\nOrganization 9: CUT: .*\n$/,
+    ),
   });
   const rest = save('rest.ndjson', (await audit(['export', '1', '--from', '2026-11-05'])).stdout);
-  expect(await audit(['verify', '--export', rest], nowhere)).toMatchObject({ code: 0, stdout: expect.stringContaining('2 entries') });
+  expect(await audit(['verify', '--export', rest], nowhere)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('2 entries'),
+  });
 });
 
 test.each([

@@ -8,7 +8,15 @@ const clinic = useClinic();
 interface Log {
   auditLog: {
     totalCount: number;
-    nodes: { action: string; actor: string; allowed: boolean; appointmentId: string; door: string; code: string | null; at: string }[];
+    nodes: {
+      action: string;
+      actor: string;
+      allowed: boolean;
+      appointmentId: string;
+      door: string;
+      code: string | null;
+      at: string;
+    }[];
     pageInfo: { endCursor: string; hasNextPage: boolean };
   };
 }
@@ -19,13 +27,25 @@ const read = (who: Person, variables?: object) => who.graphql<Log>(LOG, variable
 test('a visit leaves its whole story, from every door, newest first', async () => {
   const id = await clinic.book();
   await clinic.jane.start(id);
-  await clinic.john.rest('POST', '/api/telehealth/rooms', { providerId: 45, patientId: 89, roomName: 'apt123' });
+  await clinic.john.rest('POST', '/api/telehealth/rooms', {
+    providerId: 45,
+    patientId: 89,
+    roomName: 'apt123',
+  });
   await clinic.jane.rest('POST', '/api/telehealth/jitsi/join', { roomName: 'apt123' });
   await clinic.stranger.join(id);
   await clinic.john.saveNote(id, { plan: 'Rest' });
   await clinic.john.end(id);
   const { data } = await read(clinic.admin);
-  expect(data?.auditLog.nodes.map(({ actor, action, door, allowed, code }) => [actor, action, door, allowed, code])).toEqual([
+  expect(
+    data?.auditLog.nodes.map(({ actor, action, door, allowed, code }) => [
+      actor,
+      action,
+      door,
+      allowed,
+      code,
+    ]),
+  ).toEqual([
     ['provider-45', 'end a telehealth visit', 'graphql', true, null],
     ['provider-45', 'save a SOAP note', 'graphql', true, null],
     ['patient-90', 'join a telehealth visit', 'graphql', false, 'NOT_FOUND'],
@@ -51,11 +71,11 @@ test('the log can be searched and paged', async () => {
 
   const first = await read(clinic.admin, { first: 3 });
   const rest = await read(clinic.admin, { first: 3, after: first.data?.auditLog.pageInfo.endCursor });
-  expect([first.data?.auditLog.nodes.length, rest.data?.auditLog.nodes.length, rest.data?.auditLog.pageInfo.hasNextPage]).toEqual([
-    3,
-    1,
-    false,
-  ]);
+  expect([
+    first.data?.auditLog.nodes.length,
+    rest.data?.auditLog.nodes.length,
+    rest.data?.auditLog.pageInfo.hasNextPage,
+  ]).toEqual([3, 1, false]);
 });
 
 test("only the organization's admins read it, and who else tries is on it", async () => {
@@ -64,10 +84,11 @@ test("only the organization's admins read it, and who else tries is on it", asyn
   expect(await read(clinic.john)).toBeRefused('FORBIDDEN');
   expect(await read(clinic.jane)).toBeRefused('FORBIDDEN');
   expect((await read(clinic.otherAdmin)).data?.auditLog.totalCount).toBe(0);
-  expect((await read(clinic.admin, { filter: { action: 'read the audit log' } })).data?.auditLog.nodes.map(({ actor }) => actor)).toEqual([
-    'patient-89',
-    'provider-45',
-  ]);
+  expect(
+    (await read(clinic.admin, { filter: { action: 'read the audit log' } })).data?.auditLog.nodes.map(
+      ({ actor }) => actor,
+    ),
+  ).toEqual(['patient-89', 'provider-45']);
 });
 
 test('nothing on record can be altered or removed', async () => {
@@ -95,5 +116,7 @@ test('a change whose audit row cannot be written does not happen', async () => {
   } finally {
     await clinic.em.execute('alter table audit_entries_away rename to audit_entries');
   }
-  expect((await clinic.john.graphql('{ appointment(id: "123") { session { id } } }')).data).toEqual({ appointment: { session: null } });
+  expect((await clinic.john.graphql('{ appointment(id: "123") { session { id } } }')).data).toEqual({
+    appointment: { session: null },
+  });
 });

@@ -32,7 +32,9 @@ const chainEverythingAnew = async () => tamper(database(), ...chainAnew(database
 test('what happened is chained as it is put on record, refusals as well, each organization by itself', async () => {
   await aDay();
   expect([await check(database(), 1), await check(database(), 2)]).toEqual([{ count: 6 }, { count: 1 }]);
-  expect(await ask(1, 'select seq from audit_entries order by id', { seq: 'number' })).toEqual([1, 2, 3, 4, 5, 6].map((seq) => ({ seq })));
+  expect(await ask(1, 'select seq from audit_entries order by id', { seq: 'number' })).toEqual(
+    [1, 2, 3, 4, 5, 6].map((seq) => ({ seq })),
+  );
 });
 
 test.each([
@@ -54,7 +56,9 @@ test.each([
   await tamper(database(), `update audit_entries set ${change} where ${entry(3)}`);
   const moved = { 'id = id + 1000000': 'deleted', 'org_id = 2': 'deleted' }[change];
   expect(await check(database())).toEqual({ kind: moved ?? 'altered', seq: 3 });
-  expect(await check(database(), 2)).toEqual(change === 'org_id = 2' ? { kind: 'swapped', seq: 1 } : { count: 1 });
+  expect(await check(database(), 2)).toEqual(
+    change === 'org_id = 2' ? { kind: 'swapped', seq: 1 } : { count: 1 },
+  );
 });
 
 test('an entry that was deleted is missed at its place, the first one too', async () => {
@@ -130,8 +134,14 @@ test('entries that were removed after their time are vouched for by the head of 
   await aDay();
   await clinic.john.start('123');
   const kept = await headOf(database());
-  const [third] = await ask(1, 'select seq, hash from audit_entries where seq = 3', { seq: 'number', hash: 'bytes' });
-  const after = { ...(third as { seq: number; hash: Buffer }), name: 'the head of the last that was removed' };
+  const [third] = await ask(1, 'select seq, hash from audit_entries where seq = 3', {
+    seq: 'number',
+    hash: 'bytes',
+  });
+  const after = {
+    ...(third as { seq: number; hash: Buffer }),
+    name: 'the head of the last that was removed',
+  };
   await tamper(database(), 'delete from audit_entries where org_id = 1 and seq <= 3');
   expect(await check(database())).toEqual({ kind: 'deleted', seq: 1 });
   expect(await check(database(), 1, { after, heads: [kept] })).toEqual({ count: 4 });
@@ -179,7 +189,8 @@ test('nobody moves the heads by a table of their own', async () => {
     'create trigger decoy before insert on decoy for each row execute function chain_audit_entry()',
   ];
   const attempt = clinic.em.transactional(async (em) => {
-    for (const statement of [...decoy, 'insert into decoy select * from audit_entries']) await em.execute(statement);
+    for (const statement of [...decoy, 'insert into decoy select * from audit_entries'])
+      await em.execute(statement);
   });
   await expect(attempt).rejects.toThrow('audit_heads are those of audit_entries alone');
 });
@@ -187,7 +198,11 @@ test('nobody moves the heads by a table of their own', async () => {
 test('a change that is taken back leaves no gap', async () => {
   await aDay();
   const transaction = inOrganization(database(), 1).begin();
-  await transaction.ask({ text: `insert into audit_entries (${COLUMNS}) select ${COLUMNS} from audit_entries`, values: [], columns: [] });
+  await transaction.ask({
+    text: `insert into audit_entries (${COLUMNS}) select ${COLUMNS} from audit_entries`,
+    values: [],
+    columns: [],
+  });
   await transaction.rollback();
   await clinic.john.start('123');
   expect(await check(database())).toEqual({ count: 7 });
@@ -198,10 +213,18 @@ test('fifty who join and are refused at the same moment in two organizations com
   await clinic.outsider.start(await clinic.book({ id: 200, orgId: 2, providerId: 61, patientId: 201 }));
   const theirs = clinic.person({ role: 'PATIENT', org_id: 2, patient_id: 201 });
   const crowd = Array.from({ length: 50 }, (_, number) =>
-    [() => clinic.jane.join('123'), () => clinic.stranger.join('123'), () => theirs.join('200'), () => theirs.join('123')][number % 4]?.(),
+    [
+      () => clinic.jane.join('123'),
+      () => clinic.stranger.join('123'),
+      () => theirs.join('200'),
+      () => theirs.join('123'),
+    ][number % 4]?.(),
   );
   const codes = (await Promise.all(crowd)).map((answer) => answer?.errors?.[0]?.extensions.code ?? 'joined');
-  const counted = Object.entries(Object.groupBy(codes, (code) => code)).map(([code, those]) => [code, those?.length]);
+  const counted = Object.entries(Object.groupBy(codes, (code) => code)).map(([code, those]) => [
+    code,
+    those?.length,
+  ]);
   expect(Object.fromEntries(counted)).toEqual({ joined: 25, NOT_FOUND: 25 });
   // With the two starts.
   expect([await check(database(), 1), await check(database(), 2)]).toEqual([{ count: 27 }, { count: 25 }]);

@@ -23,14 +23,23 @@ async function fill() {
 }
 
 const entry = (seq: number) => `org_id = 1 and seq = ${seq}`;
-const COLUMNS = 'org_id, at, actor, action, appointment_id, door, allowed, code, detail, request_id, seq, hash';
+const COLUMNS =
+  'org_id, at, actor, action, appointment_id, door, allowed, code, detail, request_id, seq, hash';
 
-test(`in a chain of ${ENTRIES} entries each tampering is found at its place`, { timeout: 60_000 + ENTRIES * 10 }, async () => {
+test(`in a chain of ${ENTRIES} entries each tampering is found at its place`, {
+  timeout: 60_000 + ENTRIES * 10,
+}, async () => {
   await fill();
   const head = await headOf(clinic.database);
   expect(await check(clinic.database)).toEqual({ count: ENTRIES });
   // From the end to the beginning, as the first place that is wrong is found.
-  const places = { altered: 0.2 * ENTRIES, deleted: 0.3 * ENTRIES, swapped: 0.4 * ENTRIES, inserted: 0.5 * ENTRIES, cut: 0.9 * ENTRIES };
+  const places = {
+    altered: 0.2 * ENTRIES,
+    deleted: 0.3 * ENTRIES,
+    swapped: 0.4 * ENTRIES,
+    inserted: 0.5 * ENTRIES,
+    cut: 0.9 * ENTRIES,
+  };
   const { altered, deleted, swapped, inserted, cut } = places;
   const found = () => check(clinic.database, 1, { heads: [head] });
 

@@ -28,12 +28,15 @@ async function arrive(path: string, name = ADMIN, options = {}) {
 /** What the API itself answers to somebody of the demo clinic. */
 async function ask<Data>(username: string, query: string, variables = {}) {
   const form = new URLSearchParams({ grant_type: 'password', username });
-  const { access_token } = (await (await fetch(`${clinic.url}/demo/token`, { method: 'POST', body: form })).json()) as Record<
-    string,
-    string
-  >;
+  const { access_token } = (await (
+    await fetch(`${clinic.url}/demo/token`, { method: 'POST', body: form })
+  ).json()) as Record<string, string>;
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${access_token}` };
-  const answer = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const answer = await fetch(`${clinic.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query, variables }),
+  });
   return ((await answer.json()) as { data: Data }).data;
 }
 
@@ -52,11 +55,17 @@ describe('usage', () => {
 
   const rowsOf = async (page: Page) => {
     const rows = await page.getByRole('table').locator('tbody tr').all();
-    return Promise.all(rows.map(async (row) => (await row.locator('th, td').allTextContents()).map((text) => text.replaceAll(',', ''))));
+    return Promise.all(
+      rows.map(async (row) =>
+        (await row.locator('th, td').allTextContents()).map((text) => text.replaceAll(',', '')),
+      ),
+    );
   };
 
   async function figures(username: string, from: string, to: string, interval: string) {
-    const { telehealthMetrics } = await ask<{ telehealthMetrics: { totalSessions: number; avgDurationMinutes: number }[] }>(
+    const { telehealthMetrics } = await ask<{
+      telehealthMetrics: { totalSessions: number; avgDurationMinutes: number }[];
+    }>(
       username,
       `query ($from: Date!, $to: Date!) { telehealthMetrics(from: $from, to: $to, interval: ${interval}) { totalSessions avgDurationMinutes } }`,
       { from, to },
@@ -72,25 +81,38 @@ describe('usage', () => {
     ['Month', 'MONTH', 12],
     ['Week', 'WEEK', 26],
     ['Day', 'DAY', 60],
-  ])('by %s: the table has every period, with the numbers of the API, and the bars say the gist', async (label, interval, count) => {
-    await seePatients();
-    const { page, complaints } = await arrive('/usage');
-    await page.getByRole('radio', { name: label }).check();
-    await expect.poll(async () => (await rowsOf(page)).length).toBe(count);
+  ])(
+    'by %s: the table has every period, with the numbers of the API, and the bars say the gist',
+    async (label, interval, count) => {
+      await seePatients();
+      const { page, complaints } = await arrive('/usage');
+      await page.getByRole('radio', { name: label }).check();
+      await expect.poll(async () => (await rowsOf(page)).length).toBe(count);
 
-    const [from, to] = await Promise.all(['From', 'To'].map((name) => page.getByLabel(name, { exact: true }).inputValue()));
-    const rows = (await rowsOf(page)).map(([_period, ...numbers]) => numbers);
-    expect(rows.filter(([sessions]) => sessions !== '0')).toEqual(await figures('admin-1', String(from), String(to), interval));
-    expect(rows.filter(([sessions]) => sessions === '0').every(([, minutes, average]) => minutes === '0' && average === '–')).toBe(true);
+      const [from, to] = await Promise.all(
+        ['From', 'To'].map((name) => page.getByLabel(name, { exact: true }).inputValue()),
+      );
+      const rows = (await rowsOf(page)).map(([_period, ...numbers]) => numbers);
+      expect(rows.filter(([sessions]) => sessions !== '0')).toEqual(
+        await figures('admin-1', String(from), String(to), interval),
+      );
+      expect(
+        rows
+          .filter(([sessions]) => sessions === '0')
+          .every(([, minutes, average]) => minutes === '0' && average === '–'),
+      ).toBe(true);
 
-    const sum = (column: number) => rows.reduce((total, row) => total + Number(row[column]), 0);
-    const inTotal = page.getByRole('region', { name: 'In total' });
-    const shown = (await inTotal.locator('dd').allTextContents()).map((text) => text.replaceAll(',', ''));
-    expect(shown.slice(0, 2)).toEqual([String(sum(0)), String(sum(1))]);
-    expect(Number(shown[2])).toBeCloseTo(sum(1) / sum(0), 1);
-    await page.getByRole('img', { name: new RegExp(`^Visits: ${sum(0)} in total, most in .+ with \\d+$`) }).waitFor();
-    expect(complaints).toEqual([]);
-  });
+      const sum = (column: number) => rows.reduce((total, row) => total + Number(row[column]), 0);
+      const inTotal = page.getByRole('region', { name: 'In total' });
+      const shown = (await inTotal.locator('dd').allTextContents()).map((text) => text.replaceAll(',', ''));
+      expect(shown.slice(0, 2)).toEqual([String(sum(0)), String(sum(1))]);
+      expect(Number(shown[2])).toBeCloseTo(sum(1) / sum(0), 1);
+      await page
+        .getByRole('img', { name: new RegExp(`^Visits: ${sum(0)} in total, most in .+ with \\d+$`) })
+        .waitFor();
+      expect(complaints).toEqual([]);
+    },
+  );
 
   test('a provider sees their own visits only, in the language they chose', async () => {
     await seePatients();
@@ -99,12 +121,19 @@ describe('usage', () => {
       (total, [sessions]) => total + Number(sessions),
       0,
     );
-    const all = (await figures('admin-1', '2000-01-01', '2100-01-01', 'MONTH')).reduce((total, [sessions]) => total + Number(sessions), 0);
+    const all = (await figures('admin-1', '2000-01-01', '2100-01-01', 'MONTH')).reduce(
+      (total, [sessions]) => total + Number(sessions),
+      0,
+    );
     expect(own).toBeLessThan(all);
     await page.getByRole('region', { name: 'In total' }).getByText(String(own), { exact: true }).waitFor();
     await page.getByRole('combobox', { name: 'Language' }).selectOption('es');
     await page.getByRole('heading', { name: 'Uso', level: 1 }).waitFor();
-    const thisMonth = new Intl.DateTimeFormat('es', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date());
+    const thisMonth = new Intl.DateTimeFormat('es', {
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    }).format(new Date());
     await page.getByRole('rowheader', { name: thisMonth }).waitFor();
   });
 
@@ -159,10 +188,14 @@ describe('audit log', () => {
     await page.getByRole('combobox', { name: 'Outcome' }).selectOption('allowed');
     await page.getByRole('combobox', { name: 'Action' }).selectOption('Start a video visit');
     await page.getByRole('button', { name: 'Show' }).click();
-    const narrowed = lines.filter(({ actor, allowed, action }) => actor === 'provider-45' && allowed && action.startsWith('start'));
+    const narrowed = lines.filter(
+      ({ actor, allowed, action }) => actor === 'provider-45' && allowed && action.startsWith('start'),
+    );
     await page.getByText(`${narrowed.length} entries`).waitFor();
     expect(await requestsShown(page)).toEqual(narrowed.map(({ requestId }) => requestId).toReversed());
-    expect(new URL(page.url()).search).toBe('?outcome=allowed&action=start+a+telehealth+visit&actor=provider-45');
+    expect(new URL(page.url()).search).toBe(
+      '?outcome=allowed&action=start+a+telehealth+visit&actor=provider-45',
+    );
 
     await page.goBack();
     await page.getByText('40 entries').waitFor();
@@ -198,14 +231,21 @@ describe('audit log', () => {
       await page.getByRole('button', { name: 'Show more' }).press('Authenticate');
       await expect.poll(async () => (await requestsShown(page)).length).toBe(shown);
       // Whoever reads by keyboard goes on at the first line that is new.
-      expect(await page.locator('tr:focus td').last().textContent()).toBe(lines[Math.floor((shown - 1) / 50) * 50]?.requestId);
+      expect(await page.locator('tr:focus td').last().textContent()).toBe(
+        lines[Math.floor((shown - 1) / 50) * 50]?.requestId,
+      );
     }
     expect(await requestsShown(page)).toEqual(lines.map(({ requestId }) => requestId));
     expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
 
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export as CSV' }).click(),
+    ]);
     const text = readFileSync(await download.path(), 'utf8');
-    expect(text.startsWith('\uFEFFat,actor,action,appointmentId,allowed,code,detail,door,requestId\r\n')).toBe(true);
+    expect(
+      text.startsWith('\uFEFFat,actor,action,appointmentId,allowed,code,detail,door,requestId\r\n'),
+    ).toBe(true);
     const { data, errors } = csv.parse<Record<string, string>>(text.slice(1), { header: true });
     expect(errors).toEqual([]);
     const expected = lines.map(({ orgId: _, at, appointmentId, allowed, code, detail, ...rest }) => ({
@@ -218,7 +258,9 @@ describe('audit log', () => {
     }));
     expect(data).toEqual(expected);
     const today = new Date().toISOString().slice(0, 10);
-    expect(download.suggestedFilename()).toMatch(new RegExp(`^audit-log_practice-1_[\\d-]{10}_${today}\\.csv$`));
+    expect(download.suggestedFilename()).toMatch(
+      new RegExp(`^audit-log_practice-1_[\\d-]{10}_${today}\\.csv$`),
+    );
     await page.getByText('Exported: 230 entries').waitFor({ state: 'attached' });
     expect(complaints).toEqual([]);
   });
@@ -227,7 +269,9 @@ describe('audit log', () => {
     await write(150);
     const { page } = await arrive('/audit');
     const isSecondPage = (body: string | null) => Boolean(body?.includes('"after":"'));
-    await page.route('**/graphql', (route) => (isSecondPage(route.request().postData()) ? undefined : route.continue()));
+    await page.route('**/graphql', (route) =>
+      isSecondPage(route.request().postData()) ? undefined : route.continue(),
+    );
     await page.getByRole('button', { name: 'Export as CSV' }).click();
     await page.getByText('100 of 150 entries').waitFor();
     await page.getByRole('button', { name: 'Cancel the export' }).click();
@@ -245,7 +289,9 @@ describe('video settings', () => {
     await lifetime.fill('5');
     await page.getByText('Not saved yet').waitFor();
     await lifetime.press('Authenticate');
-    const problem = page.getByRole('alert').filter({ hasText: 'Not saved: the server does not accept this value.' });
+    const problem = page
+      .getByRole('alert')
+      .filter({ hasText: 'Not saved: the server does not accept this value.' });
     await problem.waitFor();
     expect(await lifetime.getAttribute('aria-invalid')).toBe('true');
     expect(await lifetime.getAttribute('aria-describedby')).toContain(await problem.getAttribute('id'));
@@ -299,7 +345,11 @@ describe('video settings', () => {
   });
 
   test('a secret of another key is told apart from none', async () => {
-    await clinic.em.insert(OrgSetting, { orgId: 1, configKey: 'jitsi.app_secret', configValue: 'enc:v1:AAAA' });
+    await clinic.em.insert(OrgSetting, {
+      orgId: 1,
+      configKey: 'jitsi.app_secret',
+      configValue: 'enc:v1:AAAA',
+    });
     const { page } = await arrive('/settings');
     await page.getByText('Cannot be decrypted with the server’s present key.').waitFor();
   });
@@ -313,7 +363,8 @@ describe('video settings', () => {
       await clinic.em.insert(OrgSetting, { orgId: 1, configKey, configValue });
     const { page, complaints } = await arrive('/settings');
     await page.getByRole('button', { name: 'Check now' }).click();
-    const found = (verdict: string) => page.getByRole('region', { name: 'Check' }).getByRole('listitem').filter({ hasText: verdict });
+    const found = (verdict: string) =>
+      page.getByRole('region', { name: 'Check' }).getByRole('listitem').filter({ hasText: verdict });
     await found('✓ In order').filter({ hasText: 'Jitsi server answers' }).waitFor();
     expect(await found('? Look at').count()).toBe(7);
     await page.getByText('Checked: 0 to mend, 7 to look at').waitFor();
@@ -343,31 +394,37 @@ test.each([
 });
 
 describe.each(Object.keys(SCREENS) as (keyof typeof SCREENS)[])('on a %s', (screen) => {
-  test.each(['light', 'dark'] as const)('the pages have no barriers and need no sideways scrolling, in %s colours', async (colorScheme) => {
-    await clinic.book({ status: AppointmentStatus.COMPLETED, startsAt: new Date(Date.now() - DAY_MS) });
-    await ask('patient-89', '{ auditLog { totalCount } }');
-    await ask('admin-1', 'mutation { changeJitsiSetting(key: "jitsi.app_secret", value: "too short") { key } }');
-    const { page, complaints } = await arrive('/usage', ADMIN, { colorScheme, viewport: SCREENS[screen] });
-    await page.getByRole('table').waitFor();
-    await expectGood('usage');
+  test.each(['light', 'dark'] as const)(
+    'the pages have no barriers and need no sideways scrolling, in %s colours',
+    async (colorScheme) => {
+      await clinic.book({ status: AppointmentStatus.COMPLETED, startsAt: new Date(Date.now() - DAY_MS) });
+      await ask('patient-89', '{ auditLog { totalCount } }');
+      await ask(
+        'admin-1',
+        'mutation { changeJitsiSetting(key: "jitsi.app_secret", value: "too short") { key } }',
+      );
+      const { page, complaints } = await arrive('/usage', ADMIN, { colorScheme, viewport: SCREENS[screen] });
+      await page.getByRole('table').waitFor();
+      await expectGood('usage');
 
-    await page.getByRole('link', { name: 'Audit log' }).click();
-    await page.getByText('2 entries').waitFor();
-    await expectGood('audit');
+      await page.getByRole('link', { name: 'Audit log' }).click();
+      await page.getByText('2 entries').waitFor();
+      await expectGood('audit');
 
-    await page.getByRole('link', { name: 'Video settings' }).click();
-    await page.getByRole('textbox', { name: 'Server address' }).fill('nowhere');
-    await page.getByRole('button', { name: 'Save Server address' }).click();
-    await page.getByText('Not saved: the server').waitFor();
-    await page.getByRole('button', { name: 'Check now' }).click();
-    await page.getByText('Checked: 0 to mend').waitFor();
-    await expectGood('settings');
-    expect(complaints).toEqual([]);
+      await page.getByRole('link', { name: 'Video settings' }).click();
+      await page.getByRole('textbox', { name: 'Server address' }).fill('nowhere');
+      await page.getByRole('button', { name: 'Save Server address' }).click();
+      await page.getByText('Not saved: the server').waitFor();
+      await page.getByRole('button', { name: 'Check now' }).click();
+      await page.getByText('Checked: 0 to mend').waitFor();
+      await expectGood('settings');
+      expect(complaints).toEqual([]);
 
-    async function expectGood(name: string) {
-      await browser.photograph(page, `${name}-${screen}-${colorScheme}`);
-      expect(await barriersOf(page)).toEqual([]);
-      expect(await fitsTheScreen(page)).toBe(true);
-    }
-  });
+      async function expectGood(name: string) {
+        await browser.photograph(page, `${name}-${screen}-${colorScheme}`);
+        expect(await barriersOf(page)).toEqual([]);
+        expect(await fitsTheScreen(page)).toBe(true);
+      }
+    },
+  );
 });

@@ -11,7 +11,9 @@ test.each(Object.entries(SCREENS))(
     const { page, complaints, requests } = await browser.visit(`${clinic.url}/api/docs`, { viewport });
     const { paths } = (await (await fetch(`${clinic.url}/api/openapi.json`)).json()) as { paths: object }; // an OpenAPI document
     await page.locator('.opblock').first().waitFor();
-    const shown = await page.locator('.opblock-summary-path').evaluateAll((all) => all.map((one) => one.getAttribute('data-path')));
+    const shown = await page
+      .locator('.opblock-summary-path')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-path')));
     expect(new Set(shown)).toEqual(new Set(Object.keys(paths)));
     expect(complaints).toEqual([]);
     expect(await fitsTheScreen(page)).toBe(true);

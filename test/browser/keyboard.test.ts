@@ -9,10 +9,13 @@ const clinic = useDemoClinic();
 const browser = useBrowser();
 
 const MOST_STEPS = 60;
-const hasFocus = (target: Locator) => target.evaluate((element) => element === element.ownerDocument.activeElement);
+const hasFocus = (target: Locator) =>
+  target.evaluate((element) => element === element.ownerDocument.activeElement);
 /** The focus is somewhere, not on the page as a whole, from where the next Tab would begin all over. */
 const keepsFocus = (page: Page) =>
-  expect.poll(() => page.evaluate('document.activeElement !== null && document.activeElement !== document.body')).toBe(true);
+  expect
+    .poll(() => page.evaluate('document.activeElement !== null && document.activeElement !== document.body'))
+    .toBe(true);
 
 /** Goes on by Tab until it is there, without a mouse. */
 async function reach(page: Page, target: Locator) {
@@ -82,7 +85,11 @@ test('both sides of a visit by keyboard alone, and the focus is never lost', asy
 test('the tabs of the appointments go by arrow keys, and reading goes on where more was asked for', async () => {
   await clinic.bookToday();
   for (let days = 1; days <= 12; days++)
-    await clinic.book({ id: 200 + days, startsAt: new Date(Date.now() - days * 86_400_000), status: 'COMPLETED' as never }); // as the EHR writes it
+    await clinic.book({
+      id: 200 + days,
+      startsAt: new Date(Date.now() - days * 86_400_000),
+      status: 'COMPLETED' as never,
+    }); // as the EHR writes it
   const { page } = await browser.visit(clinic.url);
   await press(page, page.getByRole('button', { name: 'Sign in as Jane Doe' }));
   await reach(page, page.getByRole('tab', { name: 'Upcoming' }));

@@ -31,27 +31,33 @@ test.each([
   ['NotFoundError', 'No camera was found.'],
   ['NotReadableError', 'The camera is used by another program.'],
   ['OverconstrainedError', 'The camera cannot give a picture that fits.'],
-])('a camera that fails with %s has a sentence of its own, and the microphone works', async (name, sentence) => {
-  const { janes } = await meetingUrls(clinic);
-  const { page } = await visit('about:blank');
-  await page.addInitScript((errorName) => {
-    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (constraints) => {
-      if (constraints?.video) throw new DOMException('', errorName);
-      return real(constraints);
-    };
-  }, name);
-  await page.goto(janes);
-  await page.getByRole('alert').getByText(sentence).waitFor();
-  expect(await page.getByRole('alert').getByText('microphone').count()).toBe(0);
-  await expect.poll(() => control(page, 'Microphone').getAttribute('aria-pressed')).toBe('true');
-});
+])(
+  'a camera that fails with %s has a sentence of its own, and the microphone works',
+  async (name, sentence) => {
+    const { janes } = await meetingUrls(clinic);
+    const { page } = await visit('about:blank');
+    await page.addInitScript((errorName) => {
+      const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (constraints) => {
+        if (constraints?.video) throw new DOMException('', errorName);
+        return real(constraints);
+      };
+    }, name);
+    await page.goto(janes);
+    await page.getByRole('alert').getByText(sentence).waitFor();
+    expect(await page.getByRole('alert').getByText('microphone').count()).toBe(0);
+    await expect.poll(() => control(page, 'Microphone').getAttribute('aria-pressed')).toBe('true');
+  },
+);
 
 test('over plain HTTP from elsewhere, the page says why there is no camera', async () => {
   const { janes } = await meetingUrls(clinic);
   const { page } = await visit('about:blank');
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'mediaDevices'));
   await page.goto(janes);
-  await page.getByRole('alert').getByText('This page may only use the camera over a secure connection.').waitFor();
+  await page
+    .getByRole('alert')
+    .getByText('This page may only use the camera over a secure connection.')
+    .waitFor();
   expect(await control(page, 'Share screen').count()).toBe(0);
 });

@@ -31,14 +31,22 @@ async function openJitsi(settings: Record<string, string> = {}) {
   const jitsi = { isDown: false };
   const server = createServer((request, response) => {
     if (jitsi.isDown) return response.writeHead(502).end();
-    if (request.url === '/external_api.js') return response.setHeader('content-type', 'text/javascript').end(EXTERNAL_API);
-    response.setHeader('content-type', 'text/html').end('<!doctype html><html lang="en"><title>Meeting</title><p>The meeting itself</p>');
+    if (request.url === '/external_api.js')
+      return response.setHeader('content-type', 'text/javascript').end(EXTERNAL_API);
+    response
+      .setHeader('content-type', 'text/html')
+      .end('<!doctype html><html lang="en"><title>Meeting</title><p>The meeting itself</p>');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const all = { 'jitsi.server_url': origin, 'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789', ...settings };
-  for (const [key, value] of Object.entries(all)) await clinic.em.execute('insert into org_config values (1, ?, ?)', [key, value]);
+  const all = {
+    'jitsi.server_url': origin,
+    'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789',
+    ...settings,
+  };
+  for (const [key, value] of Object.entries(all))
+    await clinic.em.execute('insert into org_config values (1, ?, ?)', [key, value]);
   const { johns, janes } = await meetingUrls(clinic);
   const embedded = (url: string) => `${clinic.url}/meet${new URL(url).pathname}${new URL(url).search}`;
   return Object.assign(jitsi, { origin, johns: embedded(johns), janes: embedded(janes) });
@@ -46,19 +54,31 @@ async function openJitsi(settings: Record<string, string> = {}) {
 
 interface Stub {
   domain: string;
-  options: { roomName: string; jwt: string; lang: string; configOverwrite: Record<string, unknown> & { toolbarButtons: string[] } };
+  options: {
+    roomName: string;
+    jwt: string;
+    lang: string;
+    configOverwrite: Record<string, unknown> & { toolbarButtons: string[] };
+  };
   emit(event: string, data?: object): void;
 }
 const stub = (page: Page) =>
-  page.waitForFunction(() => 'jitsi' in window).then(() => page.evaluate(() => (window as unknown as { jitsi: Stub }).jitsi));
-const emit = (page: Page, event: string) => page.evaluate((name) => (window as unknown as { jitsi: Stub }).jitsi.emit(name), event);
+  page
+    .waitForFunction(() => 'jitsi' in window)
+    .then(() => page.evaluate(() => (window as unknown as { jitsi: Stub }).jitsi));
+const emit = (page: Page, event: string) =>
+  page.evaluate((name) => (window as unknown as { jitsi: Stub }).jitsi.emit(name), event);
 
 test('with a Jitsi server, the meeting is embedded from there with what a visit needs, and nothing else is reached', async () => {
   const jitsi = await openJitsi();
   const { page, complaints } = await visit(jitsi.johns);
   const { domain, options } = await stub(page);
   expect(domain).toBe(new URL(jitsi.origin).host);
-  expect(options).toMatchObject({ roomName: 'apt123', lang: 'en', jwt: new URL(jitsi.johns).searchParams.get('jwt') });
+  expect(options).toMatchObject({
+    roomName: 'apt123',
+    lang: 'en',
+    jwt: new URL(jitsi.johns).searchParams.get('jwt'),
+  });
   expect(options.configOverwrite).toMatchObject({
     resolution: 720,
     constraints: { video: { height: { ideal: 720, max: 720, min: 240 } } },
@@ -76,7 +96,9 @@ test('with a Jitsi server, the meeting is embedded from there with what a visit 
   const elsewhere = await page.evaluate(
     (src) =>
       new Promise((resolve) => {
-        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective));
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+          resolve(effectiveDirective),
+        );
         document.head.append(Object.assign(document.createElement('script'), { src }));
       }),
     'http://127.0.0.1:9/external_api.js',
@@ -88,14 +110,26 @@ test('with a Jitsi server, the meeting is embedded from there with what a visit 
 });
 
 test('what the practice allows is offered to the provider, and recording to nobody else', async () => {
-  const jitsi = await openJitsi({ 'jitsi.features.recording': 'true', 'jitsi.features.transcription': 'true', 'jitsi.e2ee': 'true' });
+  const jitsi = await openJitsi({
+    'jitsi.features.recording': 'true',
+    'jitsi.features.transcription': 'true',
+    'jitsi.e2ee': 'true',
+  });
   const john = await visit(jitsi.johns);
   const jane = await visit(jitsi.janes);
   const johns = (await stub(john.page)).options.configOverwrite;
-  expect(johns).toMatchObject({ recordingService: { enabled: true }, transcription: { enabled: true }, e2ee: { disabled: false } });
+  expect(johns).toMatchObject({
+    recordingService: { enabled: true },
+    transcription: { enabled: true },
+    e2ee: { disabled: false },
+  });
   expect(johns.toolbarButtons).toEqual(expect.arrayContaining(['recording', 'closedcaptions', 'security']));
   const janes = (await stub(jane.page)).options.configOverwrite;
-  expect(janes).toMatchObject({ recordingService: { enabled: false }, transcription: { enabled: false }, e2ee: { disabled: false } });
+  expect(janes).toMatchObject({
+    recordingService: { enabled: false },
+    transcription: { enabled: false },
+    e2ee: { disabled: false },
+  });
   expect(janes.toolbarButtons).not.toContain('recording');
 });
 

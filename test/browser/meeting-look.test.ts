@@ -36,19 +36,25 @@ test.each([
   expect(await fitsTheScreen(jane)).toBe(true);
 });
 
-test.each(['light', 'dark'] as const)('a refused link says why and what to do, in the %s scheme', async (colorScheme) => {
-  const { janes } = await meetingUrls(clinic);
-  const { page } = await visit(`${janes.slice(0, -4)}AAAA`, { colorScheme, viewport: SCREENS.phone });
-  await page.getByRole('heading', { name: 'This link does not open the visit' }).waitFor();
-  expect(await page.getByText('The link is incomplete or damaged.').isVisible()).toBe(true);
-  expect(await barriersOf(page)).toEqual([]);
-  await photograph(page, `refused-${colorScheme}`);
-});
+test.each(['light', 'dark'] as const)(
+  'a refused link says why and what to do, in the %s scheme',
+  async (colorScheme) => {
+    const { janes } = await meetingUrls(clinic);
+    const { page } = await visit(`${janes.slice(0, -4)}AAAA`, { colorScheme, viewport: SCREENS.phone });
+    await page.getByRole('heading', { name: 'This link does not open the visit' }).waitFor();
+    expect(await page.getByText('The link is incomplete or damaged.').isVisible()).toBe(true);
+    expect(await barriersOf(page)).toEqual([]);
+    await photograph(page, `refused-${colorScheme}`);
+  },
+);
 
 test('whoever reads Spanish reads Spanish', async () => {
   const { janes } = await meetingUrls(clinic);
   const { page } = await visit(janes, { locale: 'es-MX', viewport: SCREENS.phone });
   await page.getByText('Esperando a su profesional de la salud…').waitFor();
-  expect(await page.evaluate(() => [document.documentElement.lang, document.title])).toEqual(['es', 'Consulta por video']);
+  expect(await page.evaluate(() => [document.documentElement.lang, document.title])).toEqual([
+    'es',
+    'Consulta por video',
+  ]);
   await photograph(page, 'spanish-phone');
 });

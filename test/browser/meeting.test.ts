@@ -11,9 +11,12 @@ const { visit, meet, photograph } = useMeetings(clinic);
 test('each sees and hears that the other is there', async () => {
   const { john, jane } = await meet();
   expect(await john.getByText('Jane Doe is here.').count()).toBe(1);
-  expect(await jane.getByText('Practice room, for trying things out. Not for real patients.').isVisible()).toBe(true);
+  expect(
+    await jane.getByText('Practice room, for trying things out. Not for real patients.').isVisible(),
+  ).toBe(true);
   const isSilent = pictureOf(john, 'Jane Doe').evaluate(
-    (video: HTMLVideoElement) => video.srcObject instanceof MediaStream && video.srcObject.getAudioTracks().every(({ muted }) => muted),
+    (video: HTMLVideoElement) =>
+      video.srcObject instanceof MediaStream && video.srcObject.getAudioTracks().every(({ muted }) => muted),
   );
   expect(await isSilent).toBe(false);
 });
@@ -124,9 +127,15 @@ test('a second window takes the visit over, and the first one says so and can ta
 test('when the link has run out, the visit is over', async () => {
   const { janes } = await meetingUrls(clinic);
   const url = new URL(janes);
-  const claims = { ...decodeJwt(String(url.searchParams.get('jwt'))), exp: Math.floor(Date.now() / 1000) + 4 };
+  const claims = {
+    ...decodeJwt(String(url.searchParams.get('jwt'))),
+    exp: Math.floor(Date.now() / 1000) + 4,
+  };
   const secret = new TextEncoder().encode('readyroom-demo-practice-room-key-not-for-production');
-  url.searchParams.set('jwt', await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret));
+  url.searchParams.set(
+    'jwt',
+    await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret),
+  );
   const { page } = await visit(url.href);
   await page.getByText('Waiting for your provider …').waitFor();
   await page.getByRole('heading', { name: 'Your time in this visit is over' }).waitFor();
@@ -171,7 +180,8 @@ test.each(['johns', 'janes'] as const)('a connection that is mended from %s side
   await john.goto(urls.johns);
   await jane.goto(urls.janes);
   await moves(pictureOf(john, 'Jane Doe'));
-  const credentials = () => mender.evaluate<string>('connection.remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1]');
+  const credentials = () =>
+    mender.evaluate<string>('connection.remoteDescription.sdp.match(/ice-ufrag:(.*)/)[1]');
   const before = await credentials();
   await mender.evaluate('connection.restartIce()');
   await expect.poll(credentials).not.toBe(before);
@@ -219,7 +229,9 @@ test('the page that frames the meeting is told what becomes of it', async () => 
     const told: unknown[] = [];
     Object.assign(window, { told });
     window.addEventListener('message', ({ data, origin }) => told.push({ ...data, origin }));
-    document.body.replaceChildren(Object.assign(document.createElement('iframe'), { src, allow: 'camera; microphone; display-capture' }));
+    document.body.replaceChildren(
+      Object.assign(document.createElement('iframe'), { src, allow: 'camera; microphone; display-capture' }),
+    );
   }, janes);
   const told = () => page.evaluate(() => (window as unknown as { told: unknown[] }).told);
   await expect.poll(told).toEqual([{ type: 'meeting', event: 'joined', origin: clinic.url }]);

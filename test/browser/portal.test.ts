@@ -68,7 +68,9 @@ test('the banner comes within a second of the start, wherever the patient is, an
   expect(await banner.count()).toBe(0);
 
   // Both windows have the same clock.
-  const clickedAt = john.page.evaluate("new Promise((resolve) => addEventListener('click', () => resolve(Date.now()), { capture: true }))");
+  const clickedAt = john.page.evaluate(
+    "new Promise((resolve) => addEventListener('click', () => resolve(Date.now()), { capture: true }))",
+  );
   const shownAt = jane.page.evaluate(
     `new Promise((resolve) => new MutationObserver((_, observer) => {
       if (document.querySelector('.ready-banner')) { observer.disconnect(); resolve(Date.now()); }
@@ -155,7 +157,11 @@ test('the schedule says how long a patient has been waiting', async () => {
   await jane.page.getByText('can see that you are here').waitFor();
   const john = await arrive(JOHN);
   await john.page.getByText('Waiting now').waitFor();
-  await clinic.em.nativeUpdate(WaitingPatient, { id: Number(id) }, { since: new Date(Date.now() - 12.5 * 60_000) });
+  await clinic.em.nativeUpdate(
+    WaitingPatient,
+    { id: Number(id) },
+    { since: new Date(Date.now() - 12.5 * 60_000) },
+  );
   await john.page.reload();
   await john.page.getByText('Waiting for 12 minutes').waitFor();
 });
@@ -198,7 +204,10 @@ test('a patient finds none of the provider’s or the administrator’s pages, a
   await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
   expect(await page.getByText('SOAP').count()).toBe(0);
   expect(await page.getByRole('button', { name: /Start|End session|Copy/ }).count()).toBe(0);
-  expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Appointments', 'Test your devices']);
+  expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual([
+    'Appointments',
+    'Test your devices',
+  ]);
 
   for (const path of ['/usage', '/audit', '/settings', '/visits/124', '/visits/999']) {
     await page.goto(clinic.url + path);
@@ -223,7 +232,9 @@ test('two windows on one note: the second to save sees both versions and chooses
   await one.page.getByLabel('Plan').fill('Rest');
   await one.page.getByText(/^Saved at/).waitFor();
   await two.page.getByLabel('Plan').fill('Walk');
-  const conflict = two.page.getByRole('alert').filter({ hasText: 'These notes were changed in another window' });
+  const conflict = two.page
+    .getByRole('alert')
+    .filter({ hasText: 'These notes were changed in another window' });
   await conflict.waitFor();
   await conflict.getByRole('region', { name: 'Your version' }).getByText('Walk').waitFor();
   await conflict.getByRole('region', { name: 'The stored version' }).getByText('Rest').waitFor();
@@ -300,7 +311,10 @@ test('the calendar file leads to the portal and holds no token', async () => {
 });
 
 test('times are the patient’s own, wherever they are', async () => {
-  await clinic.bookToday({ startsAt: new Date(`${new Date().toISOString().slice(0, 10)}T23:30:00Z`), minutes: 25 });
+  await clinic.bookToday({
+    startsAt: new Date(`${new Date().toISOString().slice(0, 10)}T23:30:00Z`),
+    minutes: 25,
+  });
   const { page } = await arrive(JANE, '/', { timezoneId: 'Asia/Tokyo' });
   await page.getByText('8:30 AM – 8:55 AM').waitFor();
   await page.getByText('Japan Standard Time').waitFor();
@@ -320,7 +334,8 @@ test('the browser’s language is spoken, and can be changed', async () => {
 test('tokens live in memory: nothing is stored, a reload signs in again, signing out ends it', async () => {
   await clinic.bookToday();
   const { page } = await arrive(JANE);
-  const stored = () => page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
+  const stored = () =>
+    page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
   expect(await stored()).not.toContain('eyJ');
   await page.reload();
   await page.getByRole('heading', { name: 'Your appointments' }).waitFor();

@@ -31,9 +31,17 @@ test('people sign in at their issuer by code and PKCE, come back to where they w
   await page.getByText('can see that you are here').waitFor();
 
   const asked = new URL(String(requests.find((url) => url.startsWith(`${issuer.url}/auth?`)))).searchParams;
-  expect(Object.fromEntries(asked)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256', client_id: 'portal' });
-  await expect.poll(() => requests.filter((url) => url.includes('prompt=none')).length, { timeout: 15_000 }).toBeGreaterThan(0);
-  await expect.poll(() => requests.filter((url) => url.endsWith('/token')).length, { timeout: 15_000 }).toBeGreaterThan(1);
+  expect(Object.fromEntries(asked)).toMatchObject({
+    response_type: 'code',
+    code_challenge_method: 'S256',
+    client_id: 'portal',
+  });
+  await expect
+    .poll(() => requests.filter((url) => url.includes('prompt=none')).length, { timeout: 15_000 })
+    .toBeGreaterThan(0);
+  await expect
+    .poll(() => requests.filter((url) => url.endsWith('/token')).length, { timeout: 15_000 })
+    .toBeGreaterThan(1);
   const stored = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
   expect(stored).not.toContain('eyJ');
 
@@ -79,7 +87,11 @@ test('somebody whose token gives them no role here is told in words', async () =
 
 test('a server that nobody has set up for sign-in says what is missing', async () => {
   await clinic.stop();
-  await clinic.startAgain({ LOG_LEVEL: 'silent', RATE_LIMIT: 'off', AUTH_JWT_SECRET: 'a-secret-that-only-this-test-has-0123456789' });
+  await clinic.startAgain({
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT: 'off',
+    AUTH_JWT_SECRET: 'a-secret-that-only-this-test-has-0123456789',
+  });
   const { page } = await browser.visit(clinic.url);
   await page.getByText('AUTH_ISSUER and AUTH_CLIENT_ID').waitFor();
 });

@@ -6,8 +6,14 @@ const token = (args: string, variables = {}) => run('commands/token.js', args.sp
 const secret = 'a-shared-secret-of-somebody-0123456789abcdef';
 
 test.each([
-  ['--role provider --id 45', { sub: 'provider-45', role: 'PROVIDER', provider_id: 45, org_id: 1, name: 'Dr. John Smith' }],
-  ['--role patient --id 89', { sub: 'patient-89', role: 'PATIENT', patient_id: 89, org_id: 1, email: 'jane.doe@example.com' }],
+  [
+    '--role provider --id 45',
+    { sub: 'provider-45', role: 'PROVIDER', provider_id: 45, org_id: 1, name: 'Dr. John Smith' },
+  ],
+  [
+    '--role patient --id 89',
+    { sub: 'patient-89', role: 'PATIENT', patient_id: 89, org_id: 1, email: 'jane.doe@example.com' },
+  ],
   ['--role admin --id 1', { sub: 'admin-1', role: 'ADMIN', org_id: 1, email: 'admin@example.com' }],
   ['--role provider --id 61', { provider_id: 61, org_id: 2, name: 'Dr. Emily Chen' }],
   ['--role provider --id 45 --org 2', { provider_id: 45, org_id: 2, name: 'provider 45' }],
@@ -52,8 +58,16 @@ test.each([
 });
 
 test('there are no demo tokens for production, nor where only an issuer can sign', async () => {
-  const production = { NODE_ENV: 'production', AUTH_JWT_SECRET: secret, CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url') };
-  for (const variables of [production, { NODE_ENV: 'production' }, { AUTH_JWKS_URL: 'https://issuer.example.org/keys' }]) {
+  const production = {
+    NODE_ENV: 'production',
+    AUTH_JWT_SECRET: secret,
+    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
+  };
+  for (const variables of [
+    production,
+    { NODE_ENV: 'production' },
+    { AUTH_JWKS_URL: 'https://issuer.example.org/keys' },
+  ]) {
     const { code, stdout } = await token('--role provider --id 45', variables);
     expect([code, stdout]).toEqual([1, '']);
   }

@@ -11,7 +11,10 @@ const READYROOM = readFileSync('schema/telehealth.graphql', 'utf8');
 const CHARTING = readFileSync('examples/federation/charting.graphql', 'utf8');
 const COMPOSE = 'examples/federation/compose.ts';
 
-const compose = (composeServices: typeof guild.composeServices | typeof apollo.composeServices, charting = CHARTING) =>
+const compose = (
+  composeServices: typeof guild.composeServices | typeof apollo.composeServices,
+  charting = CHARTING,
+) =>
   composeServices([
     { name: 'readyroom', url: 'http://readyroom:4000/graphql', typeDefs: parse(READYROOM) },
     { name: 'charting', url: 'http://charting:4001/graphql', typeDefs: parse(charting) },
@@ -46,7 +49,11 @@ test.each([
 
 test('the supergraph that is deployed is composed of the schema as it is', () => {
   const output = join(temporaryFolder(), 'supergraph.graphql');
-  execFileSync(process.execPath, [COMPOSE, output, 'readyroom=http://readyroom:4000/graphql=schema/telehealth.graphql']);
+  execFileSync(process.execPath, [
+    COMPOSE,
+    output,
+    'readyroom=http://readyroom:4000/graphql=schema/telehealth.graphql',
+  ]);
   const committed = readFileSync('deploy/gateway/supergraph.graphql', 'utf8');
   expect(committed, 'Run `npm run codegen` and commit what changes').toBe(readFileSync(output, 'utf8'));
 });
@@ -56,8 +63,13 @@ test('the compose step says what is wrong and fails, instead of writing half a s
   const greedy = join(folder, 'greedy.graphql');
   const output = join(folder, 'supergraph.graphql');
   writeFileSync(greedy, CHARTING.replace('  vitals: Vitals', '  vitals: Vitals\n  status: Int'));
-  const subgraphs = ['readyroom=http://a/graphql=schema/telehealth.graphql', `charting=http://b/graphql=${greedy}`];
-  const { status, stderr } = spawnSync(process.execPath, [COMPOSE, output, ...subgraphs], { encoding: 'utf8' });
+  const subgraphs = [
+    'readyroom=http://a/graphql=schema/telehealth.graphql',
+    `charting=http://b/graphql=${greedy}`,
+  ];
+  const { status, stderr } = spawnSync(process.execPath, [COMPOSE, output, ...subgraphs], {
+    encoding: 'utf8',
+  });
   expect(status).toBe(1);
   expect(stderr).toContain('Appointment.status');
   expect(() => readFileSync(output)).toThrow('ENOENT');

@@ -30,10 +30,16 @@ test('every operation has an example', () => {
   expect(operationsOf(forRouters).filter((operation) => !shown.has(operation))).toEqual([]);
 });
 
-const rootsOf = (schema: GraphQLSchema) => [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+const rootsOf = (schema: GraphQLSchema) => [
+  schema.getQueryType(),
+  schema.getMutationType(),
+  schema.getSubscriptionType(),
+];
 
 const operationsOf = (schema: GraphQLSchema) =>
-  rootsOf(schema).flatMap((root) => Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name}.${field}`));
+  rootsOf(schema).flatMap((root) =>
+    Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name}.${field}`),
+  );
 
 function operationsIn(schema: GraphQLSchema, text: string) {
   const info = new TypeInfo(schema);

@@ -38,12 +38,17 @@ test('_service: whoever may ask is told the schema that is printed, and it compo
   const { data } = await clinic.john.graphql<{ _service: { sdl: string } }>('{ _service { sdl } }');
   const told = String(data?._service.sdl);
   expect(told).toContain(SDL.trim());
-  expect(apollo.composeServices([{ name: 'readyroom', url: 'http://readyroom/graphql', typeDefs: parse(told) }]).errors).toBeUndefined();
+  expect(
+    apollo.composeServices([{ name: 'readyroom', url: 'http://readyroom/graphql', typeDefs: parse(told) }])
+      .errors,
+  ).toBeUndefined();
 });
 
 test('@link: it says which federation it speaks, and imports what it uses and no more', () => {
   const extension = parse(SDL).definitions.find(({ kind }) => kind === Kind.SCHEMA_EXTENSION);
-  const [, version, imports] = /@link\(url: "https:\/\/specs\.apollo\.dev\/federation\/(v2\.\d+)", import: \[([^\]]+)\]\)/.exec(SDL) ?? [];
+  const [, version, imports] =
+    /@link\(url: "https:\/\/specs\.apollo\.dev\/federation\/(v2\.\d+)", import: \[([^\]]+)\]\)/.exec(SDL) ??
+    [];
   expect([extension?.kind, version]).toEqual([Kind.SCHEMA_EXTENSION, expect.stringMatching(/^v2\./)]);
   const used = new Set(directivesIn(parse(SDL)).map(({ directive }) => `"@${directive.name.value}"`));
   used.delete('"@deprecated"');
@@ -54,9 +59,14 @@ test('@key: each of the five kinds has one key, its id', () => {
   const keys = directivesIn(parse(SDL)).filter(({ directive }) => directive.name.value === 'key');
   expect(
     keys
-      .map(({ on, directive }) => [on, directive.arguments?.map(({ value }) => (value.kind === Kind.STRING ? value.value : value.kind))])
+      .map(({ on, directive }) => [
+        on,
+        directive.arguments?.map(({ value }) => (value.kind === Kind.STRING ? value.value : value.kind)),
+      ])
       .sort(),
-  ).toEqual(['Appointment', 'Organization', 'Patient', 'Provider', 'TelehealthSession'].map((type) => [type, ['id']]));
+  ).toEqual(
+    ['Appointment', 'Organization', 'Patient', 'Provider', 'TelehealthSession'].map((type) => [type, ['id']]),
+  );
 });
 
 test('@shareable: only how pages end may be said by others, too', () => {
@@ -89,7 +99,9 @@ test('the graph has what the specification adds to it: _Any, _Service, and a uni
   ]);
   expect(data?.any.kind).toBe('SCALAR');
   expect(data?.service.fields.map(({ name }) => name)).toEqual(['sdl']);
-  expect(data?.query.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['_entities', '_service']));
+  expect(data?.query.fields.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['_entities', '_service']),
+  );
 });
 
 test('@requires: another subgraph can build on a field of ours', () => {
@@ -98,7 +110,9 @@ test('@requires: another subgraph can build on a field of ours', () => {
     type Query { prices: [Appointment!]! }`;
   const { errors, supergraphSdl } = composedWith('billing', other);
   expect(errors?.map(({ message }) => message)).toBeUndefined();
-  expect(buildSchema(String(supergraphSdl), { assumeValidSDL: true }).getType('Appointment')?.toString()).toBe('Appointment');
+  expect(
+    buildSchema(String(supergraphSdl), { assumeValidSDL: true }).getType('Appointment')?.toString(),
+  ).toBe('Appointment');
   expect(supergraphSdl).toMatch(/price: Int @join__field\(graph: BILLING, requires: "visitType"\)/);
 });
 
@@ -112,6 +126,10 @@ test('federated tracing is not offered: traces would carry errors out of the cli
   const body = JSON.stringify({ query: 'query NotAskedElsewhere { viewer { id } }' });
   for (const time of ['first', 'second']) {
     const response = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body });
-    expect([time, response.status, await response.json()]).toEqual([time, 200, { data: { viewer: { id: 'provider-45' } } }]);
+    expect([time, response.status, await response.json()]).toEqual([
+      time,
+      200,
+      { data: { viewer: { id: 'provider-45' } } },
+    ]);
   }
 });

@@ -5,7 +5,16 @@ import type { Person } from '../support/person.ts';
 
 const clinic = useClinic();
 
-const people = ['nobody', 'stranger', 'outsider', 'otherAdmin', 'jane', 'colleague', 'admin', 'john'] as const satisfies (keyof Clinic)[];
+const people = [
+  'nobody',
+  'stranger',
+  'outsider',
+  'otherAdmin',
+  'jane',
+  'colleague',
+  'admin',
+  'john',
+] as const satisfies (keyof Clinic)[];
 
 /** Jane is waiting for 123, which has begun and has a note; 124 is over; 201 is the other practice's. The rest lets both practices' people meet. */
 async function aBusyDay() {
@@ -45,7 +54,9 @@ async function ordinaryAnswers(who: Person) {
   );
   for (const row of Object.values(data?.viewer ?? {})) keep(row);
   for (const id of APPOINTMENTS) {
-    const whole = await who.graphql<{ appointment: Row }>(`{ appointment(id: "${id}") ${everyFieldOf('Appointment')} }`);
+    const whole = await who.graphql<{ appointment: Row }>(
+      `{ appointment(id: "${id}") ${everyFieldOf('Appointment')} }`,
+    );
     keep(whole.data?.appointment);
     const parts = await who.graphql<{ appointment: Record<string, Row> }>(
       `{ appointment(id: "${id}") { session ${everyFieldOf('TelehealthSession')} patient ${everyFieldOf('Patient')} provider ${everyFieldOf('Provider')} } }`,
@@ -55,33 +66,49 @@ async function ordinaryAnswers(who: Person) {
   return everyone.map(([type, id]) => found.get(`${type} ${id}`) ?? null);
 }
 
-test.each(people)('asked for everything about everyone, _entities answers %s what the ordinary doors answer them', async (name) => {
-  const waiting = await aBusyDay();
-  const expected = await ordinaryAnswers(clinic[name]);
-  for (const ask of [overHttp, overWebSocket]) {
-    for (const type of ENTITY_TYPES) {
-      const of = everyone.filter(([one]) => one === type).map(([__typename, id]) => ({ __typename, id }));
-      const { data, errors } = await ask(clinic[name], entitiesQuery([type]), { of });
-      if (name === 'nobody') expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
-      else expect(data?._entities).toEqual(expected.filter((_row, index) => everyone[index]?.[0] === type));
+test.each(people)(
+  'asked for everything about everyone, _entities answers %s what the ordinary doors answer them',
+  async (name) => {
+    const waiting = await aBusyDay();
+    const expected = await ordinaryAnswers(clinic[name]);
+    for (const ask of [overHttp, overWebSocket]) {
+      for (const type of ENTITY_TYPES) {
+        const of = everyone.filter(([one]) => one === type).map(([__typename, id]) => ({ __typename, id }));
+        const { data, errors } = await ask(clinic[name], entitiesQuery([type]), { of });
+        if (name === 'nobody')
+          expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+        else expect(data?._entities).toEqual(expected.filter((_row, index) => everyone[index]?.[0] === type));
+      }
     }
-  }
-  await waiting.stop();
-});
+    await waiting.stop();
+  },
+);
 
 test('the day above has something to hide in every field that not everyone may see', async () => {
   const waiting = await aBusyDay();
   const of = { __typename: 'Appointment', id: '123' };
-  const see = async (who: Person) => (await overHttp(who, entitiesQuery(['Appointment']), { of: [of] })).data?._entities[0];
-  const hidden = { note: expect.objectContaining({ plan: 'Rest' }), patientWaitingSince: expect.any(String), session: expect.anything() };
+  const see = async (who: Person) =>
+    (await overHttp(who, entitiesQuery(['Appointment']), { of: [of] })).data?._entities[0];
+  const hidden = {
+    note: expect.objectContaining({ plan: 'Rest' }),
+    patientWaitingSince: expect.any(String),
+    session: expect.anything(),
+  };
   expect(await see(clinic.john)).toMatchObject(hidden);
-  expect(await see(clinic.jane)).toMatchObject({ note: null, patientWaitingSince: null, session: expect.anything() });
+  expect(await see(clinic.jane)).toMatchObject({
+    note: null,
+    patientWaitingSince: null,
+    session: expect.anything(),
+  });
   expect(await see(clinic.admin)).toMatchObject({ note: null, patientWaitingSince: expect.any(String) });
   expect(await see(clinic.stranger)).toBeNull();
   expect(await see(clinic.outsider)).toBeNull();
   const over = { __typename: 'Appointment', id: '124' };
   const { data } = await overHttp(clinic.stranger, entitiesQuery(['Appointment']), { of: [over] });
-  expect(data?._entities[0]).toMatchObject({ summary: expect.stringContaining('Dr. Maria Garcia'), note: null });
+  expect(data?._entities[0]).toMatchObject({
+    summary: expect.stringContaining('Dr. Maria Garcia'),
+    note: null,
+  });
   await waiting.stop();
 });
 
@@ -90,14 +117,25 @@ const ASK = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Ap
 test('whatever else a representation says of itself is not believed', async () => {
   await clinic.book();
   await clinic.book({ id: 201, patientId: 201, providerId: 61, orgId: 2 });
-  const lies = { orgId: 1, org_id: 1, providerId: 45, patientId: 89, status: 'COMPLETED', patient: { id: '89' }, provider: { id: '45' } };
+  const lies = {
+    orgId: 1,
+    org_id: 1,
+    providerId: 45,
+    patientId: 89,
+    status: 'COMPLETED',
+    patient: { id: '89' },
+    provider: { id: '45' },
+  };
   const of = [
     { __typename: 'Appointment', id: '123', ...lies, patientId: 201, patient: { id: '201' } },
     { __typename: 'Appointment', id: '201', ...lies },
   ];
   for (const ask of [overHttp, overWebSocket]) {
     const { data } = await ask(clinic.john, ASK, { of });
-    expect(data?._entities).toEqual([{ id: '123', status: 'SCHEDULED', patient: { id: '89' }, provider: { id: '45' } }, null]);
+    expect(data?._entities).toEqual([
+      { id: '123', status: 'SCHEDULED', patient: { id: '89' }, provider: { id: '45' } },
+      null,
+    ]);
     const { data: toOutsider } = await ask(clinic.outsider, ASK, { of: [{ ...of[0], orgId: 2 }] });
     expect(toOutsider?._entities).toEqual([null]);
   }
@@ -144,27 +182,44 @@ test('an id of another shape or size is nobody’s, and no fault of ours', async
     const { data, errors } = await ask(clinic.john, ASK, { of });
     expect(errors).toBeUndefined();
     expect(data?._entities).toEqual(of.map(() => null));
-    expect((await ask(clinic.john, ASK, { of: [{ __typename: 'Appointment', id: 123 }] })).data?._entities).toMatchObject([{ id: '123' }]);
+    expect(
+      (await ask(clinic.john, ASK, { of: [{ __typename: 'Appointment', id: 123 }] })).data?._entities,
+    ).toMatchObject([{ id: '123' }]);
   }
 });
 
 const notEntities: unknown[] = [
   ...['Appointment:123', 123, true, [], {}, ['Appointment', '123'], { id: '123' }],
-  ...['SoapNote', 'Viewer', 'AuditEntry', 'JitsiSetting', 'Query', 'Mutation', '_Service', '__Schema', 'constructor', '__proto__', ''].map(
-    (name) => ({
-      __typename: name,
-      id: '123',
-    }),
-  ),
+  ...[
+    'SoapNote',
+    'Viewer',
+    'AuditEntry',
+    'JitsiSetting',
+    'Query',
+    'Mutation',
+    '_Service',
+    '__Schema',
+    'constructor',
+    '__proto__',
+    '',
+  ].map((name) => ({
+    __typename: name,
+    id: '123',
+  })),
   ...[null, 1, ['Appointment'], { toString: 'Appointment' }].map((__typename) => ({ __typename, id: '123' })),
 ];
 
-test.each(notEntities.map((one) => [JSON.stringify(one), one]))('%s names nothing that can be asked for', async (_text, representation) => {
-  await clinic.book();
-  for (const ask of [overHttp, overWebSocket]) {
-    expect(await ask(clinic.john, ASK, { of: [representation] })).toBeRefused('BAD_USER_INPUT');
-    const mixed = await ask(clinic.john, ASK, { of: [{ __typename: 'Appointment', id: '123' }, representation] });
-    expect(mixed).toBeRefused('BAD_USER_INPUT');
-    expect(mixed.data ?? null).toBeNull();
-  }
-});
+test.each(notEntities.map((one) => [JSON.stringify(one), one]))(
+  '%s names nothing that can be asked for',
+  async (_text, representation) => {
+    await clinic.book();
+    for (const ask of [overHttp, overWebSocket]) {
+      expect(await ask(clinic.john, ASK, { of: [representation] })).toBeRefused('BAD_USER_INPUT');
+      const mixed = await ask(clinic.john, ASK, {
+        of: [{ __typename: 'Appointment', id: '123' }, representation],
+      });
+      expect(mixed).toBeRefused('BAD_USER_INPUT');
+      expect(mixed.data ?? null).toBeNull();
+    }
+  },
+);

@@ -13,7 +13,11 @@ const ENTITIES = `query ($of: [_Any!]!) { _entities(representations: $of) {
   ... on TelehealthSession { id visit: status roomName appointment { id } }
 } }`;
 const resolve = async (who: Person, ...of: [type: string, id: string][]) =>
-  (await who.graphql<{ _entities: unknown[] }>(ENTITIES, { of: of.map(([__typename, id]) => ({ __typename, id })) })).data?._entities;
+  (
+    await who.graphql<{ _entities: unknown[] }>(ENTITIES, {
+      of: of.map(([__typename, id]) => ({ __typename, id })),
+    })
+  ).data?._entities;
 
 test('another subgraph can name any of the five kinds by id', async () => {
   const id = await clinic.book();
@@ -47,7 +51,13 @@ test('many at once come back in order, repeated and unknown ones included', asyn
     ['Appointment', '2'],
     ['Appointment', 'abc'],
   );
-  expect(answer?.map((entity) => (entity as { id: string } | null)?.id ?? null)).toEqual(['2', null, '1', '2', null]);
+  expect(answer?.map((entity) => (entity as { id: string } | null)?.id ?? null)).toEqual([
+    '2',
+    null,
+    '1',
+    '2',
+    null,
+  ]);
 });
 
 test('what the viewer cannot see is null, exactly like what does not exist', async () => {

@@ -48,7 +48,11 @@ const NOT_THE_SECRET = [
 test('with a secret, whoever does not show it may ask neither _entities nor _service, however they put it', async () => {
   await clinic.book();
   const guarded = await serveWith(clinic, { GATEWAY_SECRET });
-  const callers = [guarded.john, guarded.admin, ...NOT_THE_SECRET.map((secret) => through(guarded, john, secret))];
+  const callers = [
+    guarded.john,
+    guarded.admin,
+    ...NOT_THE_SECRET.map((secret) => through(guarded, john, secret)),
+  ];
   for (const ask of [overHttp, overWebSocket]) {
     for (const query of disguises) expect(await ask(guarded.john, query)).toBeRefused('FORBIDDEN');
     for (const caller of callers) {
@@ -56,12 +60,16 @@ test('with a secret, whoever does not show it may ask neither _entities nor _ser
       for (const answer of answers) {
         expect(answer).toBeRefused('FORBIDDEN');
         expect(answer.data ?? null).toBeNull();
-        expect(answer.errors?.[0]?.message).toMatch(/^Only a gateway that shows its secret may ask for _(service|entities)$/);
+        expect(answer.errors?.[0]?.message).toMatch(
+          /^Only a gateway that shows its secret may ask for _(service|entities)$/,
+        );
         expect(JSON.stringify(answer)).not.toContain(GATEWAY_SECRET);
       }
     }
   }
-  expect((await guarded.john.graphql('{ appointment(id: "123") { id } }')).data).toEqual({ appointment: { id: '123' } });
+  expect((await guarded.john.graphql('{ appointment(id: "123") { id } }')).data).toEqual({
+    appointment: { id: '123' },
+  });
 });
 
 test('with a secret, the gateway is answered, over HTTP and WebSocket, and sees what whoever it speaks for may see', async () => {
@@ -69,8 +77,12 @@ test('with a secret, the gateway is answered, over HTTP and WebSocket, and sees 
   const guarded = await serveWith(clinic, { GATEWAY_SECRET });
   for (const ask of [overHttp, overWebSocket]) {
     for (const header of ['x-gateway-secret', 'X-Gateway-Secret']) {
-      expect((await ask(through(guarded, john, GATEWAY_SECRET, header), ENTITIES, { of })).data?._entities).toMatchObject([{ id: '123' }]);
-      expect((await ask(through(guarded, outsider, GATEWAY_SECRET, header), ENTITIES, { of })).data?._entities).toEqual([null]);
+      expect(
+        (await ask(through(guarded, john, GATEWAY_SECRET, header), ENTITIES, { of })).data?._entities,
+      ).toMatchObject([{ id: '123' }]);
+      expect(
+        (await ask(through(guarded, outsider, GATEWAY_SECRET, header), ENTITIES, { of })).data?._entities,
+      ).toEqual([null]);
     }
     expect((await ask(through(guarded, john, GATEWAY_SECRET), SERVICE)).data).toMatchObject({
       _service: { sdl: expect.stringContaining('@key') },
@@ -82,7 +94,11 @@ test('the secret alone shows nothing: somebody must be asking', async () => {
   const guarded = await serveWith(clinic, { GATEWAY_SECRET });
   const gateway = through(guarded, undefined, GATEWAY_SECRET);
   for (const ask of [overHttp, overWebSocket]) {
-    for (const query of [SERVICE, '{ viewer { id } }', 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }'])
+    for (const query of [
+      SERVICE,
+      '{ viewer { id } }',
+      'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }',
+    ])
       expect(await ask(gateway, query, { of })).toBeRefused('UNAUTHENTICATED');
   }
 });

@@ -8,7 +8,11 @@ test('one visit, seen from three doors at once', async () => {
   const waiting = await clinic.jane.watch(id);
   expect(await waiting.next()).toMatchObject({ ready: false });
 
-  const opened = await clinic.john.rest('POST', '/api/telehealth/rooms', { providerId: 45, patientId: 89, roomName: 'apt123' });
+  const opened = await clinic.john.rest('POST', '/api/telehealth/rooms', {
+    providerId: 45,
+    patientId: 89,
+    roomName: 'apt123',
+  });
   expect(opened.body).toEqual({ roomSid: 'apt123' });
   expect(await waiting.next()).toMatchObject({ ready: true, roomName: 'apt123' });
 
@@ -21,7 +25,11 @@ test('one visit, seen from three doors at once', async () => {
 
   await clinic.john.saveNote(id, { subjective: 'Feels better', plan: 'See again in May' });
   await clinic.john.rest('POST', '/api/telehealth/sessions/123/end');
-  expect(await waiting.next()).toMatchObject({ ready: false, reason: 'ENDED', appointment: { status: 'COMPLETED' } });
+  expect(await waiting.next()).toMatchObject({
+    ready: false,
+    reason: 'ENDED',
+    appointment: { status: 'COMPLETED' },
+  });
   await waiting.stop();
 
   const { data } = await clinic.jane.graphql(
@@ -31,7 +39,12 @@ test('one visit, seen from three doors at once', async () => {
     appointment: {
       status: 'COMPLETED',
       summary: expect.stringContaining('Dr. John Smith'),
-      session: { status: 'ENDED', startedAt: expect.any(String), endedAt: expect.any(String), patientJoinedAt: expect.any(String) },
+      session: {
+        status: 'ENDED',
+        startedAt: expect.any(String),
+        endedAt: expect.any(String),
+        patientJoinedAt: expect.any(String),
+      },
     },
   });
   expect(new Set((await clinic.auditLog()).map(({ door }) => door))).toEqual(new Set(['graphql', 'rest']));

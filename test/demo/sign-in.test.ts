@@ -35,13 +35,19 @@ test.each([
   ['provider-45', { id: 'provider-45', roles: ['PROVIDER'], organization: { id: '1' } }],
   ['patient-89', { id: 'patient-89', roles: ['PATIENT'], organization: { id: '1' } }],
   ['admin-2', { id: 'admin-2', roles: ['ADMIN'], organization: { id: '2' } }],
-])('%s gets a token that the server takes for theirs, and it is renewed without asking again', async (username, viewer) => {
-  const first = await askForToken({ grant_type: 'password', username, password: '-' });
-  expect(first).toMatchObject({ status: 200, body: { token_type: 'Bearer', expires_in: 3600 }, viewer });
-  expect(first.headers['cache-control']).toBe('no-store');
-  const renewed = await askForToken({ grant_type: 'refresh_token', refresh_token: first.body.refresh_token });
-  expect(renewed).toMatchObject({ status: 200, viewer });
-});
+])(
+  '%s gets a token that the server takes for theirs, and it is renewed without asking again',
+  async (username, viewer) => {
+    const first = await askForToken({ grant_type: 'password', username, password: '-' });
+    expect(first).toMatchObject({ status: 200, body: { token_type: 'Bearer', expires_in: 3600 }, viewer });
+    expect(first.headers['cache-control']).toBe('no-store');
+    const renewed = await askForToken({
+      grant_type: 'refresh_token',
+      refresh_token: first.body.refresh_token,
+    });
+    expect(renewed).toMatchObject({ status: 200, viewer });
+  },
+);
 
 test.each([
   [{ grant_type: 'password', username: 'provider-1' }],
@@ -49,11 +55,16 @@ test.each([
   [{ grant_type: 'client_credentials' }],
   [{ grant_type: 'password' }],
 ])('nobody comes out of nowhere: %o', async (body) => {
-  expect(await askForToken(body as unknown as Record<string, string>)).toMatchObject({ status: 400, body: { code: 'BAD_USER_INPUT' } }); // some leave things out
+  expect(await askForToken(body as unknown as Record<string, string>)).toMatchObject({
+    status: 400,
+    body: { code: 'BAD_USER_INPUT' },
+  }); // some leave things out
 });
 
 test('there is no such door once real keys count', async () => {
   const body = { grant_type: 'password', username: 'provider-45' };
   expect(await askForToken(body, { AUTH_JWT_SECRET: SECRET })).toMatchObject({ status: 404 });
-  expect(await askForToken(body, { AUTH_JWKS_URL: 'https://sso.example.org/keys' })).toMatchObject({ status: 404 });
+  expect(await askForToken(body, { AUTH_JWKS_URL: 'https://sso.example.org/keys' })).toMatchObject({
+    status: 404,
+  });
 });

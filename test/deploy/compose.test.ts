@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DCLinter } from 'dclint';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
-import { composeSecrets, composeVariables, environmentOf, exampleEnvironment, readCompose, service } from '../support/compose.ts';
+import {
+  composeSecrets,
+  composeVariables,
+  environmentOf,
+  exampleEnvironment,
+  readCompose,
+  service,
+} from '../support/compose.ts';
 import { serverVariables } from '../support/server-variables.ts';
 
 const { services, networks } = readCompose();
@@ -12,16 +19,34 @@ const NODES = ['node-a', 'node-b'];
 
 test('Docker Compose understands the file: it keeps to the Compose Specification', () => {
   // What remains of the linter is about order and quotes.
-  const meant = ['no-build-and-image', 'no-duplicate-exported-ports', 'no-unbound-port-interfaces', 'service-image-require-explicit-tag'];
-  const style = ['no-quotes-in-volumes', 'require-quotes-in-ports', 'require-project-name-field', 'top-level-properties-order'];
+  const meant = [
+    'no-build-and-image',
+    'no-duplicate-exported-ports',
+    'no-unbound-port-interfaces',
+    'service-image-require-explicit-tag',
+  ];
+  const style = [
+    'no-quotes-in-volumes',
+    'require-quotes-in-ports',
+    'require-project-name-field',
+    'top-level-properties-order',
+  ];
   const order = ['service-keys-order', 'service-ports-alphabetical-order', 'services-alphabetical-order'];
-  const rules = Object.fromEntries([...meant.map((rule) => [rule, 2]), ...[...style, ...order].map((rule) => [rule, 0])]);
-  const [result] = new DCLinter({ rules, quiet: true, debug: false, exclude: [] }).lintFiles(['docker-compose.yml'], false);
+  const rules = Object.fromEntries([
+    ...meant.map((rule) => [rule, 2]),
+    ...[...style, ...order].map((rule) => [rule, 0]),
+  ]);
+  const [result] = new DCLinter({ rules, quiet: true, debug: false, exclude: [] }).lintFiles(
+    ['docker-compose.yml'],
+    false,
+  );
   expect(result?.messages).toEqual([]);
 });
 
 test('it brings up the whole clinic', () => {
-  expect(Object.keys(services).sort()).toEqual(['database', 'events', 'gateway', ...NODES, 'readyroom', ...JITSI].sort());
+  expect(Object.keys(services).sort()).toEqual(
+    ['database', 'events', 'gateway', ...NODES, 'readyroom', ...JITSI].sort(),
+  );
 });
 
 test('every image is of one exact version, and all of Jitsi of the same', () => {
@@ -43,7 +68,9 @@ test('what must be set is asked for in words, and every variable is in the examp
 });
 
 test('whatever is not Jitsi runs without root, without privileges and without a place to write', () => {
-  for (const [name, { read_only, cap_drop, security_opt, user }] of entries.filter(([name]) => !JITSI.includes(name)))
+  for (const [name, { read_only, cap_drop, security_opt, user }] of entries.filter(
+    ([name]) => !JITSI.includes(name),
+  ))
     expect([name, { read_only, cap_drop, security_opt, root: !user || /^(root|0)\b/.test(user) }]).toEqual([
       name,
       { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], root: false },
@@ -62,7 +89,9 @@ test('only this computer reaches the pages and the gateway, and only media comes
 });
 
 test('database and broker can be reached by the nodes, and reach nobody', () => {
-  const inside = entries.filter(([, { networks = ['default'] }]) => networks.includes('data') || networks.includes('default'));
+  const inside = entries.filter(
+    ([, { networks = ['default'] }]) => networks.includes('data') || networks.includes('default'),
+  );
   expect(inside.map(([name]) => name).sort()).toEqual(['database', 'events', ...NODES]);
   expect(networks.data).toEqual({ internal: true });
 });
@@ -82,16 +111,22 @@ test('both nodes are given the same, all of which the server reads, and producti
 });
 
 test('in production nobody gets in until the clinic says who may sign its callers’ tokens', () => {
-  expect(() => readConfig(environmentOf('node-a', composeSecrets))).toThrow('AUTH_JWT_SECRET or AUTH_JWKS_URL must be set in production');
+  expect(() => readConfig(environmentOf('node-a', composeSecrets))).toThrow(
+    'AUTH_JWT_SECRET or AUTH_JWKS_URL must be set in production',
+  );
 });
 
 test('a demo is two more variables', () => {
-  const { config } = readConfig(environmentOf('node-a', { ...composeSecrets, NODE_ENV: 'development', SEED_DEMO: 'true' }));
+  const { config } = readConfig(
+    environmentOf('node-a', { ...composeSecrets, NODE_ENV: 'development', SEED_DEMO: 'true' }),
+  );
   expect(config).toMatchObject({ production: false, seedDemo: true, auth: { demo: true } });
 });
 
 test('every file that a container is given is there, and none can be written to', () => {
-  const mounts = entries.flatMap(([, { volumes = [] }]) => volumes.filter((volume) => volume.startsWith('./')));
+  const mounts = entries.flatMap(([, { volumes = [] }]) =>
+    volumes.filter((volume) => volume.startsWith('./')),
+  );
   expect(mounts.filter((mount) => !mount.endsWith(':ro'))).toEqual([]);
   const missing = mounts.map((mount) => String(mount.split(':')[0])).filter((file) => !existsSync(file));
   expect(missing).toEqual([]);

@@ -8,26 +8,38 @@ const dockerfile = DockerfileParser.parse(source);
 const stages = dockerfile.getFROMs();
 const copies = dockerfile.getCOPYs() as Copy[]; // the parser's own class for them
 const argumentsOf = (copy: Copy) => copy.getArguments().map((argument) => argument.getValue());
-const last = (keyword: string) => dockerfile.getInstructions().findLast((instruction) => instruction.getKeyword() === keyword);
+const last = (keyword: string) =>
+  dockerfile.getInstructions().findLast((instruction) => instruction.getKeyword() === keyword);
 
 test('the Dockerfile has no mistakes', () => {
   expect(validate(source).map(({ message }) => message)).toEqual([]);
-  expect(validate('FROM node:24\nCOPY --form=build a b\n').map(({ message }) => message)).toEqual(['Unknown flag: form']);
+  expect(validate('FROM node:24\nCOPY --form=build a b\n').map(({ message }) => message)).toEqual([
+    'Unknown flag: form',
+  ]);
 });
 
 test('it builds upon one exact version of Node', () => {
   const [node] = dockerfile.getInitialARGs().map((argument) => argument.getProperty());
-  expect([node?.getName(), node?.getValue()]).toEqual(['NODE', expect.stringMatching(/^node:\d+\.\d+\.\d+-slim$/)]);
+  expect([node?.getName(), node?.getValue()]).toEqual([
+    'NODE',
+    expect.stringMatching(/^node:\d+\.\d+\.\d+-slim$/),
+  ]);
   const bases = new Set(stages.map((stage) => stage.getImage()));
   expect(bases).toEqual(new Set([`$\{NODE}`, 'manifests']));
 });
 
 test('everything that it copies is there, and is let through to it', () => {
-  const fromHere = copies.filter((copy) => !copy.getFromFlag()).flatMap((copy) => argumentsOf(copy).slice(0, -1));
+  const fromHere = copies
+    .filter((copy) => !copy.getFromFlag())
+    .flatMap((copy) => argumentsOf(copy).slice(0, -1));
   const allowed = readFileSync('.dockerignore', 'utf8').match(/(?<=^!)\S+/gm) ?? [];
   expect(fromHere.length).toBeGreaterThan(5);
   for (const path of fromHere)
-    expect([path, existsSync(path), allowed.some((way) => path === way || path.startsWith(`${way}/`))]).toEqual([path, true, true]);
+    expect([
+      path,
+      existsSync(path),
+      allowed.some((way) => path === way || path.startsWith(`${way}/`)),
+    ]).toEqual([path, true, true]);
 });
 
 test('what it takes over from the other stages is what `npm run build` made and what the server needs at work', () => {
@@ -36,7 +48,9 @@ test('what it takes over from the other stages is what `npm run build` made and 
     return stage ? [`${stage} ${argumentsOf(copy)[0]}`] : [];
   });
   expect(taken).toEqual(['dependencies /app/node_modules', 'build /app/dist', 'build /app/web/dist']);
-  const installed = dockerfile.getInstructions().find((instruction) => instruction.getArgumentsContent()?.includes('--omit=dev'));
+  const installed = dockerfile
+    .getInstructions()
+    .find((instruction) => instruction.getArgumentsContent()?.includes('--omit=dev'));
   expect(installed?.getArgumentsContent()).toContain('--omit=optional');
 });
 

@@ -46,7 +46,11 @@ test('the composed Prosody lets in whom a composed node gives a token: the provi
     [joined, false, 'member'],
   ] as const) {
     const { payload } = await judgedByProsody(token);
-    expect(payload).toMatchObject({ aud: expect.any(String), room: 'apt123', context: { user: { moderator, affiliation } } });
+    expect(payload).toMatchObject({
+      aud: expect.any(String),
+      room: 'apt123',
+      context: { user: { moderator, affiliation } },
+    });
     // Nothing is switched on that the composed Jitsi keeps off.
     expect(Object.values((payload.context as { features: object }).features).filter(Boolean)).toEqual([]);
     expect(meetingUrl).toBe(`${environmentOf('web').PUBLIC_URL}/apt123?jwt=${token}`);
@@ -71,12 +75,24 @@ test('a token by another secret, for another domain or another audience is refus
 
 test('the composed Jitsi is one where the token alone decides who comes in, and who moderates', () => {
   // The names and their meanings: docker-jitsi-meet, templates of the release that the images are of.
-  expect(prosody).toMatchObject({ ENABLE_AUTH: '1', AUTH_TYPE: 'jwt', ENABLE_GUESTS: '0', JWT_ALLOW_EMPTY: '0' });
-  expect(prosody).toMatchObject({ JWT_ENABLE_DOMAIN_VERIFICATION: '1', JWT_APP_ID: environmentOf('node-a').JITSI_APP_ID });
+  expect(prosody).toMatchObject({
+    ENABLE_AUTH: '1',
+    AUTH_TYPE: 'jwt',
+    ENABLE_GUESTS: '0',
+    JWT_ALLOW_EMPTY: '0',
+  });
+  expect(prosody).toMatchObject({
+    JWT_ENABLE_DOMAIN_VERIFICATION: '1',
+    JWT_APP_ID: environmentOf('node-a').JITSI_APP_ID,
+  });
   expect(list('XMPP_MUC_MODULES')).toContain('token_affiliation');
   expect(environmentOf('jicofo')).toMatchObject({ ENABLE_AUTO_OWNER: '0', JICOFO_ENABLE_AUTH: '0' });
   for (const name of ['web', 'prosody', 'jicofo'])
-    expect(environmentOf(name)).toMatchObject({ ENABLE_RECORDING: '0', ENABLE_TRANSCRIPTIONS: '0', XMPP_DOMAIN: prosody.XMPP_DOMAIN });
+    expect(environmentOf(name)).toMatchObject({
+      ENABLE_RECORDING: '0',
+      ENABLE_TRANSCRIPTIONS: '0',
+      XMPP_DOMAIN: prosody.XMPP_DOMAIN,
+    });
   expect(environmentOf('web')).toMatchObject({ DISABLE_LOCAL_RECORDING: '1', ENABLE_LIVESTREAMING: '0' });
 });
 

@@ -35,9 +35,14 @@ test('Kubernetes’ own schemas accept every manifest, and know every key in it'
   const misspelt = structuredClone(readManifests().find(Deployment.is) as object); // found on the line above
   Object.assign(Reflect.get(misspelt, 'spec'), { minReadySecond: 10 });
   expect(() => validate(misspelt)).toThrow('Deployment readyroom has no /spec/minReadySecond');
-  expect(() => validate({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 'http' }] } })).toThrow(
-    'port',
-  );
+  expect(() =>
+    validate({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'a' },
+      spec: { ports: [{ port: 'http' }] },
+    }),
+  ).toThrow('port');
 });
 
 test('no pod may become root, write to its own files or talk to the cluster', () => {
@@ -62,7 +67,8 @@ test('the probes ask what the server answers, and a broker that is away takes no
 
 test('services, budgets, policies and the autoscaler mean pods that are there', () => {
   const labels = deployments.map(({ spec }) => JSON.stringify(spec?.selector.matchLabels));
-  for (const { spec } of deployments) expect(spec?.template.metadata?.labels).toMatchObject(spec?.selector.matchLabels ?? {});
+  for (const { spec } of deployments)
+    expect(spec?.template.metadata?.labels).toMatchObject(spec?.selector.matchLabels ?? {});
   const meant = [
     ...manifests.filter(Service.is).map(({ spec }) => spec?.selector),
     ...manifests.filter(PodDisruptionBudget.is).map(({ spec }) => spec?.selector?.matchLabels),
@@ -91,7 +97,8 @@ test('there are always two nodes, one goes at a time, and only slowly because it
     stabilizationWindowSeconds: 1800,
     policies: [{ type: 'Pods', value: 1, periodSeconds: 600 }],
   });
-  for (const { spec } of deployments) expect(spec?.strategy?.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+  for (const { spec } of deployments)
+    expect(spec?.strategy?.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
   for (const { spec } of manifests.filter(PodDisruptionBudget.is)) expect(spec?.maxUnavailable).toBe(1);
 });
 
@@ -105,7 +112,9 @@ test('a node’s settings and secrets are ones that the server reads, and produc
   expect(readyroom.container.envFrom).toEqual([{ configMapRef: { name: 'readyroom' } }]);
   expect(kustomization.configMapGenerator).toEqual([{ name: 'readyroom', envs: ['settings.env'] }]);
   const secrets = readyroom.container.env ?? [];
-  const unknown = [...Object.keys(settings), ...secrets.map(({ name }) => name)].filter((name) => !serverVariables().includes(name));
+  const unknown = [...Object.keys(settings), ...secrets.map(({ name }) => name)].filter(
+    (name) => !serverVariables().includes(name),
+  );
   expect(unknown).toEqual([]);
 
   const urls = {
@@ -114,10 +123,17 @@ test('a node’s settings and secrets are ones that the server reads, and produc
     EVENTS_URL: 'rediss://redis.example.org:6379',
   };
   const CONFIG_DECRYPTION_KEYS = Buffer.alloc(32, 'the-key-of-before').toString('base64url');
-  const given: Record<string, string | undefined> = { ...productionVariables, ...urls, CONFIG_DECRYPTION_KEYS };
+  const given: Record<string, string | undefined> = {
+    ...productionVariables,
+    ...urls,
+    CONFIG_DECRYPTION_KEYS,
+  };
   const filled = Object.fromEntries(secrets.map(({ name }) => [name, given[name]]));
   expect(Object.values(filled)).not.toContain(undefined);
-  expect(readConfig({ NODE_ENV: 'production', ...settings, ...filled }).config).toMatchObject({ production: true, auth: { demo: false } });
+  expect(readConfig({ NODE_ENV: 'production', ...settings, ...filled }).config).toMatchObject({
+    production: true,
+    auth: { demo: false },
+  });
 });
 
 test('every secret that a node reads has its place', () => {
@@ -125,14 +141,21 @@ test('every secret that a node reads has its place', () => {
   expect(secrets).toContain('CONFIG_ENCRYPTION_KEY');
   const placed = [...Object.keys(settings), ...(readyroom.container.env ?? []).map(({ name }) => name)];
   // Nodes must not have the audit log's keys (docs/audit.md).
-  expect(secrets.filter((name) => !placed.includes(name)).sort()).toEqual(['AUDIT_PUBLIC_KEY', 'AUDIT_SIGNING_KEY']);
+  expect(secrets.filter((name) => !placed.includes(name)).sort()).toEqual([
+    'AUDIT_PUBLIC_KEY',
+    'AUDIT_SIGNING_KEY',
+  ]);
 });
 
 test('secrets are named, never written, and the documentation says which to make and which only now and then', () => {
   const documentation = readFileSync('docs/deployment.md', 'utf8');
   const optional: string[] = [];
   for (const { name, value, valueFrom } of readyroom.container.env ?? []) {
-    expect([name, value, valueFrom?.secretKeyRef]).toMatchObject([name, undefined, { name: 'readyroom', key: name }]);
+    expect([name, value, valueFrom?.secretKeyRef]).toMatchObject([
+      name,
+      undefined,
+      { name: 'readyroom', key: name },
+    ]);
     if (valueFrom?.secretKeyRef?.optional) optional.push(name);
     expect(documentation).toContain(optional.includes(name) ? `\`${name}\`` : `--from-literal=${name}=`);
   }

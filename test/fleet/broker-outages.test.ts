@@ -12,7 +12,8 @@ const STARTS = 100;
 /** Who missed a start has it no later than this after the broker can be reached again, in milliseconds. */
 const CATCH_UP_MS = 5_000;
 
-const untold = (patients: WaitingPatient[]) => patients.filter((patient) => !isTold(patient)).map(({ appointmentId }) => appointmentId);
+const untold = (patients: WaitingPatient[]) =>
+  patients.filter((patient) => !isTold(patient)).map(({ appointmentId }) => appointmentId);
 
 async function setUp(kind: BrokerKind) {
   const broker = await setUpBroker(kind);
@@ -46,33 +47,40 @@ const everyNodeSays = ({ nodes }: Fleet, status: number) =>
 
 const outages: [string, (broker: Broker) => unknown, (broker: Broker) => unknown][] = [
   ['is killed and started again', (broker) => broker.kill(), (broker) => broker.start()],
-  ['is cut off by a network that swallows', ({ cable }) => cable.cut(), ({ cable }) => cable.mendForNewcomers()],
+  [
+    'is cut off by a network that swallows',
+    ({ cable }) => cable.cut(),
+    ({ cable }) => cable.mendForNewcomers(),
+  ],
 ];
 
-test.each(installedBrokers)('a thousand patients wait on three nodes, and %s fails them in every way', async (kind) => {
-  const { broker, fleet, patients } = await setUp(kind);
-  const next = (count = STARTS) => patients.splice(0, count);
-  const usual = next();
-  await startVisits(fleet, usual, 2_000);
-  await vi.waitFor(() => expect(untold(usual)).toEqual([]), { timeout: 1_000 });
+test.each(installedBrokers)(
+  'a thousand patients wait on three nodes, and %s fails them in every way',
+  async (kind) => {
+    const { broker, fleet, patients } = await setUp(kind);
+    const next = (count = STARTS) => patients.splice(0, count);
+    const usual = next();
+    await startVisits(fleet, usual, 2_000);
+    await vi.waitFor(() => expect(untold(usual)).toEqual([]), { timeout: 1_000 });
 
-  for (const [name, strike, heal] of outages) {
-    await strike(broker);
-    const missed = next();
-    await startVisits(fleet, missed, CUT_MS);
-    await everyNodeSays(fleet, 503);
+    for (const [name, strike, heal] of outages) {
+      await strike(broker);
+      const missed = next();
+      await startVisits(fleet, missed, CUT_MS);
+      await everyNodeSays(fleet, 503);
 
-    await heal(broker);
-    await vi.waitFor(() => expect([name, untold(missed)]).toEqual([name, []]), { timeout: CATCH_UP_MS });
-    await everyNodeSays(fleet, 200);
-    const afterwards = next();
-    await startVisits(fleet, afterwards, 2_000);
-    await vi.waitFor(() => expect([name, untold(afterwards)]).toEqual([name, []]), { timeout: 1_000 });
-  }
-  // Nobody else was told anything of the kind.
-  expect(patients.length).toBeGreaterThan(100);
-  expect(patients.filter(isTold)).toEqual([]);
-});
+      await heal(broker);
+      await vi.waitFor(() => expect([name, untold(missed)]).toEqual([name, []]), { timeout: CATCH_UP_MS });
+      await everyNodeSays(fleet, 200);
+      const afterwards = next();
+      await startVisits(fleet, afterwards, 2_000);
+      await vi.waitFor(() => expect([name, untold(afterwards)]).toEqual([name, []]), { timeout: 1_000 });
+    }
+    // Nobody else was told anything of the kind.
+    expect(patients.length).toBeGreaterThan(100);
+    expect(patients.filter(isTold)).toEqual([]);
+  },
+);
 
 test('without a broker nodes agree within the repeat', async () => {
   const fleet = await startFleet({ nodes: 2 });

@@ -11,11 +11,16 @@ async function setUpDatabase() {
   const administrator = socketUrl.replace('/postgres?', '/readyroom?');
   await ask(socketUrl, 'create database readyroom');
   for (const file of ['roles.sql', 'superuser.sql'])
-    execFileSync('psql', ['--no-psqlrc', '-v', 'ON_ERROR_STOP=1', '-qd', administrator, '-f', `deploy/database/${file}`], {
-      env: { ...process.env, ...composeSecrets },
-      stdio: 'pipe',
-    });
-  const login = (username: string, password = '') => Object.assign(new URL(url), { username, password, pathname: 'readyroom' }).href;
+    execFileSync(
+      'psql',
+      ['--no-psqlrc', '-v', 'ON_ERROR_STOP=1', '-qd', administrator, '-f', `deploy/database/${file}`],
+      {
+        env: { ...process.env, ...composeSecrets },
+        stdio: 'pipe',
+      },
+    );
+  const login = (username: string, password = '') =>
+    Object.assign(new URL(url), { username, password, pathname: 'readyroom' }).href;
   return { administrator, login };
 }
 
@@ -25,19 +30,28 @@ const OWNER = ['readyroom_owner', composeSecrets.DATABASE_OWNER_PASSWORD] as con
 test('a node of the compose file becomes ready on its database, where it works as somebody who owns nothing', async () => {
   const { administrator, login } = await setUpDatabase();
   const { EVENTS_URL, ...environment } = environmentOf('node-a');
-  const node = await startNode({ ...environment, DATABASE_URL: login(...SERVER), DATABASE_MIGRATION_URL: login(...OWNER) });
+  const node = await startNode({
+    ...environment,
+    DATABASE_URL: login(...SERVER),
+    DATABASE_MIGRATION_URL: login(...OWNER),
+  });
   expect((await fetch(`${node.url}/readyz?exclude=events`)).status).toBe(200);
 
   const owners = 'select distinct tableowner from pg_tables where schemaname = $1';
   expect(await ask(administrator, owners, ['public'])).toEqual([{ tableowner: 'readyroom_owner' }]);
-  await expect(ask(login(...SERVER), 'create table mine (id int)')).rejects.toThrow('permission denied for schema public');
-  await expect(ask(login(...SERVER), 'alter table appointments disable row level security')).rejects.toThrow('must be owner');
+  await expect(ask(login(...SERVER), 'create table mine (id int)')).rejects.toThrow(
+    'permission denied for schema public',
+  );
+  await expect(ask(login(...SERVER), 'alter table appointments disable row level security')).rejects.toThrow(
+    'must be owner',
+  );
   await expect(ask(login(...OWNER), 'create role another')).rejects.toThrow('permission denied');
 });
 
 test('each login has its own password, and the administrator none that the network could try', async () => {
   const { administrator, login } = await setUpDatabase();
-  const passwords = "select rolname, rolpassword is not null as can from pg_authid where rolname !~ '^pg_' order by rolname";
+  const passwords =
+    "select rolname, rolpassword is not null as can from pg_authid where rolname !~ '^pg_' order by rolname";
   expect(await ask(administrator, passwords)).toEqual([
     { rolname: 'postgres', can: false },
     { rolname: 'readyroom', can: true },
@@ -45,5 +59,7 @@ test('each login has its own password, and the administrator none that the netwo
     { rolname: 'readyroom_directory', can: false },
     { rolname: 'readyroom_owner', can: true },
   ]);
-  await expect(ask(login('readyroom', OWNER[1]), 'select 1')).rejects.toThrow('password authentication failed');
+  await expect(ask(login('readyroom', OWNER[1]), 'select 1')).rejects.toThrow(
+    'password authentication failed',
+  );
 });

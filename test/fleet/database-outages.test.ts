@@ -18,11 +18,15 @@ const ask = ({ john, jane }: Clinic, id: string) => [
   () => john.start(id).then(codeOf),
   () => jane.join(id).then(codeOf),
   () => john.saveNote(id, { plan: 'Rest' }).then(codeOf),
-  () => jane.rest('POST', '/api/telehealth/jitsi/join', { roomName: `apt${id}` }).then(({ body }) => body.code ?? 'fine'),
+  () =>
+    jane
+      .rest('POST', '/api/telehealth/jitsi/join', { roomName: `apt${id}` })
+      .then(({ body }) => body.code ?? 'fine'),
   () => jane.rest('GET', '/readyz').then(({ status }) => (status === 503 ? 'UNAVAILABLE' : 'fine')),
 ];
 
-const codeOf = ({ errors }: { errors?: { extensions: { code: string } }[] }) => errors?.[0]?.extensions.code ?? 'fine';
+const codeOf = ({ errors }: { errors?: { extensions: { code: string } }[] }) =>
+  errors?.[0]?.extensions.code ?? 'fine';
 
 /** So many requests of all kinds at once. */
 async function askAtOnce(clinic: Clinic, id: string, count = MAX_CONCURRENT) {
@@ -48,7 +52,11 @@ for (const [name, mend] of network) {
   test(`while the network swallows what is said to the database everyone is told so within 3 s: ${name}`, async () => {
     const databaseUrl = await createDatabase();
     const cable = await openCable(databaseUrl);
-    const { clinic } = await startFleet({ nodes: 1, databaseUrl, variables: { DATABASE_URL: through(cable, databaseUrl) } });
+    const { clinic } = await startFleet({
+      nodes: 1,
+      databaseUrl,
+      variables: { DATABASE_URL: through(cable, databaseUrl) },
+    });
     const id = await clinic.book();
     await clinic.john.start(id);
     // Every connection of the pool is open and in use before.
@@ -61,7 +69,10 @@ for (const [name, mend] of network) {
     expect(longest(during)).toBeLessThan(PATIENCE);
 
     cable[mend]();
-    await vi.waitFor(async () => expect(answersOf(await askAtOnce(clinic, id))).toEqual(['fine']), { timeout: 5_000, interval: 100 });
+    await vi.waitFor(async () => expect(answersOf(await askAtOnce(clinic, id))).toEqual(['fine']), {
+      timeout: 5_000,
+      interval: 100,
+    });
     const after = await askAtOnce(clinic, id, MAX_CONCURRENT * 4);
     expect(answersOf(after)).toEqual(['fine']);
   });
@@ -109,8 +120,13 @@ for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     expect(longest(during)).toBeLessThan(WHEN_IT_IS_GONE);
 
     await postgresql.start();
-    await vi.waitFor(async () => expect(await clinic.jane.rest('GET', '/readyz')).toMatchObject({ status: 200 }), { timeout: 5_000 });
-    expect(await clinic.john.start(later)).toMatchObject({ data: { startTelehealthSession: { session: { status: 'READY' } } } });
+    await vi.waitFor(
+      async () => expect(await clinic.jane.rest('GET', '/readyz')).toMatchObject({ status: 200 }),
+      { timeout: 5_000 },
+    );
+    expect(await clinic.john.start(later)).toMatchObject({
+      data: { startTelehealthSession: { session: { status: 'READY' } } },
+    });
     expect(await waiting.next()).toMatchObject({ ready: true });
     await waiting.stop();
   });

@@ -43,13 +43,16 @@ test(`${STARTS} visits are started while patients lose their connections: each h
   const patients = await fillWaitingRoom(clinic, doors, STARTS, { isOpenMinded: (index) => index % 4 > 1 });
 
   const begunAt = await startAll(clinics, patients);
-  const untold = () => patients.filter((patient) => !isTold(patient)).map(({ appointmentId }) => appointmentId);
+  const untold = () =>
+    patients.filter((patient) => !isTold(patient)).map(({ appointmentId }) => appointmentId);
   await vi.waitFor(() => expect(untold()).toEqual([]), { timeout: LONGEST_WAIT + CATCH_UP_MS });
 
-  const isWrong = ({ appointmentId, told }: WaitingPatient) => told.some((what) => what.appointmentId !== appointmentId);
+  const isWrong = ({ appointmentId, told }: WaitingPatient) =>
+    told.some((what) => what.appointmentId !== appointmentId);
   expect(patients.filter(isWrong)).toEqual([]);
   const isTooEarly = (patient: WaitingPatient) => told(patient).at < Number(begunAt.get(patient));
-  const told = (patient: WaitingPatient) => patient.told.find(({ ready }) => ready) as WaitingPatient['told'][number]; // each is
+  const told = (patient: WaitingPatient) =>
+    patient.told.find(({ ready }) => ready) as WaitingPatient['told'][number]; // each is
   expect(patients.filter(isTooEarly)).toEqual([]);
   // Many of them on the way when it happened.
   expect(patients.filter(({ lostAt }) => lostAt.length > 0).length).toBeGreaterThan(STARTS / 2);

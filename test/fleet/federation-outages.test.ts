@@ -13,32 +13,43 @@ test('without the charts, the appointment is there, and the refusal names no nam
   const { people, charting, node } = await openFederation();
   await charting.kill();
   const partly = await people.jane.graphql(ACROSS);
-  expect(partly.data).toEqual({ appointment: { status: 'SCHEDULED', vitals: null, patient: { name: 'Jane Doe', allergies: null } } });
+  expect(partly.data).toEqual({
+    appointment: { status: 'SCHEDULED', vitals: null, patient: { name: 'Jane Doe', allergies: null } },
+  });
   await node.stop('SIGKILL');
   const nothing = await people.jane.graphql('{ viewer { id } }');
   for (const { errors } of [partly, nothing]) {
     expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['UNAVAILABLE']));
     expect(JSON.stringify(errors)).not.toMatch(INTERNAL);
   }
-  const events = await openEventStream<{ errors: { extensions: { code: string } }[] }>(people.url, await people.jane.token(), READY);
+  const events = await openEventStream<{ errors: { extensions: { code: string } }[] }>(
+    people.url,
+    await people.jane.token(),
+    READY,
+  );
   const told = await events.next();
   expect(told?.errors.map(({ extensions }) => extensions.code)).toEqual(['UNAVAILABLE']);
   expect(JSON.stringify(told)).not.toMatch(INTERNAL);
 });
 
-test.each(['was killed', 'does not answer'])('what a provider writes while Readyroom %s is in no log of the gateway', async (trouble) => {
-  const { people, node, cable, gateway } = await openFederation({ behindCable: true });
-  if (trouble === 'was killed') await node.stop('SIGKILL');
-  else cable?.cut();
-  expect(await people.john.saveNote('123', { plan: 'Rest-and-fluids' })).toBeRefused('UNAVAILABLE');
-  const client = await people.john.connect();
-  const query = 'query ($actor: String) { auditLog(filter: { actor: $actor }) { totalCount } }';
-  const { value } = await client.iterate({ query, variables: { actor: 'Rest-and-fluids' } }).next();
-  expect(value?.errors?.[0]?.extensions?.code).toBe('UNAVAILABLE');
-  await client.dispose();
-  await vi.waitFor(() => expect(gateway.output()).toMatch(/ERR.*saveSoapNote.*ERR.*auditLog/s), { timeout: 10_000 });
-  expect(gateway.output()).not.toContain('Rest-and-fluids');
-});
+test.each(['was killed', 'does not answer'])(
+  'what a provider writes while Readyroom %s is in no log of the gateway',
+  async (trouble) => {
+    const { people, node, cable, gateway } = await openFederation({ behindCable: true });
+    if (trouble === 'was killed') await node.stop('SIGKILL');
+    else cable?.cut();
+    expect(await people.john.saveNote('123', { plan: 'Rest-and-fluids' })).toBeRefused('UNAVAILABLE');
+    const client = await people.john.connect();
+    const query = 'query ($actor: String) { auditLog(filter: { actor: $actor }) { totalCount } }';
+    const { value } = await client.iterate({ query, variables: { actor: 'Rest-and-fluids' } }).next();
+    expect(value?.errors?.[0]?.extensions?.code).toBe('UNAVAILABLE');
+    await client.dispose();
+    await vi.waitFor(() => expect(gateway.output()).toMatch(/ERR.*saveSoapNote.*ERR.*auditLog/s), {
+      timeout: 10_000,
+    });
+    expect(gateway.output()).not.toContain('Rest-and-fluids');
+  },
+);
 
 test('our web client notices that it was killed, and hears of the start that follows, within two repeats', async () => {
   const { people, node } = await openFederation();

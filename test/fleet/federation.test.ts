@@ -47,7 +47,9 @@ test('a visit goes as it does without: start, join, note, end', async () => {
   expect((await people.jane.join('123')).data?.joinTelehealth.meetingUrl).toContain('jwt=');
   expect((await people.john.saveNote('123', { plan: 'Rest' })).data?.saveSoapNote.version).toBe(1);
   expect((await people.john.end('123')).data?.endTelehealthSession.appointment.status).toBe('COMPLETED');
-  expect((await behind.john.graphql('{ appointment(id: "123") { status } }')).data).toEqual({ appointment: { status: 'COMPLETED' } });
+  expect((await behind.john.graphql('{ appointment(id: "123") { status } }')).data).toEqual({
+    appointment: { status: 'COMPLETED' },
+  });
 });
 
 test('the start is told within a second over WebSocket and over server-sent events, charts included', async () => {
@@ -84,9 +86,24 @@ test('a refusal keeps its code and its words, and says nothing of what is behind
   const refused: [string, Person, Person, string][] = [
     ['UNAUTHENTICATED', people.nobody, behind.nobody, '{ viewer { id } }'],
     ['FORBIDDEN', people.jane, behind.jane, '{ auditLog { totalCount } }'],
-    ['NOT_FOUND', people.stranger, behind.stranger, 'mutation { joinTelehealth(appointmentId: "123") { token } }'],
-    ['ROOM_NOT_READY', people.jane, behind.jane, 'mutation { joinTelehealth(appointmentId: "123") { token } }'],
-    ['CONFLICT', people.john, behind.john, 'mutation { saveSoapNote(appointmentId: "123", note: {}, expectedVersion: 7) { version } }'],
+    [
+      'NOT_FOUND',
+      people.stranger,
+      behind.stranger,
+      'mutation { joinTelehealth(appointmentId: "123") { token } }',
+    ],
+    [
+      'ROOM_NOT_READY',
+      people.jane,
+      behind.jane,
+      'mutation { joinTelehealth(appointmentId: "123") { token } }',
+    ],
+    [
+      'CONFLICT',
+      people.john,
+      behind.john,
+      'mutation { saveSoapNote(appointmentId: "123", note: {}, expectedVersion: 7) { version } }',
+    ],
     ['BAD_USER_INPUT', people.john, behind.john, '{ appointment(id: "x") { id } }'],
   ];
   for (const [code, throughGateway, directly, query] of refused) {
@@ -107,8 +124,13 @@ test('whoever asks at the same time, over HTTP or WebSocket, is answered as them
   const { people, behind } = await openFederation();
   await behind.book({ id: 124, patientId: 90 });
   await behind.book({ id: 201, patientId: 201, providerId: 61, orgId: 2 });
-  const whoAmI = '{ viewer { id } appointment(id: "123") { id vitals { heartRate } patient { allergies { substance } } } }';
-  const mine = { id: '123', vitals: { heartRate: 72 }, patient: { allergies: [{ substance: 'Penicillin' }] } };
+  const whoAmI =
+    '{ viewer { id } appointment(id: "123") { id vitals { heartRate } patient { allergies { substance } } } }';
+  const mine = {
+    id: '123',
+    vitals: { heartRate: 72 },
+    patient: { allergies: [{ substance: 'Penicillin' }] },
+  };
   const everybody = [
     [people.jane, { viewer: { id: 'patient-89' }, appointment: mine }],
     [people.stranger, { viewer: { id: 'patient-90' }, appointment: null }],
@@ -127,28 +149,41 @@ test('whoever asks at the same time, over HTTP or WebSocket, is answered as them
       client.subscribe<Told['data']>(
         { query: READY },
         {
-          next: ({ data }) => data && heard.push(`${viewer.id} ${data.roomReady.appointmentId} ${data.roomReady.ready}`),
+          next: ({ data }) =>
+            data && heard.push(`${viewer.id} ${data.roomReady.appointmentId} ${data.roomReady.ready}`),
           error: (error) => heard.push(`${viewer.id} ${error}`),
           complete: () => {},
         },
       );
     }),
   );
-  const first = ['patient-89 123 false', 'patient-90 124 false', 'provider-45 123 false', 'provider-45 124 false', 'provider-61 201 false'];
+  const first = [
+    'patient-89 123 false',
+    'patient-90 124 false',
+    'provider-45 123 false',
+    'provider-45 124 false',
+    'provider-61 201 false',
+  ];
   await vi.waitFor(() => expect([...new Set(heard)].sort()).toEqual(first), { timeout: 10_000 });
   await people.john.start('123');
   await people.outsider.start('201');
-  await vi.waitFor(() => expect(heard).toEqual(expect.arrayContaining(['patient-89 123 true', 'provider-61 201 true'])), {
-    timeout: 10_000,
-  });
+  await vi.waitFor(
+    () => expect(heard).toEqual(expect.arrayContaining(['patient-89 123 true', 'provider-61 201 true'])),
+    {
+      timeout: 10_000,
+    },
+  );
   expect(
-    heard.filter((line) => line.endsWith('true')).filter((line) => !/^(patient-89|provider-45) 123|^provider-61 201/.test(line)),
+    heard
+      .filter((line) => line.endsWith('true'))
+      .filter((line) => !/^(patient-89|provider-45) 123|^provider-61 201/.test(line)),
   ).toEqual([]);
 });
 
 test('who leaves leaves nothing open behind the gateway', async () => {
   const { people, node } = await openFederation();
-  const open = async () => Number(/^readyroom_websockets (\d+)$/m.exec(await (await fetch(`${node.url}/metrics`)).text())?.[1]);
+  const open = async () =>
+    Number(/^readyroom_websockets (\d+)$/m.exec(await (await fetch(`${node.url}/metrics`)).text())?.[1]);
   const streams = await Promise.all(Array.from({ length: 10 }, () => people.jane.watch('123')));
   await Promise.all(streams.map((stream) => stream.next()));
   expect(await open()).toBe(10);
@@ -173,7 +208,9 @@ test('our web client goes on listening with a fresh token when the old one ends'
   const { people } = await openFederation();
   const end = Math.floor(Date.now() / 1000) + 6;
   const before = people.person({ role: 'PATIENT', org_id: 1, patient_id: 89, exp: end });
-  const client = await openWebClient(people.url, () => (Date.now() < end * 1000 - 1_000 ? before : people.jane).token());
+  const client = await openWebClient(people.url, () =>
+    (Date.now() < end * 1000 - 1_000 ? before : people.jane).token(),
+  );
   await vi.waitFor(() => expect(client.heard.at(-1)).toBe(false), { timeout: 5_000 });
   await vi.waitFor(() => expect(client.connections()).toBe(2), { timeout: 10_000 });
   await people.john.start('123');

@@ -20,7 +20,11 @@ const GIVING_BACK_MS = 300_000;
 
 /** Of all nodes, in bytes (proc(5)). */
 const memoryOf = (nodes: FleetNode[]) =>
-  nodes.reduce((sum, { pid }) => sum + KIB * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid()}/status`, 'utf8'))?.[1]), 0);
+  nodes.reduce(
+    (sum, { pid }) =>
+      sum + KIB * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid()}/status`, 'utf8'))?.[1]),
+    0,
+  );
 
 /** In milliseconds, between what was said at these times, and after the last of it. */
 const longestSilenceIn = (times: number[], until: number) =>
@@ -47,11 +51,16 @@ test.skipIf(HELD === 0)(
     const during = memoryOf(nodes);
     console.log(`${((during - before) / HELD / KIB).toFixed(1)} KiB each`);
     expect(patients.filter(({ lostAt }) => lostAt.some((at) => at > since))).toEqual([]);
-    const silences = patients.map(({ told }) => longestSilenceIn([since, ...told.map(({ at }) => at).filter((at) => at > since)], now));
+    const silences = patients.map(({ told }) =>
+      longestSilenceIn([since, ...told.map(({ at }) => at).filter((at) => at > since)], now),
+    );
     expect(Math.max(...silences)).toBeLessThan(LONGEST_SILENCE);
     expect((during - before) / HELD).toBeLessThan(MOST_BYTES_EACH);
 
     for (const { leave } of patients) leave();
-    await vi.waitFor(() => expect(memoryOf(nodes) / before).toBeLessThan(LEFT), { timeout: GIVING_BACK_MS, interval: 1_000 });
+    await vi.waitFor(() => expect(memoryOf(nodes) / before).toBeLessThan(LEFT), {
+      timeout: GIVING_BACK_MS,
+      interval: 1_000,
+    });
   },
 );

@@ -40,13 +40,20 @@ const countEntries = async (databaseUrl: string) =>
   (await ask(databaseUrl, 'select count(*)::int from audit_entries where org_id = 1'))[0]?.count;
 
 /** Kills this node again and again in the middle of starts, and finishes on another one what it left undone. */
-async function killAgainAndAgain({ clinic, clinics, nodes, databaseUrl }: Fleet, lane: number, times: number) {
+async function killAgainAndAgain(
+  { clinic, clinics, nodes, databaseUrl }: Fleet,
+  lane: number,
+  times: number,
+) {
   const acknowledged: Acknowledged[] = [];
   const [node, here, there] = [nodes[lane], clinics[lane], clinics[2]];
-  if (!node || !here || !there) throw new Error('A lane for each node that is killed, and one node that is not');
+  if (!node || !here || !there)
+    throw new Error('A lane for each node that is killed, and one node that is not');
   for (let time = 0; time < times; time++) {
     const first = (time * 2 + lane) * VISITS_A_TIME + 1_000;
-    const ids = await Promise.all(Array.from({ length: VISITS_A_TIME }, (_, index) => clinic.book({ id: first + index })));
+    const ids = await Promise.all(
+      Array.from({ length: VISITS_A_TIME }, (_, index) => clinic.book({ id: first + index })),
+    );
     // However fast this machine is: between the first answer and the last one, and somewhere between two of them.
     const answersBefore = Math.floor(Math.random() * VISITS_A_TIME * ATTEMPTS);
     const enough = Promise.withResolvers<void>();
@@ -75,9 +82,13 @@ test(`nodes are killed ${KILLS} times in the middle of starts: every visit is on
 
   const sessions = await ask(fleet.databaseUrl, 'select id::text, started_at from telehealth_sessions');
   expect(sessions).toHaveLength(KILLS * VISITS_A_TIME);
-  const startedAt = new Map(sessions.map((session) => [session.id, (session.started_at as Date).toISOString()]));
+  const startedAt = new Map(
+    sessions.map((session) => [session.id, (session.started_at as Date).toISOString()]),
+  );
   // Whoever was answered, before the end or after it, was told of the same visit.
-  expect(acknowledged.filter((one) => startedAt.get(one.id) !== new Date(one.startedAt).toISOString())).toEqual([]);
+  expect(
+    acknowledged.filter((one) => startedAt.get(one.id) !== new Date(one.startedAt).toISOString()),
+  ).toEqual([]);
 
   const onRecord = await ask(
     fleet.databaseUrl,

@@ -13,14 +13,21 @@ const VARIABLES = { AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'warn' };
 test.each([
   ['', async (databaseUrl: string) => databaseUrl],
   [' through PgBouncer', async (databaseUrl: string) => (await startPgBouncer(databaseUrl)).url],
-])('of many nodes that start at once%s on an empty database one migrates it, and all of them serve', async (_way, doorTo) => {
-  const databaseUrl = await createDatabase();
-  const environment = { DATABASE_URL: await doorTo(databaseUrl), ...VARIABLES, SEED_DEMO: 'true' };
-  const nodes = await Promise.all(Array.from({ length: NODES }, () => startNode(environment)));
-  for (const { url } of nodes) expect((await fetch(`${url}/readyz`)).status).toBe(200);
-  expect(await ask(databaseUrl, 'select name from mikro_orm_migrations order by id')).toEqual(migrations.map(({ name }) => ({ name })));
-  expect(await ask(databaseUrl, 'select count(*)::int as clinics from organizations')).toEqual([{ clinics: 2 }]);
-});
+])(
+  'of many nodes that start at once%s on an empty database one migrates it, and all of them serve',
+  async (_way, doorTo) => {
+    const databaseUrl = await createDatabase();
+    const environment = { DATABASE_URL: await doorTo(databaseUrl), ...VARIABLES, SEED_DEMO: 'true' };
+    const nodes = await Promise.all(Array.from({ length: NODES }, () => startNode(environment)));
+    for (const { url } of nodes) expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(await ask(databaseUrl, 'select name from mikro_orm_migrations order by id')).toEqual(
+      migrations.map(({ name }) => ({ name })),
+    );
+    expect(await ask(databaseUrl, 'select count(*)::int as clinics from organizations')).toEqual([
+      { clinics: 2 },
+    ]);
+  },
+);
 
 test('a node that starts while another one migrates waits for it, however long that takes', async () => {
   const databaseUrl = await createDatabase();
@@ -30,7 +37,9 @@ test('a node that starts while another one migrates waits for it, however long t
   const waiting = `select state from pg_stat_activity where datname = current_database() and pid not in (pg_backend_pid(), ${other.pid})
     and now() - backend_start > interval '4 seconds' and state = 'idle'`;
   await vi.waitFor(async () => expect(await ask(databaseUrl, waiting)).toHaveLength(1), { timeout: 20_000 });
-  expect(await ask(databaseUrl, "select count(*)::int as tables from pg_tables where schemaname = 'public'")).toEqual([{ tables: 0 }]);
+  expect(
+    await ask(databaseUrl, "select count(*)::int as tables from pg_tables where schemaname = 'public'"),
+  ).toEqual([{ tables: 0 }]);
   await other.commit();
   expect((await fetch(`${(await node).url}/readyz`)).status).toBe(200);
 });
@@ -52,7 +61,9 @@ test('a node that starts while another one sets up the demo clinic leaves that t
   await openWith(databaseUrl, "select pg_advisory_xact_lock(hashtext('the demo clinic'))");
   const node = await startNode({ DATABASE_URL: databaseUrl, ...VARIABLES, SEED_DEMO: 'true' });
   expect((await fetch(`${node.url}/readyz`)).status).toBe(200);
-  expect(await ask(databaseUrl, 'select count(*)::int as clinics from organizations')).toEqual([{ clinics: 0 }]);
+  expect(await ask(databaseUrl, 'select count(*)::int as clinics from organizations')).toEqual([
+    { clinics: 0 },
+  ]);
 });
 
 /** Another node that is in the middle of a transaction of its own. */

@@ -7,7 +7,11 @@ import { createDatabase } from '../support/server-database.ts';
 test('two nodes work through PgBouncer in transaction mode, which has fewer connections than they want', async () => {
   const databaseUrl = await createDatabase((await startPostgreSql()).url);
   const pgBouncer = await startPgBouncer(databaseUrl, { connections: 5 });
-  const { clinic, clinics } = await startFleet({ nodes: 2, databaseUrl, variables: { DATABASE_URL: pgBouncer.url } });
+  const { clinic, clinics } = await startFleet({
+    nodes: 2,
+    databaseUrl,
+    variables: { DATABASE_URL: pgBouncer.url },
+  });
   const ids = await Promise.all(Array.from({ length: 20 }, (_, index) => clinic.book({ id: 200 + index })));
   const theirs = await clinic.book({ id: 300, orgId: 2, providerId: 61, patientId: 201 });
   const waiting = await clinic.jane.watch(ids[0]);

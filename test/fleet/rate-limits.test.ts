@@ -5,7 +5,10 @@ import { startFleet } from '../support/fleet.ts';
 test('two nodes on one Redis count together, and while it is away each by itself: nobody waits for it', async () => {
   const broker = await setUpBroker('redis');
   await broker.start();
-  const { clinic, nodes } = await startFleet({ nodes: 2, variables: { EVENTS_URL: broker.cabledUrl, RATE_LIMIT: 'on' } });
+  const { clinic, nodes } = await startFleet({
+    nodes: 2,
+    variables: { EVENTS_URL: broker.cabledUrl, RATE_LIMIT: 'on' },
+  });
   const headers = { authorization: `Bearer ${await clinic.jane.token()}` };
   const ask = async (node: number) => {
     const response = await fetch(`${nodes[node]?.url}/api/telehealth/rooms/lobby/status`, { headers });
@@ -13,7 +16,8 @@ test('two nodes on one Redis count together, and while it is away each by itself
     return response.status;
   };
 
-  const askAtOnce = (node: number, times: number) => Promise.all(Array.from({ length: times }, () => ask(node)));
+  const askAtOnce = (node: number, times: number) =>
+    Promise.all(Array.from({ length: times }, () => ask(node)));
 
   // At once, so that a slow machine needs no minute for it either.
   for (let turn = 0; turn < 55; turn++) expect(new Set(await askAtOnce(0, 20))).toEqual(new Set([404]));
@@ -33,7 +37,9 @@ test('two nodes on one Redis count together, and while it is away each by itself
   const john = { authorization: `Bearer ${await clinic.john.token()}` };
   for (let turn = 0; turn < 300; turn++) {
     const begun = performance.now();
-    const response = await fetch(`${nodes[turn % 2]?.url}/api/telehealth/rooms/lobby/status`, { headers: john });
+    const response = await fetch(`${nodes[turn % 2]?.url}/api/telehealth/rooms/lobby/status`, {
+      headers: john,
+    });
     await response.text();
     expect(response.status).toBe(404);
     expect(performance.now() - begun).toBeLessThan(1_000);

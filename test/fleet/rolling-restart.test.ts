@@ -113,7 +113,8 @@ async function askSteadily(
 }
 
 function askSomething({ john, jane, admin }: Clinic, number: number) {
-  if (number % 3 === 0) return john.graphql('{ appointments(first: 5) { nodes { id patient { name } session { status } } } }');
+  if (number % 3 === 0)
+    return john.graphql('{ appointments(first: 5) { nodes { id patient { name } session { status } } } }');
   if (number % 3 === 1) return jane.rest('GET', '/healthz');
   return admin.graphql('{ viewer { organization { name } } }');
 }
@@ -135,11 +136,14 @@ function toldTooLate(starts: Starts) {
     const toldAt = told.find(({ ready }) => ready)?.at ?? Number.POSITIVE_INFINITY;
     const limits = connectedAt.map((at) => Math.max(at, startedAt) + PROMPT);
     const limit = limits.find((limit, index) => limit < (lostAt[index] ?? Number.POSITIVE_INFINITY));
-    return limit === undefined || toldAt <= limit ? [] : [{ appointmentId, connectedAt, lostAt, startedAt, toldAt }];
+    return limit === undefined || toldAt <= limit
+      ? []
+      : [{ appointmentId, connectedAt, lostAt, startedAt, toldAt }];
   });
 }
 
 const returnsBetween = (patients: WaitingPatient[], from: number, to: number) =>
   patients.flatMap(({ cameAt }) => cameAt.filter((at) => at > from && at < to));
 
-const busiestHalfSecond = (times: number[]) => Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 500).length));
+const busiestHalfSecond = (times: number[]) =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 500).length));

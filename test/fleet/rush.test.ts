@@ -22,7 +22,10 @@ test('fifteen hundred patients who come to one node at the same moment are all l
   const patients = await arriving;
   const took = performance.now() - begunAt;
   expect(
-    patients.filter(({ told, refusals, cameAt, lostAt }) => told.length === 0 || refusals > 0 || cameAt.length > 1 || lostAt.length > 0),
+    patients.filter(
+      ({ told, refusals, cameAt, lostAt }) =>
+        told.length === 0 || refusals > 0 || cameAt.length > 1 || lostAt.length > 0,
+    ),
   ).toEqual([]);
   expect(delays.length).toBeGreaterThan(20);
   // Nobody queues behind the whole crowd, however fast the machine.

@@ -32,7 +32,9 @@ async function prepare(dataDir: string) {
     $$ begin if new.plan like '%FAULT%' then raise exception 'Cannot keep %', new.plan; end if; return new; end $$`);
   await database.em
     .fork()
-    .execute('create trigger refuse_note before insert or update on soap_notes for each row execute function refuse_note()');
+    .execute(
+      'create trigger refuse_note before insert or update on soap_notes for each row execute function refuse_note()',
+    );
   await database.close();
 }
 
@@ -41,7 +43,10 @@ test('a patient’s name, address, number, note, token and link are in no log an
   await prepare(DATA_DIR);
   const { url, output, stop } = await serve({ DATA_DIR, LOG_LEVEL: 'trace', AUTH_JWT_SECRET: SECRET });
   const { john, jane, admin } = new Clinic(url, undefined as never); // only its people are asked here
-  const shown = [token, ...(await Promise.all([john, jane, admin].map((person) => person.token()))).map(String)];
+  const shown = [
+    token,
+    ...(await Promise.all([john, jane, admin].map((person) => person.token()))).map(String),
+  ];
   const headers = { authorization: `Bearer ${shown[1]}`, 'content-type': 'application/json' };
   const answers: string[] = [];
   const send = async (path: string, init: RequestInit = {}) => {
@@ -60,7 +65,11 @@ test('a patient’s name, address, number, note, token and link are in no log an
   const stream = await jane.watch('123');
   await stream.next();
   await stream.stop();
-  expect(JSON.stringify(await john.graphql('{ appointment(id: "123") { reason note { subjective } patient { name } } }'))).toContain(note);
+  expect(
+    JSON.stringify(
+      await john.graphql('{ appointment(id: "123") { reason note { subjective } patient { name } } }'),
+    ),
+  ).toContain(note);
 
   await overGraphQL(post, send);
   await overRest(post, send);
@@ -73,8 +82,18 @@ test('a patient’s name, address, number, note, token and link are in no log an
   ])
     await fetch(String(path));
   await overWebSocket(url, String(shown[1]), johns);
-  answers.push(await overBareSocket(url, `GET /${inUrl} HTTP/1.1\r\nauthorization: ${headers.authorization}\r\n${note}\r\n\r\n`));
-  answers.push(await overBareSocket(url, `GET /meet/apt123?jwt=${token} HTTP/1.1\r\nhost: x\r\nx-note: ${note.repeat(2_000)}\r\n\r\n`));
+  answers.push(
+    await overBareSocket(
+      url,
+      `GET /${inUrl} HTTP/1.1\r\nauthorization: ${headers.authorization}\r\n${note}\r\n\r\n`,
+    ),
+  );
+  answers.push(
+    await overBareSocket(
+      url,
+      `GET /meet/apt123?jwt=${token} HTTP/1.1\r\nhost: x\r\nx-note: ${note.repeat(2_000)}\r\n\r\n`,
+    ),
+  );
   answers.push(await overBareSocket(url, `${note} / HTTP/1.1\r\n\r\n`));
 
   const metrics = await (await fetch(`${url}/metrics`)).text();
@@ -96,33 +115,49 @@ type Post = (path: string, body: string, more?: Record<string, string>) => Promi
 type Send = (path: string, init?: RequestInit) => Promise<void>;
 
 async function overGraphQL(post: Post, send: Send) {
-  const ask = (query: string, variables?: object, more: object = {}) => post('/graphql', JSON.stringify({ query, variables, ...more }));
-  const save = 'mutation ($note: SoapNoteInput!) { saveSoapNote(appointmentId: "123", note: $note) { version } }';
+  const ask = (query: string, variables?: object, more: object = {}) =>
+    post('/graphql', JSON.stringify({ query, variables, ...more }));
+  const save =
+    'mutation ($note: SoapNoteInput!) { saveSoapNote(appointmentId: "123", note: $note) { version } }';
   await ask(`{ ${note} {`);
   await ask(`"${everything}`);
   await ask('{ viewer { Zebulonia } quokkaNote(id: "+15550147733") { id } }');
   await ask(`{ appointment(id: "${everything}") { id } }`);
-  await ask('query ($id: ID!, $first: Int) { appointment(id: $id) { id } appointments(first: $first) { totalCount } }', {
-    id: { name },
-    first: note,
+  await ask(
+    'query ($id: ID!, $first: Int) { appointment(id: $id) { id } appointments(first: $first) { totalCount } }',
+    {
+      id: { name },
+      first: note,
+    },
+  );
+  await ask('query ($from: DateTime) { appointments(filter: { from: $from }) { totalCount } }', {
+    from: phone,
   });
-  await ask('query ($from: DateTime) { appointments(filter: { from: $from }) { totalCount } }', { from: phone });
   await ask(`{ appointments(filter: { status: [${note.split(' ')[0]}] }) { totalCount } }`);
   await ask('query ($after: String) { appointments(after: $after) { totalCount } }', {
     after: Buffer.from(everything).toString('base64url'),
   });
   await ask('{ viewer { id } }', undefined, { operationName: name });
   await ask('{ viewer { id } }', undefined, { documentId: token });
-  await ask('{ viewer { id } }', undefined, { extensions: { persistedQuery: { version: 1, sha256Hash: token } } });
-  await ask('mutation ($key: ID!, $value: String) { changeJitsiSetting(key: $key, value: $value) { key } }', { key: name, value: token });
-  await ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: [{ __typename: name, id: email }] });
+  await ask('{ viewer { id } }', undefined, {
+    extensions: { persistedQuery: { version: 1, sha256Hash: token } },
+  });
+  await ask('mutation ($key: ID!, $value: String) { changeJitsiSetting(key: $key, value: $value) { key } }', {
+    key: name,
+    value: token,
+  });
+  await ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+    of: [{ __typename: name, id: email }],
+  });
   await ask(save, { note: { plan: `FAULT ${everything}` } });
   await ask(save, { note: { plan: `\u0000${everything}` } });
   await ask(save, { note: { plan: everything.repeat(1_000) } });
   await ask(save, { note: { [String(note.split(' ')[0])]: name } });
   await ask(save, { note: everything });
   await ask('subscription { roomReady(appointmentId: "QUOKKA") { ready } }');
-  await ask('mutation { joinTelehealth(appointmentId: "123", identity: "Zebulonia Quetzalfeather") { token } }');
+  await ask(
+    'mutation { joinTelehealth(appointmentId: "123", identity: "Zebulonia Quetzalfeather") { token } }',
+  );
   await post('/graphql', `{"query": "${note}`);
   await post('/graphql', `${JSON.stringify(everything)}`);
   await post('/graphql', note, { 'content-type': 'text/plain' });
@@ -139,13 +174,23 @@ async function overGraphQL(post: Post, send: Send) {
   await post('/graphql', '{"query":"{ viewer { id } }"}', { authorization: `Bearer ${token}` });
   await post('/graphql', '{"query":"{ viewer { id } }"}', { authorization: `Basic ${everything}` });
   await send(`/graphql?query=${inUrl}`);
-  await send(`/graphql?query=${encodeURIComponent('{ viewer { name email } }')}&variables=${inUrl}&jwt=${token}`);
+  await send(
+    `/graphql?query=${encodeURIComponent('{ viewer { name email } }')}&variables=${inUrl}&jwt=${token}`,
+  );
   await send(`/graphql/${inUrl}`);
   await send('/graphql', { method: 'PUT', body: everything });
 }
 
 async function overRest(post: Post, send: Send) {
-  const calls = ['/rooms', '/jitsi/join', '/token', '/sessions', '/sessions/from-appointment', '/sessions/123/start', '/recording/start'];
+  const calls = [
+    '/rooms',
+    '/jitsi/join',
+    '/token',
+    '/sessions',
+    '/sessions/from-appointment',
+    '/sessions/123/start',
+    '/recording/start',
+  ];
   for (const call of calls) {
     const path = `/api/telehealth${call}`;
     await post(
@@ -188,8 +233,15 @@ async function overRest(post: Post, send: Send) {
 
 async function overWebSocket(url: string, caller: string, meetingUrl: string) {
   const door = `${url.replace('http', 'ws')}/graphql`;
-  const init = (authorization: string) => ({ type: 'connection_init', payload: { authorization, name, 'X-Org-Id': note } });
-  const operation = (query: string, variables?: object) => ({ type: 'subscribe', id: name, payload: { query, variables } });
+  const init = (authorization: string) => ({
+    type: 'connection_init',
+    payload: { authorization, name, 'X-Org-Id': note },
+  });
+  const operation = (query: string, variables?: object) => ({
+    type: 'subscribe',
+    id: name,
+    payload: { query, variables },
+  });
   const talks: [string, (object | string)[]][] = [
     [door, [init(`Bearer ${token}`)]],
     [door, [everything]],
@@ -217,20 +269,29 @@ async function overWebSocket(url: string, caller: string, meetingUrl: string) {
     [door, [init(`Bearer ${caller}`), everything.repeat(1_000)]],
     [`${door}?jwt=${token}&name=${inUrl}`, [everything]],
     [`${url.replace('http', 'ws')}/${inUrl}`, [everything]],
-    [`${meetingUrl.replace('http', 'ws').replace('?', '/signal?')}`, [everything, { type: note, payload: everything }]],
+    [
+      `${meetingUrl.replace('http', 'ws').replace('?', '/signal?')}`,
+      [everything, { type: note, payload: everything }],
+    ],
     [`${url.replace('http', 'ws')}/meet/apt123/signal?jwt=${token}`, [everything]],
   ];
-  for (const [address, messages] of talks) await talk(new WebSocket(address, 'graphql-transport-ws'), messages);
+  for (const [address, messages] of talks)
+    await talk(new WebSocket(address, 'graphql-transport-ws'), messages);
   await talk(new WebSocket(door, String(note.split(' ')[0])), [everything]);
   await talk(new WebSocket(door, 'graphql-transport-ws', { origin: 'https://quokka.example' }), [everything]);
 }
 
 /** Says all of it, and goes when it was answered, or sent away. */
 async function talk(socket: WebSocket, messages: (object | string)[]) {
-  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()).on('error', () => resolve()));
-  const answered = new Promise<void>((resolve) => socket.on('message', (data) => /"error"|"next"/.test(String(data)) && resolve()));
+  const gone = new Promise<void>((resolve) =>
+    socket.once('close', () => resolve()).on('error', () => resolve()),
+  );
+  const answered = new Promise<void>((resolve) =>
+    socket.on('message', (data) => /"error"|"next"/.test(String(data)) && resolve()),
+  );
   socket.once('open', () => {
-    for (const message of messages) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    for (const message of messages)
+      socket.send(typeof message === 'string' ? message : JSON.stringify(message));
     // What is answered by nothing is answered by the end.
     socket.ping();
   });

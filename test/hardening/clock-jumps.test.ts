@@ -54,34 +54,38 @@ async function stay({ socket }: Socket, seconds: number) {
 
 const WAIT = 'subscription { roomReady(appointmentId: "123") { reason } }';
 const told = async ({ next }: Socket) =>
-  ((await next()) as { payload?: { data: { roomReady: { reason: string } } } }).payload?.data.roomReady.reason;
+  ((await next()) as { payload?: { data: { roomReady: { reason: string } } } }).payload?.data.roomReady
+    .reason;
 
-test.each(JUMPS)('%s: whoever waits is told on, whoever is not there any more is let go, and nobody else', async (_jump, seconds) => {
-  const { url, until } = await open();
-  const { john, jane } = until(now() + 50 * YEAR);
-  const newcomer = await openSocket(url);
-  const lost = await openSocket(url, { who: jane, autoPong: false });
-  const waiting = await openSocket(url, { who: jane });
-  waiting.subscribe('1', WAIT);
-  expect(await told(waiting)).toBe('NOT_STARTED');
+test.each(JUMPS)(
+  '%s: whoever waits is told on, whoever is not there any more is let go, and nobody else',
+  async (_jump, seconds) => {
+    const { url, until } = await open();
+    const { john, jane } = until(now() + 50 * YEAR);
+    const newcomer = await openSocket(url);
+    const lost = await openSocket(url, { who: jane, autoPong: false });
+    const waiting = await openSocket(url, { who: jane });
+    waiting.subscribe('1', WAIT);
+    expect(await told(waiting)).toBe('NOT_STARTED');
 
-  jump(seconds);
-  await waiting.untilPong();
-  pass(5);
-  expect(await newcomer.closed()).toEqual([4408, 'Connection initialisation timeout']);
-  const repeated = told(waiting);
-  await stay(waiting, 25);
-  expect(await repeated).toBe('NOT_STARTED');
-  expect(await lost.closed()).toEqual([1006, '']);
-  expect(waiting.socket.readyState).toBe(WebSocket.OPEN);
+    jump(seconds);
+    await waiting.untilPong();
+    pass(5);
+    expect(await newcomer.closed()).toEqual([4408, 'Connection initialisation timeout']);
+    const repeated = told(waiting);
+    await stay(waiting, 25);
+    expect(await repeated).toBe('NOT_STARTED');
+    expect(await lost.closed()).toEqual([1006, '']);
+    expect(waiting.socket.readyState).toBe(WebSocket.OPEN);
 
-  await john.start('123');
-  let reason = await told(waiting);
-  while (reason === 'NOT_STARTED') reason = await told(waiting);
-  expect(reason).toBe('STARTED');
-  await john.end('123');
-  expect(await check(clinic.database)).toEqual({ count: 2 });
-});
+    await john.start('123');
+    let reason = await told(waiting);
+    while (reason === 'NOT_STARTED') reason = await told(waiting);
+    expect(reason).toBe('STARTED');
+    await john.end('123');
+    expect(await check(clinic.database)).toEqual({ count: 2 });
+  },
+);
 
 const ASK = '{ viewer { id } }';
 const codeOf = ({ errors }: { errors?: { extensions: { code: string } }[] }) => errors?.[0]?.extensions.code;
@@ -94,7 +98,10 @@ test('forward beyond the end of a token: it is refused at once, and its connecti
   jump(HOUR);
   expect(codeOf(await jane.graphql(ASK))).toBe('UNAUTHENTICATED');
   connection.subscribe('1', ASK);
-  expect(await connection.next()).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  expect(await connection.next()).toMatchObject({
+    type: 'error',
+    payload: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+  });
   pass(60);
   expect(await connection.closed()).toEqual([4403, 'Token expired']);
   jump(-HOUR);
@@ -139,24 +146,33 @@ test.each(JUMPS)('%s: who has asked too much may ask again after a minute', asyn
   expect((await jane.graphql(ASK)).status).toBe(200);
 });
 
-test.each(JUMPS)('%s: a patient who waits is seen within three minutes, since no time that is yet to be', async (_jump, seconds) => {
-  const { url, until } = await open();
-  const { john, jane } = until(now() + 50 * YEAR);
-  const since = async () =>
-    (await john.graphql<{ appointment: { patientWaitingSince: string | null } }>('{ appointment(id: "123") { patientWaitingSince } }')).data
-      ?.appointment.patientWaitingSince;
-  const waiting = await openSocket(url, { who: jane });
-  waiting.subscribe('1', WAIT);
-  await told(waiting);
-  await vi.waitFor(async () => expect(await since()).toBeTruthy());
+test.each(JUMPS)(
+  '%s: a patient who waits is seen within three minutes, since no time that is yet to be',
+  async (_jump, seconds) => {
+    const { url, until } = await open();
+    const { john, jane } = until(now() + 50 * YEAR);
+    const since = async () =>
+      (
+        await john.graphql<{ appointment: { patientWaitingSince: string | null } }>(
+          '{ appointment(id: "123") { patientWaitingSince } }',
+        )
+      ).data?.appointment.patientWaitingSince;
+    const waiting = await openSocket(url, { who: jane });
+    waiting.subscribe('1', WAIT);
+    await told(waiting);
+    await vi.waitFor(async () => expect(await since()).toBeTruthy());
 
-  // Of somebody who was there before, and of whom nothing was heard since.
-  await clinic.book({ id: 124, patientId: 90 });
-  await clinic.em.execute('insert into waiting_patients values (124, 1, 90, ?, ?)', [new Date(), new Date()]);
-  jump(seconds);
-  await stay(waiting, 180);
-  await vi.waitFor(async () => expect(await since()).toBeTruthy());
-  expect(Date.parse(String(await since()))).toBeLessThanOrEqual(Date.now());
-  const gone = await john.graphql('{ appointment(id: "124") { patientWaitingSince } }');
-  expect(gone.data).toEqual({ appointment: { patientWaitingSince: null } });
-});
+    // Of somebody who was there before, and of whom nothing was heard since.
+    await clinic.book({ id: 124, patientId: 90 });
+    await clinic.em.execute('insert into waiting_patients values (124, 1, 90, ?, ?)', [
+      new Date(),
+      new Date(),
+    ]);
+    jump(seconds);
+    await stay(waiting, 180);
+    await vi.waitFor(async () => expect(await since()).toBeTruthy());
+    expect(Date.parse(String(await since()))).toBeLessThanOrEqual(Date.now());
+    const gone = await john.graphql('{ appointment(id: "124") { patientWaitingSince } }');
+    expect(gone.data).toEqual({ appointment: { patientWaitingSince: null } });
+  },
+);

@@ -12,14 +12,24 @@ const LEFT = 66;
 
 const plan = (version: number) => `Version ${version} ${randomBytes(14_000).toString('base64')}`;
 const noteOf = async (john: Person) =>
-  (await john.graphql<{ appointment: { note: object } }>('{ appointment(id: "123") { note { version plan } } }')).data?.appointment.note;
+  (
+    await john.graphql<{ appointment: { note: object } }>(
+      '{ appointment(id: "123") { note { version plan } } }',
+    )
+  ).data?.appointment.note;
 
 test('a full disk under the embedded database: changes are refused, what is there is read, and nothing that was acknowledged is lost', {
   timeout: 300_000,
 }, async ({ skip }) => {
   const disk = await openSmallDisk(DISK);
   if (!disk) return skip('no file system can be mounted here, neither as root nor in a user namespace');
-  const variables = { DATA_DIR: disk.folder, AUTH_JWT_SECRET: SECRET, SEED_DEMO: 'true', LOG_LEVEL: 'error', RATE_LIMIT: 'off' };
+  const variables = {
+    DATA_DIR: disk.folder,
+    AUTH_JWT_SECRET: SECRET,
+    SEED_DEMO: 'true',
+    LOG_LEVEL: 'error',
+    RATE_LIMIT: 'off',
+  };
   const johnAt = (url: string) => new Person(url, { role: 'PROVIDER', org_id: 1, provider_id: 45 });
 
   const server = await serve(variables, disk.enter);
@@ -53,11 +63,18 @@ test('a full disk under the embedded database: changes are refused, what is ther
   const { value } = await socket.iterate({ query }).next();
   await socket.dispose();
   expect(value?.errors).toMatchObject([full]);
-  const started = await john.rest('POST', '/api/telehealth/rooms', { providerId: 45, patientId: 89, roomName: 'apt123' });
+  const started = await john.rest('POST', '/api/telehealth/rooms', {
+    providerId: 45,
+    patientId: 89,
+    roomName: 'apt123',
+  });
   expect([started.status, started.body]).toEqual([503, { error: full.message, code: 'UNAVAILABLE' }]);
   expect(await noteOf(john)).toEqual(acknowledged);
   const readyz = await john.rest('GET', '/readyz');
-  expect([readyz.status, readyz.body]).toEqual([200, { status: 'read-only', database: 'full', events: 'ok' }]);
+  expect([readyz.status, readyz.body]).toEqual([
+    200,
+    { status: 'read-only', database: 'full', events: 'ok' },
+  ]);
 
   expect(await server.stop('SIGKILL')).toBeNull();
   // It is one fault, not one for everybody who met it.
@@ -71,9 +88,14 @@ test('a full disk under the embedded database: changes are refused, what is ther
   await disk.grow(LARGER_DISK);
   const again = await serve(variables, disk.enter);
   expect(await noteOf(johnAt(again.url))).toEqual(acknowledged);
-  expect((await johnAt(again.url).saveNote('123', { plan: 'Rest' })).data?.saveSoapNote.version).toBe(acknowledged.version + 1);
+  expect((await johnAt(again.url).saveNote('123', { plan: 'Rest' })).data?.saveSoapNote.version).toBe(
+    acknowledged.version + 1,
+  );
   expect(await again.stop('SIGTERM')).toBe(0);
   const verified = await run('commands/audit.js', ['verify', '1'], variables, '', disk.enter);
   // Each note that was acknowledged, the last one as well, and no attempt that was not.
-  expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining(`${acknowledged.version + 1} entries`)]);
+  expect([verified.code, verified.stdout]).toEqual([
+    0,
+    expect.stringContaining(`${acknowledged.version + 1} entries`),
+  ]);
 });

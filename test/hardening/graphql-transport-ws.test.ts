@@ -18,7 +18,11 @@ async function wait(id = '1') {
   await clinic.book();
   const connection = await enter();
   connection.subscribe(id, WAIT);
-  expect(await connection.next()).toEqual({ id, type: 'next', payload: { data: { roomReady: { ready: false } } } });
+  expect(await connection.next()).toEqual({
+    id,
+    type: 'next',
+    payload: { data: { roomReady: { ready: false } } },
+  });
   return connection;
 }
 
@@ -72,7 +76,10 @@ test.each([
   ['without a payload', { type: 'connection_init' }],
   ['with null for a payload', { type: 'connection_init', payload: null }],
   ['with a token that is none', { type: 'connection_init', payload: { authorization: 'Bearer abc' } }],
-  ['with a token that is an object', { type: 'connection_init', payload: { authorization: { toString: 'Bearer' } } }],
+  [
+    'with a token that is an object',
+    { type: 'connection_init', payload: { authorization: { toString: 'Bearer' } } },
+  ],
 ])('ConnectionInit %s is rejected with 4403', async (_how, init) => {
   const { send, closed } = await open();
   send(init);
@@ -118,7 +125,8 @@ test.each([
   ['before ConnectionAck', true],
 ])('Subscribe %s closes with 4401', async (_when, hasBegun) => {
   const { send, subscribe, closed } = await open();
-  if (hasBegun) send({ type: 'connection_init', payload: { authorization: `Bearer ${await clinic.jane.token()}` } });
+  if (hasBegun)
+    send({ type: 'connection_init', payload: { authorization: `Bearer ${await clinic.jane.token()}` } });
   subscribe('1', VIEWER);
   expect(await closed()).toEqual([4401, 'Unauthorized']);
 });
@@ -139,14 +147,17 @@ test('an id of any length may be used, and one that is in use closes with 4409 a
   expect([code, reason]).toEqual([4409, expect.stringMatching(/^Subscriber for å+…$/)]);
 });
 
-test.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty']])('%s is an id like any other', async (id) => {
-  const { subscribe, send, next, untilPong } = await wait(id);
-  send({ id, type: 'complete' });
-  await clinic.john.start('123');
-  expect(await untilPong()).toEqual([]);
-  subscribe('2', VIEWER);
-  expect(await next()).toMatchObject({ id: '2', payload: JANE });
-});
+test.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty']])(
+  '%s is an id like any other',
+  async (id) => {
+    const { subscribe, send, next, untilPong } = await wait(id);
+    send({ id, type: 'complete' });
+    await clinic.john.start('123');
+    expect(await untilPong()).toEqual([]);
+    subscribe('2', VIEWER);
+    expect(await next()).toMatchObject({ id: '2', payload: JANE });
+  },
+);
 
 test('an id may be used again when its operation has ended, by either side', async () => {
   const { subscribe, send, next, untilPong } = await wait('1');
@@ -237,15 +248,23 @@ test.each([
   ['is empty', ''],
   ['is not valid', '{ secrets }'],
   ['names no operation that there is', 'query One { viewer { id } } query Two { viewer { name } }'],
-])('an operation that %s is answered by Error and nothing after it, and the socket goes on', async (_what, query) => {
-  const { subscribe, next, untilPong } = await enter();
-  subscribe('1', query);
-  const payload = [expect.objectContaining({ message: expect.any(String), extensions: { code: expect.stringMatching(/^[A-Z_]+$/) } })];
-  expect(await next()).toEqual({ id: '1', type: 'error', payload });
-  expect(await untilPong()).toEqual([]);
-  subscribe('1', VIEWER);
-  expect(await next()).toEqual({ id: '1', type: 'next', payload: JANE });
-});
+])(
+  'an operation that %s is answered by Error and nothing after it, and the socket goes on',
+  async (_what, query) => {
+    const { subscribe, next, untilPong } = await enter();
+    subscribe('1', query);
+    const payload = [
+      expect.objectContaining({
+        message: expect.any(String),
+        extensions: { code: expect.stringMatching(/^[A-Z_]+$/) },
+      }),
+    ];
+    expect(await next()).toEqual({ id: '1', type: 'error', payload });
+    expect(await untilPong()).toEqual([]);
+    subscribe('1', VIEWER);
+    expect(await next()).toEqual({ id: '1', type: 'next', payload: JANE });
+  },
+);
 
 // Complete
 
@@ -304,9 +323,18 @@ test.each([
   ['a Subscribe without a payload', '{"type":"subscribe","id":"1"}'],
   ['a Subscribe without a query', '{"type":"subscribe","id":"1","payload":{}}'],
   ['a Subscribe whose query is an object', '{"type":"subscribe","id":"1","payload":{"query":{}}}'],
-  ['a Subscribe whose variables are a list', '{"type":"subscribe","id":"1","payload":{"query":"{ viewer { id } }","variables":[]}}'],
-  ['a Subscribe whose operationName is a list', '{"type":"subscribe","id":"1","payload":{"query":"{ viewer { id } }","operationName":[]}}'],
-  ['a Subscribe whose extensions are a text', '{"type":"subscribe","id":"1","payload":{"query":"{ viewer { id } }","extensions":"x"}}'],
+  [
+    'a Subscribe whose variables are a list',
+    '{"type":"subscribe","id":"1","payload":{"query":"{ viewer { id } }","variables":[]}}',
+  ],
+  [
+    'a Subscribe whose operationName is a list',
+    '{"type":"subscribe","id":"1","payload":{"query":"{ viewer { id } }","operationName":[]}}',
+  ],
+  [
+    'a Subscribe whose extensions are a text',
+    '{"type":"subscribe","id":"1","payload":{"query":"{ viewer { id } }","extensions":"x"}}',
+  ],
   ['a Complete without an id', '{"type":"complete"}'],
   ['a Complete with an empty id', '{"type":"complete","id":""}'],
 ])('%s closes with 4400', async (_what, text) => {

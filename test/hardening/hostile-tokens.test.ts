@@ -72,12 +72,18 @@ async function ask(url: string, authorization: string, path: 'graphql' | 'rest')
   const body = path === 'graphql' ? '{"query":"{ viewer { id } }"}' : '';
   const line = path === 'graphql' ? 'POST /graphql' : 'GET /api/telehealth/rooms/apt123/status';
   const content = body && `content-type: application/json\r\ncontent-length: ${body.length}\r\n`;
-  socket.write(`${line} HTTP/1.1\r\nhost: clinic\r\nconnection: close\r\n${content}authorization: ${authorization}\r\n\r\n${body}`);
+  socket.write(
+    `${line} HTTP/1.1\r\nhost: clinic\r\nconnection: close\r\n${content}authorization: ${authorization}\r\n\r\n${body}`,
+  );
   const answer = await text(socket).catch(() => '');
   const [head = '', ...rest] = answer.split('\r\n\r\n');
   const parsed = JSON.parse(rest.join('') || '{}');
   const code = path === 'graphql' && parsed.errors ? parsed.errors[0]?.extensions?.code : parsed.code;
-  return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), code, milliseconds: performance.now() - started };
+  return {
+    status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]),
+    code,
+    milliseconds: performance.now() - started,
+  };
 }
 
 /** Closes with this code when the token is shown as a connection parameter. */
@@ -85,7 +91,10 @@ async function introduce(url: string, authorization: string) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(socket, 'open');
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
-  const code = await Promise.race([once(socket, 'close').then(([code]) => code as number), once(socket, 'message').then(() => 0)]);
+  const code = await Promise.race([
+    once(socket, 'close').then(([code]) => code as number),
+    once(socket, 'message').then(() => 0),
+  ]);
   socket.terminate();
   return code;
 }
@@ -105,7 +114,9 @@ async function eachOf<Item>(items: Item[], work: (item: Item) => Promise<void>) 
 }
 
 describe.each(['shared secret', 'key set', 'both'] as const)('where callers are verified by %s', (mode) => {
-  test('nobody comes in with a hostile token, at no door, and every one is told to sign in', { timeout: 180_000 }, async () => {
+  test('nobody comes in with a hostile token, at no door, and every one is told to sign in', {
+    timeout: 180_000,
+  }, async () => {
     const { server, target, fetched } = await openTarget(mode);
     const right = target.rightly(
       JSON.stringify(target.header),
@@ -123,8 +134,12 @@ describe.each(['shared secret', 'key set', 'both'] as const)('where callers are 
       for (const path of ['graphql', 'rest'] as const) {
         const { status, code, milliseconds } = await ask(server.url, hostile.authorization, path);
         slowest = Math.max(slowest, milliseconds);
-        const expected = ['401 UNAUTHENTICATED', ...(isNoHeader(hostile) ? ['400 BAD_USER_INPUT', '431 BAD_USER_INPUT'] : [])];
-        if (!expected.includes(`${status} ${code}`)) wrong.push(`${hostile.name} by ${path}: ${status} ${code}`);
+        const expected = [
+          '401 UNAUTHENTICATED',
+          ...(isNoHeader(hostile) ? ['400 BAD_USER_INPUT', '431 BAD_USER_INPUT'] : []),
+        ];
+        if (!expected.includes(`${status} ${code}`))
+          wrong.push(`${hostile.name} by ${path}: ${status} ${code}`);
       }
     });
     await eachOf(
@@ -144,7 +159,9 @@ describe.each(['shared secret', 'key set', 'both'] as const)('where callers are 
     await server.stop('SIGTERM');
     const log = server.output.stdout + server.output.stderr;
     expect(log).toContain('/graphql');
-    const parts = [...tokens.map(({ authorization }) => authorization), right].flatMap((text) => text.split(/[ .]/));
+    const parts = [...tokens.map(({ authorization }) => authorization), right].flatMap((text) =>
+      text.split(/[ .]/),
+    );
     const long = new Set(parts.filter(({ length }) => length >= 20).map((part) => part.slice(0, 200)));
     expect([...long].filter((part) => log.includes(part))).toEqual([]);
     // In a packet as Node keeps it the token would be a row of numbers.

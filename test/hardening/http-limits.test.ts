@@ -51,11 +51,15 @@ test('whoever tries one token after the other is counted by their address, and h
   expect((await look(server, 'Bearer guess.1.x', '192.0.2.2')).statusCode).toBe(401);
 });
 
-test('a person has one allowance, however many tokens and addresses they have', { timeout: 120_000 }, async () => {
+test('a person has one allowance, however many tokens and addresses they have', {
+  timeout: 120_000,
+}, async () => {
   stopTheClock();
   const server = await openServer();
   const claims = { role: 'PATIENT', org_id: 1, patient_id: 89 };
-  const tokens = await Promise.all(['a', 'b', 'c'].map(async (jti) => `Bearer ${await clinic.person({ ...claims, jti }).token()}`));
+  const tokens = await Promise.all(
+    ['a', 'b', 'c'].map(async (jti) => `Bearer ${await clinic.person({ ...claims, jti }).token()}`),
+  );
   const from = (turn: number) => look(server, String(tokens[turn % tokens.length]), `192.0.2.${turn % 200}`);
   for (let turn = 0; turn < tokens.length; turn++) await from(turn);
   const statuses: number[] = [];
@@ -69,7 +73,9 @@ test('a thousand people can arrive at one address within a minute', { timeout: 1
   const server = await openServer();
   const statuses = new Set<number>();
   for (let n = 0; n < 1_000; n++) {
-    const token = await clinic.person({ role: 'PATIENT', org_id: 1, patient_id: n % 2 ? 89 : 90, jti: String(n) }).token();
+    const token = await clinic
+      .person({ role: 'PATIENT', org_id: 1, patient_id: n % 2 ? 89 : 90, jti: String(n) })
+      .token();
     statuses.add((await look(server, `Bearer ${token}`)).statusCode);
   }
   expect(statuses).toEqual(new Set([404]));
@@ -79,7 +85,9 @@ test('whoever has a network of IPv6 addresses is counted as one, and probes are 
   stopTheClock();
   const server = await openServer();
   const left = async (remoteAddress: string) =>
-    Number((await server.inject({ url: '/api/openapi.json', remoteAddress })).headers['x-ratelimit-remaining']);
+    Number(
+      (await server.inject({ url: '/api/openapi.json', remoteAddress })).headers['x-ratelimit-remaining'],
+    );
   const first = await left('2001:db8:1:2::1');
   expect(await left('2001:db8:1:2:ffff:ffff:ffff:ffff')).toBe(first - 1);
   expect(await left('2001:db8:1:3::1')).toBe(first);
@@ -116,7 +124,12 @@ async function pour(url: string, head: string, chunk: string, total: number) {
 }
 
 test('60 MB that come in pieces are refused before they have come', async () => {
-  const { status, sent } = await pour(clinic.url, 'transfer-encoding: chunked', `10000\r\n${'x'.repeat(64 * 1024)}\r\n`, 60 * MEGABYTE);
+  const { status, sent } = await pour(
+    clinic.url,
+    'transfer-encoding: chunked',
+    `10000\r\n${'x'.repeat(64 * 1024)}\r\n`,
+    60 * MEGABYTE,
+  );
   expect(status).toBe(413);
   // Most of it is in the buffers of this machine.
   expect(sent).toBeLessThan(16 * MEGABYTE);
@@ -127,9 +140,15 @@ test.each([
   ['lists', '['.repeat(DEEP) + ']'.repeat(DEEP)],
   ['objects', `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`],
   ['variables', `{"query":"{ viewer { id } }","variables":${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}}`],
-  ['extensions', `{"query":"{ viewer { id } }","extensions":${'[{"a":'.repeat(DEEP / 2)}1${'}]'.repeat(DEEP / 2)}}`],
+  [
+    'extensions',
+    `{"query":"{ viewer { id } }","extensions":${'[{"a":'.repeat(DEEP / 2)}1${'}]'.repeat(DEEP / 2)}}`,
+  ],
 ])('%s within each other 20,000 times are refused at every door', async (_which, body) => {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await clinic.jane.token()}` };
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${await clinic.jane.token()}`,
+  };
   for (const path of ['/graphql', '/api/telehealth/jitsi/join']) {
     const response = await fetch(`${clinic.url}${path}`, { method: 'POST', headers, body });
     expect([path, response.status]).toEqual([path, 400]);
@@ -137,16 +156,19 @@ test.each([
   }
 });
 
-test.each(['gzip', 'deflate', 'br', 'zstd', 'identity, gzip', 'GZIP'])('a body packed by %s is not unpacked', async (encoding) => {
-  const bomb = gzipSync(Buffer.alloc(50 * MEGABYTE));
-  const headers = {
-    'content-type': 'application/json',
-    'content-encoding': encoding,
-    authorization: `Bearer ${await clinic.jane.token()}`,
-  };
-  const response = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body: bomb });
-  expect([response.status, response.headers.get('accept-encoding')]).toEqual([415, 'identity']);
-});
+test.each(['gzip', 'deflate', 'br', 'zstd', 'identity, gzip', 'GZIP'])(
+  'a body packed by %s is not unpacked',
+  async (encoding) => {
+    const bomb = gzipSync(Buffer.alloc(50 * MEGABYTE));
+    const headers = {
+      'content-type': 'application/json',
+      'content-encoding': encoding,
+      authorization: `Bearer ${await clinic.jane.token()}`,
+    };
+    const response = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body: bomb });
+    expect([response.status, response.headers.get('accept-encoding')]).toEqual([415, 'identity']);
+  },
+);
 
 test('too many headers, and headers that are too large, are refused', async () => {
   const many = Object.fromEntries(Array.from({ length: 120 }, (_, n) => [`x-${n}`, '1']));
@@ -185,13 +207,18 @@ async function keepBusy(turns: number) {
 
 test('a server that is seconds behind sends new requests away, answers its probes, and is well again by itself', async () => {
   const server = await openServer();
-  const ask = () => server.inject({ method: 'POST', url: '/graphql', payload: { query: '{ viewer { id } }' } });
+  const ask = () =>
+    server.inject({ method: 'POST', url: '/graphql', payload: { query: '{ viewer { id } }' } });
   await keepBusy(1);
   expect((await ask()).statusCode).toBe(401);
 
   await keepBusy(2);
   // All at once: it looks again within a second, and is well then.
-  const [shed, probe, status] = await Promise.all([ask(), server.inject({ url: '/healthz' }), server.inject({ url: STATUS })]);
+  const [shed, probe, status] = await Promise.all([
+    ask(),
+    server.inject({ url: '/healthz' }),
+    server.inject({ url: STATUS }),
+  ]);
   expect([shed.statusCode, shed.headers['retry-after']]).toEqual([503, '5']);
   expect(shed.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
   expect(probe.statusCode).toBe(200);

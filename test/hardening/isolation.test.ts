@@ -48,7 +48,11 @@ const gql =
 const rest =
   (method: 'GET' | 'POST', path: (id: number) => string, body?: (id: number) => object): Door =>
   async ({ person }, id) => {
-    const { headers: _headers, ...answer } = await person.rest(method, `/api/telehealth${path(id)}`, body?.(id));
+    const { headers: _headers, ...answer } = await person.rest(
+      method,
+      `/api/telehealth${path(id)}`,
+      body?.(id),
+    );
     return answer;
   };
 const overSocket =
@@ -60,14 +64,20 @@ const overSocket =
     return value;
   };
 
-const READY = 'subscription ($id: ID) { roomReady(appointmentId: $id) { ready roomName appointment { id status } } }';
+const READY =
+  'subscription ($id: ID) { roomReady(appointmentId: $id) { ready roomName appointment { id status } } }';
 /** In whichever way GraphQL may be asked over HTTP, a stream of events included. */
 const overHttp =
   (method: 'GET' | 'POST', accept: string, query: string): Door =>
   async ({ person }, id) => {
     const asked = { query, variables: { id: String(id) } };
     const search = new URLSearchParams({ query, variables: JSON.stringify(asked.variables) });
-    const headers = { accept, 'apollo-require-preflight': 'yes', 'content-type': 'application/json', ...(await person.credentials()) };
+    const headers = {
+      accept,
+      'apollo-require-preflight': 'yes',
+      'content-type': 'application/json',
+      ...(await person.credentials()),
+    };
     const response =
       method === 'GET'
         ? await fetch(`${clinic.url}/graphql?${search}`, { headers })
@@ -84,7 +94,10 @@ const meeting =
     at: 'meet' | 'meetWithout' = 'meet',
   ): Door =>
   async (who, id) => {
-    const call = request(`${who[at]}/meet/apt${id}${path}?jwt=${await tokenFor(who, id)}`, { headers, agent: false }).end();
+    const call = request(`${who[at]}/meet/apt${id}${path}?jwt=${await tokenFor(who, id)}`, {
+      headers,
+      agent: false,
+    }).end();
     const [response] = await once(call, 'response');
     // Random for each page.
     return { status: response.statusCode, body: (await text(response)).replaceAll(/nonce="[^"]*"/g, '') };
@@ -98,7 +111,13 @@ const UPGRADE = {
 const ownLink = ({ link }: Guesser) => link;
 /** Says what theirs would say, but for the room and who signed it. */
 const madeUp = (_who: Guesser, id: number) =>
-  new SignJWT({ iss: 'ciyex-app', aud: 'ciyex-telehealth', sub: 'meet.example.org', room: `apt${id}`, context: { user: { name: 'Jane' } } })
+  new SignJWT({
+    iss: 'ciyex-app',
+    aud: 'ciyex-telehealth',
+    sub: 'meet.example.org',
+    room: `apt${id}`,
+    context: { user: { name: 'Jane' } },
+  })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setExpirationTime('1h')
     .sign(new TextEncoder().encode('a secret that somebody thought of by themselves'));
@@ -123,38 +142,66 @@ const doors: [string, Door][] = [
   ['Query.appointment', gql(APPOINTMENT)],
   [
     'Query.appointments of a provider',
-    gql(`query ($id: ID!) { appointments(filter: { providerId: $id }) { totalCount nodes ${everyFieldOf('Appointment', 1)} } }`),
+    gql(
+      `query ($id: ID!) { appointments(filter: { providerId: $id }) { totalCount nodes ${everyFieldOf('Appointment', 1)} } }`,
+    ),
   ],
   [
     'Query.telehealthMetrics of a provider',
-    gql('query ($id: ID!) { telehealthMetrics(from: "2020-01-01", to: "2030-12-31", providerId: $id) { totalSessions } }'),
+    gql(
+      'query ($id: ID!) { telehealthMetrics(from: "2020-01-01", to: "2030-12-31", providerId: $id) { totalSessions } }',
+    ),
   ],
   ['Query.auditLog of an appointment', gql(AUDIT)],
-  ['Query.auditLog of a person', gql('query ($id: ID!) { auditLog(filter: { actor: $id }) { totalCount } }'.replaceAll('ID!', 'String!'))],
+  [
+    'Query.auditLog of a person',
+    gql('query ($id: ID!) { auditLog(filter: { actor: $id }) { totalCount } }'.replaceAll('ID!', 'String!')),
+  ],
   [
     'Query.appointments from a cursor on',
     ({ person }, id) =>
-      person.graphql(`query ($after: String) { appointments(after: $after) { totalCount nodes { id } } }`, { after: cursor(TODAY, id) }),
+      person.graphql(`query ($after: String) { appointments(after: $after) { totalCount nodes { id } } }`, {
+        after: cursor(TODAY, id),
+      }),
   ],
   ['Query.appointment by GET', overHttp('GET', 'application/json', APPOINTMENT)],
-  ['Query.jitsiSettings', gql('query ($id: ID!) { jitsiSettings { key value default isSet } appointment(id: $id) { id } }')],
+  [
+    'Query.jitsiSettings',
+    gql('query ($id: ID!) { jitsiSettings { key value default isSet } appointment(id: $id) { id } }'),
+  ],
   [
     'Mutation.startTelehealthSession',
-    gql('mutation ($id: ID!) { startTelehealthSession(appointmentId: $id) { session { id } join { token } } }'),
+    gql(
+      'mutation ($id: ID!) { startTelehealthSession(appointmentId: $id) { session { id } join { token } } }',
+    ),
   ],
-  ['Mutation.joinTelehealth', gql('mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { token meetingUrl } }')],
+  [
+    'Mutation.joinTelehealth',
+    gql('mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { token meetingUrl } }'),
+  ],
   [
     'Mutation.joinTelehealth for one of their patients',
     ({ person }, id) =>
-      person.graphql('mutation ($who: String) { joinTelehealth(appointmentId: "123", identity: $who) { identity } }', {
-        who: `patient-${id}`,
-      }),
+      person.graphql(
+        'mutation ($who: String) { joinTelehealth(appointmentId: "123", identity: $who) { identity } }',
+        {
+          who: `patient-${id}`,
+        },
+      ),
   ],
-  ['Mutation.changeJitsiSetting', gql('mutation ($id: ID!) { changeJitsiSetting(key: $id, value: "x") { key } }')],
-  ['Mutation.endTelehealthSession', gql('mutation ($id: ID!) { endTelehealthSession(appointmentId: $id) { id status } }')],
+  [
+    'Mutation.changeJitsiSetting',
+    gql('mutation ($id: ID!) { changeJitsiSetting(key: $id, value: "x") { key } }'),
+  ],
+  [
+    'Mutation.endTelehealthSession',
+    gql('mutation ($id: ID!) { endTelehealthSession(appointmentId: $id) { id status } }'),
+  ],
   [
     'Mutation.saveSoapNote',
-    gql('mutation ($id: ID!) { saveSoapNote(appointmentId: $id, note: { plan: "x" }, expectedVersion: 0) { version plan } }'),
+    gql(
+      'mutation ($id: ID!) { saveSoapNote(appointmentId: $id, note: { plan: "x" }, expectedVersion: 0) { version plan } }',
+    ),
   ],
   ...ENTITY_TYPES.map((type): [string, Door] => {
     const { query, variables } = entities(type);
@@ -208,7 +255,10 @@ const doors: [string, Door][] = [
   ['POST /sessions/{id}/recording/stop', rest('POST', (id) => `/sessions/${id}/recording/stop`)],
   ['WebSocket: appointment', overSocket(APPOINTMENT)],
   ['WebSocket: _entities', overSocket(entitiesQuery(['Patient']), entities('Patient').variables)],
-  ['WebSocket: joinTelehealth', overSocket('mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { token meetingUrl } }')],
+  [
+    'WebSocket: joinTelehealth',
+    overSocket('mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { token meetingUrl } }'),
+  ],
   ['Subscription.roomReady', overSocket(READY)],
   ['Subscription.roomReady as events, by POST', overHttp('POST', 'text/event-stream', READY)],
   ['Subscription.roomReady as events, by GET', overHttp('GET', 'text/event-stream', READY)],
@@ -218,7 +268,10 @@ const doors: [string, Door][] = [
   ['/meet/{room}/signal with the token of another room', meeting('/signal', ownLink, UPGRADE)],
   ['/meet/{room}/signal with a token made up', meeting('/signal', madeUp, UPGRADE)],
   ['/meet/{room} with a token made up, of a server without a Jitsi', meeting('', madeUp, {}, 'meetWithout')],
-  ['/meet/{room}/signal with a token made up, of a server without a Jitsi', meeting('/signal', madeUp, UPGRADE, 'meetWithout')],
+  [
+    '/meet/{room}/signal with a token made up, of a server without a Jitsi',
+    meeting('/signal', madeUp, UPGRADE, 'meetWithout'),
+  ],
 ];
 
 /** Every role of the first practice, those who name the other one besides, and those whom the issuer gives a number of the other practice. */
@@ -227,7 +280,13 @@ const claims = {
   'another patient': { role: 'PATIENT', org_id: 1, patient_id: 90 },
   provider: { role: 'PROVIDER', org_id: 1, provider_id: 45 },
   admin: { role: 'ADMIN', org_id: 1, email: 'admin@example.com' },
-  'all at once': { roles: ['PROVIDER', 'PATIENT', 'ADMIN'], org_id: 1, provider_id: 45, patient_id: 89, email: 'admin@example.com' },
+  'all at once': {
+    roles: ['PROVIDER', 'PATIENT', 'ADMIN'],
+    org_id: 1,
+    provider_id: 45,
+    patient_id: 89,
+    email: 'admin@example.com',
+  },
   'an admin who points elsewhere': { role: 'ADMIN', org_id: 1, email: 'admin@example.com' },
   'a provider with a number of the others': { role: 'PROVIDER', org_id: 1, provider_id: 61 },
   'a patient with a number of the others': { role: 'PATIENT', org_id: 1, patient_id: 201 },
@@ -280,7 +339,9 @@ test(`${GUESSES} guesses at another organization’s ids, by everyone, through e
     people.map(async (who) => {
       for (let guess = 0; guess < guessesOfEach; guess++) {
         const [name, door] = doors[guess % doors.length] ?? raise();
-        await compare(door, who, Math.floor(guess / doors.length), (problem) => problems.add(`${name}, ${who.name}: ${problem}`));
+        await compare(door, who, Math.floor(guess / doors.length), (problem) =>
+          problems.add(`${name}, ${who.name}: ${problem}`),
+        );
       }
     }),
   );
@@ -292,7 +353,9 @@ test('every operation that takes anything from its caller is one of these doors'
   const fields = ['Query', 'Mutation', 'Subscription'].flatMap((type) => {
     const found = schema.getType(type);
     return isObjectType(found)
-      ? Object.values(found.getFields()).flatMap(({ name, args }) => (args.length > 0 ? `${type}.${name}` : []))
+      ? Object.values(found.getFields()).flatMap(({ name, args }) =>
+          args.length > 0 ? `${type}.${name}` : [],
+        )
       : [];
   });
   // Those that name a visit or a person: the others are the same for everybody.
@@ -300,7 +363,11 @@ test('every operation that takes anything from its caller is one of these doors'
     .map(({ method, path }) => `${method} ${path.replace('/api/telehealth', '')}`)
     .filter((call) => !call.startsWith('POST /recording'));
   expect(fields.length + calls.length).toBeGreaterThan(15);
-  expect([...fields, ...calls].filter((door) => !doors.some(([name]) => name === door || name.startsWith(`${door} `)))).toEqual([]);
+  expect(
+    [...fields, ...calls].filter(
+      (door) => !doors.some(([name]) => name === door || name.startsWith(`${door} `)),
+    ),
+  ).toEqual([]);
 });
 
 test('nor can it be told by the time that an answer takes', async () => {
@@ -308,7 +375,8 @@ test('nor can it be told by the time that an answer takes', async () => {
   let suspects = doors;
   const ratios: Record<string, number> = {};
   for (let round = 0; round < ROUNDS && suspects.length > 0; round++) {
-    for (const [name, door] of suspects) ratios[name] = await medianRatio(door, people, PAIRS_AT_FIRST * 2 ** round);
+    for (const [name, door] of suspects)
+      ratios[name] = await medianRatio(door, people, PAIRS_AT_FIRST * 2 ** round);
     suspects = suspects.filter(([name]) => Math.abs((ratios[name] ?? 0) - 1) > DIFFERENCE_ALLOWED);
   }
   expect(Object.fromEntries(suspects.map(([name]) => [name, ratios[name]]))).toEqual({});

@@ -9,7 +9,8 @@ const KILLS = Number(process.env.EMBEDDED_KILLS ?? 3);
 /** So many servers at a time, one for each processor that the goal was set for. */
 const LANES = 2;
 
-const SAVE = 'mutation ($plan: String!) { saveSoapNote(appointmentId: "123", note: { plan: $plan }) { version } }';
+const SAVE =
+  'mutation ($plan: String!) { saveSoapNote(appointmentId: "123", note: { plan: $plan }) { version } }';
 interface Saved {
   version: number;
 }
@@ -18,7 +19,9 @@ interface Saved {
 async function saveUntilTheEnd(john: Person, from: number, onSaved: () => void) {
   let last = from;
   for (;;) {
-    const answer = await john.graphql<{ saveSoapNote: Saved }>(SAVE, { plan: `Version ${last + 1}` }).catch(() => undefined);
+    const answer = await john
+      .graphql<{ saveSoapNote: Saved }>(SAVE, { plan: `Version ${last + 1}` })
+      .catch(() => undefined);
     if (!answer) return last;
     expect(answer.errors).toBeUndefined();
     last = Number(answer.data?.saveSoapNote.version);
@@ -28,7 +31,13 @@ async function saveUntilTheEnd(john: Person, from: number, onSaved: () => void) 
 
 /** Kills one server and its embedded database after the other, on a folder of its own. */
 async function killAgainAndAgain(kills: number) {
-  const variables = { DATA_DIR: temporaryFolder(), AUTH_JWT_SECRET: SECRET, SEED_DEMO: 'true', LOG_LEVEL: 'error', RATE_LIMIT: 'off' };
+  const variables = {
+    DATA_DIR: temporaryFolder(),
+    AUTH_JWT_SECRET: SECRET,
+    SEED_DEMO: 'true',
+    LOG_LEVEL: 'error',
+    RATE_LIMIT: 'off',
+  };
   let acknowledged = 0;
   for (let kill = 0; kill <= kills; kill++) {
     const server = await serve(variables);
@@ -58,6 +67,8 @@ async function killAgainAndAgain(kills: number) {
 test(`the embedded database is killed ${KILLS} times in mid-write: it opens again, and nothing that was acknowledged is lost`, {
   timeout: 60_000 + KILLS * 20_000,
 }, async () => {
-  const lanes = Array.from({ length: LANES }, (_, lane) => killAgainAndAgain(Math.floor((KILLS + lane) / LANES)));
+  const lanes = Array.from({ length: LANES }, (_, lane) =>
+    killAgainAndAgain(Math.floor((KILLS + lane) / LANES)),
+  );
   await Promise.all(lanes);
 });

@@ -13,7 +13,16 @@ vi.setConfig({ testTimeout: 120_000 + REQUESTS * 20 });
 
 const clinic = useClinic();
 
-const CALLERS = ['john', 'jane', 'colleague', 'stranger', 'admin', 'outsider', 'otherAdmin', 'nobody'] as const satisfies (keyof Clinic)[];
+const CALLERS = [
+  'john',
+  'jane',
+  'colleague',
+  'stranger',
+  'admin',
+  'outsider',
+  'otherAdmin',
+  'nobody',
+] as const satisfies (keyof Clinic)[];
 const NOT_TOKENS = [
   '',
   'Bearer',
@@ -36,7 +45,9 @@ async function arrange() {
 
 test(`whatever ${REQUESTS} callers send over REST, they get an answer that is documented, and none is a fault of ours`, async () => {
   await arrange();
-  const tokens = new Map(await Promise.all(CALLERS.map(async (name) => [name, await clinic[name].token()] as const)));
+  const tokens = new Map(
+    await Promise.all(CALLERS.map(async (name) => [name, await clinic[name].token()] as const)),
+  );
   const chance = openChance(SEED);
   const statuses = new Set<number>();
   const wrong: string[] = [];
@@ -45,7 +56,11 @@ test(`whatever ${REQUESTS} callers send over REST, they get an answer that is do
     const { operation, method, path } = chance.pick(operations);
     const caller = chance.pick(CALLERS);
     const url = addressFor(path, chance);
-    const { body, headers } = bodyFor(operation.requestBody?.content['application/json'].schema, method, chance);
+    const { body, headers } = bodyFor(
+      operation.requestBody?.content['application/json'].schema,
+      method,
+      chance,
+    );
     const token = tokens.get(caller);
     const authorization = chance.isLucky(0.05) ? chance.pick(NOT_TOKENS) : token && `Bearer ${token}`;
     const response = await fetch(clinic.url + url, {
@@ -57,8 +72,12 @@ test(`whatever ${REQUESTS} callers send over REST, they get an answer that is do
     const { status } = response;
     statuses.add(status);
     const isSettings = status === 503 && (caller === 'outsider' || caller === 'otherAdmin');
-    const problem = status >= 500 && !isSettings ? `a fault of ours: ${status}` : problemOf(method, url, status, text);
-    if (problem) wrong.push(`${caller}: ${method} ${url.slice(0, 300)} ${String(body).slice(0, 300)}: ${problem}: ${text.slice(0, 300)}`);
+    const problem =
+      status >= 500 && !isSettings ? `a fault of ours: ${status}` : problemOf(method, url, status, text);
+    if (problem)
+      wrong.push(
+        `${caller}: ${method} ${url.slice(0, 300)} ${String(body).slice(0, 300)}: ${problem}: ${text.slice(0, 300)}`,
+      );
   }
 
   let left = REQUESTS;
@@ -73,7 +92,8 @@ test(`whatever ${REQUESTS} callers send over REST, they get an answer that is do
 });
 
 function problemOf(method: string, url: string, status: number, text: string) {
-  if (!isReadable(url)) return status === 404 && text === NO_SUCH_PATH ? undefined : 'a path that is none has another answer';
+  if (!isReadable(url))
+    return status === 404 && text === NO_SUCH_PATH ? undefined : 'a path that is none has another answer';
   try {
     return undocumented(method, url, { status, body: JSON.parse(text) });
   } catch {
@@ -87,7 +107,9 @@ const NO_SUCH_PATH = '{"error":"There is nothing at this path","code":"NOT_FOUND
 function isReadable(url: string) {
   const path = url.split('?')[0]?.slice(1) ?? '';
   try {
-    return !path.endsWith('/') && path.split('/').every((segment) => decodeURIComponent(segment).length <= 200);
+    return (
+      !path.endsWith('/') && path.split('/').every((segment) => decodeURIComponent(segment).length <= 200)
+    );
   } catch {
     return false;
   }
@@ -115,7 +137,13 @@ function bodyFor(schema: Parameters<typeof valueFor>[0] | undefined, method: str
     return {
       body: json,
       headers: {
-        'content-type': chance.pick(['text/plain', 'application/xml', 'multipart/form-data', 'application/json; charset=utf-16', 'x']),
+        'content-type': chance.pick([
+          'text/plain',
+          'application/xml',
+          'multipart/form-data',
+          'application/json; charset=utf-16',
+          'x',
+        ]),
       },
     };
   if (odd === 5) return { headers: {} };

@@ -10,14 +10,16 @@ import { openSocket } from '../support/raw-socket.ts';
 const clinic = useClinic();
 
 /** Someone whose token says little of them. No two are the same, since a token that has been seen is remembered. */
-const comer = (claims: object, headers = {}) => new Person(clinic.url, { jti: randomUUID(), ...claims }, headers);
+const comer = (claims: object, headers = {}) =>
+  new Person(clinic.url, { jti: randomUUID(), ...claims }, headers);
 const JANE = 'jane.doe@example.com';
 /** Known to the organization by their address alone. */
 const jane = () => comer({ role: 'PATIENT', org_id: 1, email: JANE });
 const john = () => comer({ role: 'PROVIDER', org_id: 1, email: 'john.smith@example.com' });
 /** Of an organization that the token does not name. */
 const janeByHeader = () => comer({ role: 'PATIENT', patient_id: 89 }, { 'x-org-id': '1' });
-const johnByHeader = () => comer({ role: 'PROVIDER', email: 'john.smith@example.com' }, { 'x-org-alias': 'practice-1' });
+const johnByHeader = () =>
+  comer({ role: 'PROVIDER', email: 'john.smith@example.com' }, { 'x-org-alias': 'practice-1' });
 
 type Told =
   | { type: 'next'; payload: { data: { roomReady: { reason: string } } } }
@@ -25,10 +27,14 @@ type Told =
 
 async function wait(who: Person, id: string | null = '123') {
   const { subscribe, next, untilPong } = await openSocket(clinic.url, { who });
-  subscribe('1', 'subscription ($id: ID) { roomReady(appointmentId: $id) { reason } }', { variables: { id } });
+  subscribe('1', 'subscription ($id: ID) { roomReady(appointmentId: $id) { reason } }', {
+    variables: { id },
+  });
   const told = async () => {
     const message = (await next()) as Told; // of this one operation
-    return message.type === 'error' ? message.payload[0].extensions.code : message.payload.data.roomReady.reason;
+    return message.type === 'error'
+      ? message.payload[0].extensions.code
+      : message.payload.data.roomReady.reason;
   };
   expect(await told()).toBe('NOT_STARTED');
   /** What is told next, but that the patient has come: the reason, or the code of the error that it ends by. */
@@ -62,17 +68,20 @@ async function start(provider: Person, ...others: (() => Promise<string>)[]) {
 test.each([
   ['one visit', '123'],
   ['all of theirs', null],
-])('a patient who waits for %s hears nothing of an appointment that was given to another', async (_what, id) => {
-  const makeRounds = await bookWithRounds();
-  const [jane, john] = [await wait(clinic.jane, id), await wait(clinic.john)];
-  await clinic.em.execute('update appointments set patient_id = 90 where id = 123');
-  const stranger = await wait(clinic.stranger, id);
-  await start(clinic.john, stranger, john);
-  await makeRounds(stranger, john);
-  await clinic.em.execute('update appointments set patient_id = 89 where id = 123');
-  await clinic.john.end('123');
-  expect(await jane()).toBe('ENDED');
-});
+])(
+  'a patient who waits for %s hears nothing of an appointment that was given to another',
+  async (_what, id) => {
+    const makeRounds = await bookWithRounds();
+    const [jane, john] = [await wait(clinic.jane, id), await wait(clinic.john)];
+    await clinic.em.execute('update appointments set patient_id = 90 where id = 123');
+    const stranger = await wait(clinic.stranger, id);
+    await start(clinic.john, stranger, john);
+    await makeRounds(stranger, john);
+    await clinic.em.execute('update appointments set patient_id = 89 where id = 123');
+    await clinic.john.end('123');
+    expect(await jane()).toBe('ENDED');
+  },
+);
 
 test('a provider hears nothing of an appointment that was given to a colleague, who does', async () => {
   const makeRounds = await bookWithRounds();
@@ -88,21 +97,52 @@ test('a provider hears nothing of an appointment that was given to a colleague, 
 
 const setEmail = (table: string, id: number, email: string | null) =>
   `update ${table} set email = ${email && `'${email}'`} where id = ${id}`;
-const setOrganization = (table: string, id: number, orgId: number) => `update ${table} set org_id = ${orgId} where id = ${id}`;
+const setOrganization = (table: string, id: number, orgId: number) =>
+  `update ${table} set org_id = ${orgId} where id = ${id}`;
 
 test.each<[string, () => Person, string, string]>([
-  ['a patient whose record is nobody’s', jane, setEmail('patients', 89, null), setEmail('patients', 89, JANE)],
-  ['a patient whose record is somebody else’s', jane, setEmail('patients', 89, 'new@example.com'), setEmail('patients', 89, JANE)],
-  ['a patient whose address another has as well', jane, setEmail('patients', 90, 'Jane.DOE@example.com'), setEmail('patients', 90, null)],
-  ['a patient who is of another organization', jane, setOrganization('patients', 89, 2), setOrganization('patients', 89, 1)],
+  [
+    'a patient whose record is nobody’s',
+    jane,
+    setEmail('patients', 89, null),
+    setEmail('patients', 89, JANE),
+  ],
+  [
+    'a patient whose record is somebody else’s',
+    jane,
+    setEmail('patients', 89, 'new@example.com'),
+    setEmail('patients', 89, JANE),
+  ],
+  [
+    'a patient whose address another has as well',
+    jane,
+    setEmail('patients', 90, 'Jane.DOE@example.com'),
+    setEmail('patients', 90, null),
+  ],
+  [
+    'a patient who is of another organization',
+    jane,
+    setOrganization('patients', 89, 2),
+    setOrganization('patients', 89, 1),
+  ],
   [
     'a patient who chose the organization, and is of another',
     janeByHeader,
     setOrganization('patients', 89, 2),
     setOrganization('patients', 89, 1),
   ],
-  ['a provider whose record is nobody’s', john, setEmail('providers', 45, null), setEmail('providers', 45, 'john.smith@example.com')],
-  ['a provider who is of another organization', john, setOrganization('providers', 45, 2), setOrganization('providers', 45, 1)],
+  [
+    'a provider whose record is nobody’s',
+    john,
+    setEmail('providers', 45, null),
+    setEmail('providers', 45, 'john.smith@example.com'),
+  ],
+  [
+    'a provider who is of another organization',
+    john,
+    setOrganization('providers', 45, 2),
+    setOrganization('providers', 45, 1),
+  ],
   [
     'a provider who chose the organization, and is of another',
     johnByHeader,
@@ -126,7 +166,8 @@ test.each<[string, () => Person, string, string]>([
 test('whose record goes while nothing happens is told within a round, and waits no more for the staff either', async () => {
   const makeRounds = await bookWithRounds();
   const gone = await wait(jane());
-  const seen = () => clinic.em.execute("select seen_at < now() - interval '1 minute' as has_left from waiting_patients");
+  const seen = () =>
+    clinic.em.execute("select seen_at < now() - interval '1 minute' as has_left from waiting_patients");
   await expect.poll(seen).toEqual([{ has_left: false }]);
   await clinic.em.execute(setEmail('patients', 89, null));
   await makeRounds();
@@ -138,25 +179,40 @@ test('whose record goes while nothing happens is told within a round, and waits 
 test('whoever asks, or does something, is known for five minutes at most after their record has gone', async () => {
   await clinic.book();
   await clinic.john.start('123');
-  const person = comer({ role: 'PATIENT', org_id: 1, email: JANE, exp: Math.floor(Date.now() / 1000) + 3600 });
+  const person = comer({
+    role: 'PATIENT',
+    org_id: 1,
+    email: JANE,
+    exp: Math.floor(Date.now() / 1000) + 3600,
+  });
   expect((await person.join('123')).data?.joinTelehealth.identity).toBe('patient-89');
   await clinic.em.execute(setEmail('patients', 89, null));
   const now = performance.now.bind(performance);
   const later = vi.spyOn(performance, 'now').mockImplementation(() => now() + 301_000);
   onTestFinished(() => later.mockRestore());
   expect(await person.join('123')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-  expect(await person.graphql('{ viewer { id } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  expect(await person.graphql('{ viewer { id } }')).toMatchObject({
+    errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+  });
 });
 
 test('who is on record as they were goes on hearing, with one look for all of them', async () => {
   await clinic.book();
-  const everyone = [await wait(jane()), await wait(jane()), await wait(jane(), null), await wait(john()), await wait(janeByHeader())];
+  const everyone = [
+    await wait(jane()),
+    await wait(jane()),
+    await wait(jane(), null),
+    await wait(john()),
+    await wait(janeByHeader()),
+  ];
   const sent = vi.spyOn(clinic.database.db.driver, 'send');
   onTestFinished(() => sent.mockRestore());
   await clinic.john.start('123');
   for (const reason of everyone) expect(await reason()).toBe('STARTED');
   const looks = (table: string) =>
-    sent.mock.calls.flatMap(([, statements]) => statements).filter(({ text }) => text.includes(`from "${table}"`) && text.includes('any('));
+    sent.mock.calls
+      .flatMap(([, statements]) => statements)
+      .filter(({ text }) => text.includes(`from "${table}"`) && text.includes('any('));
   expect(looks('patients')).toHaveLength(1);
   // He may hear at the same time that one of the patients has only just come.
   expect(looks('providers').length).toBeGreaterThan(0);

@@ -16,13 +16,20 @@ function dawdle(url: string, start: string) {
   const drip = setInterval(() => socket.write('x'), 1_000);
   socket.on('error', () => 'it was dropped').resume();
   socket.write(start);
-  const dropped = new Promise<number>((tell) => socket.once('close', () => tell((performance.now() - began) / 1000)));
+  const dropped = new Promise<number>((tell) =>
+    socket.once('close', () => tell((performance.now() - began) / 1000)),
+  );
   void dropped.then(() => clearInterval(drip));
   return dropped;
 }
 
 test('slow clients are dropped within 20 s, and the others do not notice', { timeout: 120_000 }, async () => {
-  const { url } = await serve({ DATA_DIR: 'memory://', RATE_LIMIT: 'off', LOG_LEVEL: 'warn', SEED_DEMO: 'false' });
+  const { url } = await serve({
+    DATA_DIR: 'memory://',
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'warn',
+    SEED_DEMO: 'false',
+  });
   const slow = Array.from({ length: SLOW }, (_, n) =>
     dawdle(
       url,

@@ -59,7 +59,10 @@ async function openPracticeRoom(url: string, janesOptions: { autoPong?: boolean 
 
 /** What a socket is answered that is not let in. */
 async function refusal(url: string, path: string) {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, path === '/graphql' ? ['graphql-transport-ws'] : []);
+  const socket = new WebSocket(
+    `${url.replace('http', 'ws')}${path}`,
+    path === '/graphql' ? ['graphql-transport-ws'] : [],
+  );
   socket.on('error', () => 'it was never connected');
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     socket.once('unexpected-response', (_request, response) => resolve(response));
@@ -71,7 +74,8 @@ async function refusal(url: string, path: string) {
 
 /** What one browser tells the other, in so many bytes. */
 function offerOf(bytes: number) {
-  const offer = (sdp: string) => JSON.stringify({ type: 'description', call: 1, description: { type: 'offer', sdp } });
+  const offer = (sdp: string) =>
+    JSON.stringify({ type: 'description', call: 1, description: { type: 'offer', sdp } });
   return offer('x'.repeat(bytes - offer('').length));
 }
 
@@ -88,7 +92,12 @@ test('a thirty-third operation is refused by itself, and there is room again whe
   expect(await next()).toEqual({
     id: 'one too many',
     type: 'error',
-    payload: [{ message: 'At most 32 operations at a time go over one connection', extensions: { code: 'RATE_LIMITED' } }],
+    payload: [
+      {
+        message: 'At most 32 operations at a time go over one connection',
+        extensions: { code: 'RATE_LIMITED' },
+      },
+    ],
   });
   send({ id: 'wait-7', type: 'complete' });
   // Once their leaving is on record.
@@ -133,7 +142,10 @@ test('two hundred visits may be asked for one after the other, and a ping each t
 
 test('a client that does not stop talking is sent away with 4429, and others are not', async () => {
   const { url } = await openAnother({});
-  const [talker, other] = [await openSocket(url, { who: clinic.jane }), await openSocket(url, { who: clinic.jane })];
+  const [talker, other] = [
+    await openSocket(url, { who: clinic.jane }),
+    await openSocket(url, { who: clinic.jane }),
+  ];
   const talk = (messages: number) => {
     for (let index = 0; index < messages; index++) talker.send({ type: 'pong' });
   };
@@ -199,7 +211,8 @@ test('a page of another origin may not connect, however much it looks like ours'
       () => 'let in',
       ({ message }: Error) => message,
     );
-  for (const origin of [`http://${host}`, `https://${host}`, 'https://portal.example.org']) expect(await judge(origin)).toBe('let in');
+  for (const origin of [`http://${host}`, `https://${host}`, 'https://portal.example.org'])
+    expect(await judge(origin)).toBe('let in');
   const others = [
     'null',
     'https://evil.example.org',
@@ -220,7 +233,8 @@ test('a page of another origin may not connect, however much it looks like ours'
     '*',
     ' ',
   ];
-  for (const origin of others) expect([origin, await judge(origin)]).toEqual([origin, 'Unexpected server response: 403']);
+  for (const origin of others)
+    expect([origin, await judge(origin)]).toEqual([origin, 'Unexpected server response: 403']);
 });
 
 test('what came by TLS is not for a page that did not', async () => {
@@ -254,7 +268,9 @@ test('nor is there room for another in a practice room, until somebody leaves', 
   expect(await refusal(url, janes)).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
 
   elsewhere.socket.close();
-  await expect.poll(() => openSocket(url, { path: janes, protocols: [] }).then(() => 'let in', String)).toBe('let in');
+  await expect
+    .poll(() => openSocket(url, { path: janes, protocols: [] }).then(() => 'let in', String))
+    .toBe('let in');
   // Of her who was refused he was told nothing.
   expect(await john.next()).toEqual({ type: 'here', call: 1, name: 'Jane Doe' });
 });
@@ -290,7 +306,9 @@ test('whoever does not read is cut off at 1 MiB, and whoever does hears everythi
   await healthy.next();
 
   let most = 0;
-  server.websocketServer.once('connection', (socket) => socket.on('message', () => (most = Math.max(most, socket.bufferedAmount))));
+  server.websocketServer.once('connection', (socket) =>
+    socket.on('message', () => (most = Math.max(most, socket.bufferedAmount))),
+  );
   await stall(url);
   expect(most).toBeGreaterThan(MIB - 64 * KIB);
   expect(most).toBeLessThan(MIB + 2 * 64 * KIB);
@@ -304,7 +322,9 @@ test('whoever does not read is cut off at 1 MiB, and whoever does hears everythi
 test('whoever reads no answers is cut off long before 1 MiB where each is short, since many take more of a process', async () => {
   const { server, url } = await openAnother({ RATE_LIMIT: 'off' });
   let most = 0;
-  server.websocketServer.once('connection', (socket) => socket.on('message', () => (most = Math.max(most, socket.bufferedAmount))));
+  server.websocketServer.once('connection', (socket) =>
+    socket.on('message', () => (most = Math.max(most, socket.bufferedAmount))),
+  );
   await stall(url, { who: clinic.jane, short: true });
   // It was not cut off before it filled TCP, either.
   expect(most).toBeGreaterThan(16 * KIB);
@@ -314,7 +334,8 @@ test('whoever reads no answers is cut off long before 1 MiB where each is short,
 test('whoever does not read in a practice room is cut off at 1 MiB, too', async () => {
   const { server, url } = await openAnother({ RATE_LIMIT: 'off' });
   const { john, jane } = await openPracticeRoom(url);
-  const most = () => Math.max(...[...server.websocketServer.clients].map(({ bufferedAmount }) => bufferedAmount));
+  const most = () =>
+    Math.max(...[...server.websocketServer.clients].map(({ bufferedAmount }) => bufferedAmount));
   jane.socket.pause();
   let answer: Message | undefined;
   void john.next().then((message) => (answer = message));
@@ -333,7 +354,8 @@ test.runIf(READERS > 0 && process.platform === 'linux')(
   { timeout: 120_000, retry: 2 },
   async () => {
     const { url, pid } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', RATE_LIMIT: 'off' });
-    const mib = () => Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / KIB;
+    const mib = () =>
+      Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / KIB;
     // What such work takes by itself.
     await stall(url);
     const before = mib();

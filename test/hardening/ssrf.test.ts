@@ -13,7 +13,10 @@ import { SECRET as CALLERS_SECRET } from '../support/secret.ts';
 
 const clinic = useClinic();
 
-const PRODUCTION = { NODE_ENV: 'production', CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url') };
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url'),
+};
 const OWN_NETWORK = "jitsi.server_url must not lead into the server's own network";
 
 /** Something in the server's network that no organization is to reach. It counts who comes, whatever they say. */
@@ -37,7 +40,12 @@ async function openInside(answer: RequestListener = (_request, response) => void
 
 /** A server on the clinic's database, in another environment, and the practice's admin and provider at its doors. */
 async function openServer(environment: Record<string, string>) {
-  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: CALLERS_SECRET, LOG_LEVEL: 'silent', DRAIN_SECONDS: '0', ...environment });
+  const { config, secrets } = readConfig({
+    AUTH_JWT_SECRET: CALLERS_SECRET,
+    LOG_LEVEL: 'silent',
+    DRAIN_SECONDS: '0',
+    ...environment,
+  });
   const { server } = await createApp(config, secrets, clinic.database);
   onTestFinished(() => server.close());
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -45,11 +53,14 @@ async function openServer(environment: Record<string, string>) {
   return {
     john: new Person(url, { role: 'PROVIDER', org_id: 1, provider_id: 45 }),
     change: (value: string) =>
-      admin.graphql('mutation ($value: String) { changeJitsiSetting(key: "jitsi.server_url", value: $value) { key } }', { value }),
+      admin.graphql(
+        'mutation ($value: String) { changeJitsiSetting(key: "jitsi.server_url", value: $value) { key } }',
+        { value },
+      ),
     async findings() {
-      const { data } = await admin.graphql<{ jitsiFindings: { code: string; ok: boolean; sentence: string }[] }>(
-        '{ jitsiFindings { code ok sentence } }',
-      );
+      const { data } = await admin.graphql<{
+        jitsiFindings: { code: string; ok: boolean; sentence: string }[];
+      }>('{ jitsiFindings { code ok sentence } }');
       return data?.jitsiFindings.filter(({ code }) => ['SETTINGS', 'SERVER'].includes(code)) ?? [];
     },
   };
@@ -57,7 +68,10 @@ async function openServer(environment: Record<string, string>) {
 
 /** Writes rows by hand, as an administrator of the database would. */
 async function configure(serverUrl: string) {
-  const settings = { 'jitsi.server_url': serverUrl, 'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789' };
+  const settings = {
+    'jitsi.server_url': serverUrl,
+    'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789',
+  };
   for (const row of Object.entries(settings))
     await clinic.em.execute(
       'insert into org_config values (1, ?, ?) on conflict (org_id, config_key) do update set config_value = excluded.config_value',
@@ -125,9 +139,16 @@ test('in production no spelling of an inside address is accepted, used or asked,
   for (const host of INSIDE) {
     const url = `https://${host}:${inside.port}`;
     const refused = await change(url);
-    expect([host, refused.errors?.[0]?.extensions.code, refused.errors?.[0]?.message]).toEqual([host, 'BAD_USER_INPUT', OWN_NETWORK]);
+    expect([host, refused.errors?.[0]?.extensions.code, refused.errors?.[0]?.message]).toEqual([
+      host,
+      'BAD_USER_INPUT',
+      OWN_NETWORK,
+    ]);
     await configure(url);
-    expect([host, await findings()]).toEqual([host, [{ code: 'SETTINGS', ok: false, sentence: `Settings: ${OWN_NETWORK}` }]]);
+    expect([host, await findings()]).toEqual([
+      host,
+      [{ code: 'SETTINGS', ok: false, sentence: `Settings: ${OWN_NETWORK}` }],
+    ]);
   }
   expect(await john.start(id)).toBeRefused('UNAVAILABLE');
   expect(inside.connections).toBe(0);
@@ -139,18 +160,29 @@ test('where there is a private network to reach, a name that leads to another is
   const url = `https://localhost:${inside.port}`;
   expect((await change(url)).errors).toBeUndefined();
   await configure(url);
-  expect(await findings()).toContainEqual({ code: 'SERVER', ok: false, sentence: `Server: ${url} leads into the server's own network` });
+  expect(await findings()).toContainEqual({
+    code: 'SERVER',
+    ok: false,
+    sentence: `Server: ${url} leads into the server's own network`,
+  });
   expect(inside.connections).toBe(0);
 });
 
 test('an operator may let organizations have their Jitsi in a private network', async () => {
   const inside = await openInside();
-  const { change, findings } = await openServer({ ...PRODUCTION, JITSI_PRIVATE_NETWORKS: '10.9.0.0/16, 127.0.0.1' });
+  const { change, findings } = await openServer({
+    ...PRODUCTION,
+    JITSI_PRIVATE_NETWORKS: '10.9.0.0/16, 127.0.0.1',
+  });
   const url = `https://127.0.0.1:${inside.port}`;
   expect((await change(url)).errors).toBeUndefined();
   await configure(url);
   // It does not speak TLS, but it was asked.
-  expect(await findings()).toContainEqual({ code: 'SERVER', ok: false, sentence: expect.stringContaining('does not answer') });
+  expect(await findings()).toContainEqual({
+    code: 'SERVER',
+    ok: false,
+    sentence: expect.stringContaining('does not answer'),
+  });
   expect(inside.connections).toBe(1);
 });
 
@@ -173,7 +205,9 @@ test.each(['169.254.169.254', '[fd00:ec2::254]', '168.63.129.16', '0.0.0.0'])(
   'a cloud’s metadata and what is no server’s address, such as %s, are out of reach outside production, too',
   async (host) => {
     expect(
-      await clinic.admin.graphql(`mutation { changeJitsiSetting(key: "jitsi.server_url", value: "http://${host}") { key } }`),
+      await clinic.admin.graphql(
+        `mutation { changeJitsiSetting(key: "jitsi.server_url", value: "http://${host}") { key } }`,
+      ),
     ).toBeRefused('BAD_USER_INPUT');
   },
 );
@@ -205,7 +239,9 @@ test('a redirect is an answer, and is not followed', async () => {
       response.writeHead(status, { location: `http://127.0.0.1:${inside.port}/latest/meta-data/` }).end(),
     );
     await configure(`http://127.0.0.1:${outside.port}`);
-    const { data } = await clinic.admin.graphql<{ jitsiFindings: object[] }>('{ jitsiFindings { code ok sentence } }');
+    const { data } = await clinic.admin.graphql<{ jitsiFindings: object[] }>(
+      '{ jitsiFindings { code ok sentence } }',
+    );
     const sentence = `Server: http://127.0.0.1:${outside.port} answers with ${status}`;
     expect(data?.jitsiFindings).toContainEqual({ code: 'SERVER', ok: true, sentence });
   }
@@ -219,12 +255,16 @@ const ask = (port: number, host = '127.0.0.1') => fetchStatus(new URL(`http://${
 
 /** Lets a name server tell one thing after the other, the last of them for ever. */
 function resolveTo(...answers: string[][]) {
-  const told = vi.spyOn(dns, 'lookup') as unknown as { mockImplementation(lookup: unknown): { mock: { calls: unknown[][] } } };
+  const told = vi.spyOn(dns, 'lookup') as unknown as {
+    mockImplementation(lookup: unknown): { mock: { calls: unknown[][] } };
+  };
   onTestFinished(() => void vi.restoreAllMocks());
-  return told.mockImplementation((_name: string, _options: object, answer: (error: null, addresses: object[]) => void) => {
-    const addresses = answers.length > 1 ? answers.shift() : answers[0];
-    answer(null, addresses?.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })) ?? []);
-  });
+  return told.mockImplementation(
+    (_name: string, _options: object, answer: (error: null, addresses: object[]) => void) => {
+      const addresses = answers.length > 1 ? answers.shift() : answers[0];
+      answer(null, addresses?.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })) ?? []);
+    },
+  );
 }
 
 test.each([[['10.0.0.1']], [['127.0.0.1', '169.254.169.254']], [['::ffff:10.0.0.1']], [['fe80::1%eth0']]])(
@@ -283,7 +323,9 @@ test('an answer without end is left at its beginning, and headers without end ar
   // What the operating system's buffers took.
   expect(talking.bytes).toBeLessThan(16 * 1024 * 1024);
 
-  const heading = await openInside((_request, response) => response.writeHead(200, { 'x-long': 'x'.repeat(64 * 1024) }).end());
+  const heading = await openInside((_request, response) =>
+    response.writeHead(200, { 'x-long': 'x'.repeat(64 * 1024) }).end(),
+  );
   await expect(ask(heading.port)).rejects.toThrow('Header overflow');
 });
 
@@ -298,8 +340,18 @@ test('of each range its first and its last address count, and its neighbours do 
     ['223.255.255.255', '224.0.0.0', '255.255.255.255', '1.0.0.0'],
   ];
   for (const [before, first, last, after] of ranges) {
-    expect([before, first, last, after].map((address) => isReachable(address, []))).toEqual([true, false, false, true]);
-    expect([before, first, last, after].map((address) => isReachable(`::ffff:${address}`, []))).toEqual([true, false, false, true]);
+    expect([before, first, last, after].map((address) => isReachable(address, []))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect([before, first, last, after].map((address) => isReachable(`::ffff:${address}`, []))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
   }
   const inner = [
     'fc00::',
@@ -315,5 +367,7 @@ test('of each range its first and its last address count, and its neighbours do 
     '2002:a00:1::',
   ];
   expect(inner.filter((address) => isReachable(address, []))).toEqual([]);
-  expect(['2606:4700::1111', '2a00:1450::1', '2003::1'].filter((address) => !isReachable(address, []))).toEqual([]);
+  expect(
+    ['2606:4700::1111', '2a00:1450::1', '2003::1'].filter((address) => !isReachable(address, [])),
+  ).toEqual([]);
 });

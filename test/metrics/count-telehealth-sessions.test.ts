@@ -15,11 +15,9 @@ const QUERY =
 const count = async (who: Person, variables: object = {}) =>
   who.graphql<Metrics>(QUERY, { from: '2026-01-01', to: '2026-12-31', ...variables });
 const rows = async (who: Person, variables: object = {}) =>
-  (await count(who, variables)).data?.telehealthMetrics.map(({ period, totalSessions, avgDurationMinutes }) => [
-    period,
-    totalSessions,
-    avgDurationMinutes,
-  ]);
+  (await count(who, variables)).data?.telehealthMetrics.map(
+    ({ period, totalSessions, avgDurationMinutes }) => [period, totalSessions, avgDurationMinutes],
+  );
 
 const { COMPLETED } = AppointmentStatus;
 const on = (day: string) => new Date(`${day}T10:00:00Z`);
@@ -38,7 +36,10 @@ ORDER BY month DESC;`;
 test("the document's query and telehealthMetrics agree to the digit over the demo clinic's half year", async () => {
   await emptyDatabase(clinic.database);
   await seedDemo(clinic.database.em, new Date('2026-11-23T12:00:00Z'));
-  const printed = await clinic.em.execute<{ month: string | Date; total_sessions: string; avg_duration_minutes: string }[]>(SEED_QUERY);
+  const printed =
+    await clinic.em.execute<{ month: string | Date; total_sessions: string; avg_duration_minutes: string }[]>(
+      SEED_QUERY,
+    );
   const expected = printed.map((row) => [
     new Date(row.month).toISOString().slice(0, 10),
     Number(row.total_sessions),
@@ -66,7 +67,11 @@ test('by week they begin on Monday, by day on the day', async () => {
     ['2026-11-16', 2, 30],
     ['2026-11-09', 1, 30],
   ]);
-  expect((await rows(clinic.admin, { interval: 'DAY' }))?.map(([period]) => period)).toEqual(['2026-11-20', '2026-11-16', '2026-11-15']);
+  expect((await rows(clinic.admin, { interval: 'DAY' }))?.map(([period]) => period)).toEqual([
+    '2026-11-20',
+    '2026-11-16',
+    '2026-11-15',
+  ]);
 });
 
 test('a visit over midnight lasts as long as it lasts', async () => {
@@ -99,7 +104,8 @@ test("an admin counts the organization's or one provider's, a provider their own
   await clinic.book({ id: 1, status: COMPLETED });
   await clinic.book({ id: 2, status: COMPLETED, providerId: 46 });
   await clinic.book({ id: 3, status: COMPLETED, orgId: 2, providerId: 61, patientId: 201, minutes: 10 });
-  const totals = async (who: Person, variables?: object) => (await rows(who, variables))?.map(([, total]) => total);
+  const totals = async (who: Person, variables?: object) =>
+    (await rows(who, variables))?.map(([, total]) => total);
   expect(await totals(clinic.admin)).toEqual([2]);
   expect(await totals(clinic.admin, { providerId: '46' })).toEqual([1]);
   expect(await totals(clinic.john)).toEqual([1]);

@@ -26,7 +26,9 @@ async function connect(url = urlOf(`readyroom_test_${VITEST_POOL_ID}`)) {
 const urlOf = (name: string) => Object.assign(new URL(server), { pathname: name }).href;
 
 describe.runIf(server)('on a server', () => {
-  test('many who write at once, some of whom change their mind, neither fail nor miscount', { timeout: 120_000 }, async () => {
+  test('many who write at once, some of whom change their mind, neither fail nor miscount', {
+    timeout: 120_000,
+  }, async () => {
     const writers = Array.from({ length: 8 }, async (_, number) => {
       const ehr = new Ehr(number, number * 10_000 + 1);
       const client = await connect();
@@ -46,7 +48,8 @@ describe.runIf(server)('on a server', () => {
     for (const [index, startsAt] of [...days, ...days, ...days].entries())
       await clinic.book({ id: index + 1, startsAt, status: index < 2 ? COMPLETED : SCHEDULED });
     const [one, other] = [await connect(), await connect()];
-    const complete = (client: Client, id: number) => client.query(`update appointments set status = 'COMPLETED' where id = ${id}`);
+    const complete = (client: Client, id: number) =>
+      client.query(`update appointments set status = 'COMPLETED' where id = ${id}`);
     for (const client of [one, other]) await client.query("begin; set local lock_timeout = '1s'");
     await complete(one, 3);
     await complete(other, 4);
@@ -86,18 +89,24 @@ describe.runIf(server)('on a server', () => {
   });
 
   test('an EHR’s own login counts, and so does the owner who is no superuser', async () => {
-    const [name, owner, ehr] = ['', '_owner', '_ehr'].map((suffix) => `readyroom_usage_${VITEST_POOL_ID}${suffix}`) as [
-      string,
-      string,
-      string,
-    ]; // three in, three out
-    const cleanUp = [`drop database if exists ${name} with (force)`, `drop role if exists ${owner}`, `drop role if exists ${ehr}`];
+    const [name, owner, ehr] = ['', '_owner', '_ehr'].map(
+      (suffix) => `readyroom_usage_${VITEST_POOL_ID}${suffix}`,
+    ) as [string, string, string]; // three in, three out
+    const cleanUp = [
+      `drop database if exists ${name} with (force)`,
+      `drop role if exists ${owner}`,
+      `drop role if exists ${ehr}`,
+    ];
     const clean = async () => {
       for (const statement of cleanUp) await ask(server, statement);
     };
     await clean();
     onTestFinished(clean);
-    for (const statement of [`create role ${owner} login createrole`, `create role ${ehr} login`, `create database ${name} owner ${owner}`])
+    for (const statement of [
+      `create role ${owner} login createrole`,
+      `create role ${ehr} login`,
+      `create database ${name} owner ${owner}`,
+    ])
       await ask(server, statement);
     const as = (user: string) => Object.assign(new URL(urlOf(name)), { username: user }).href;
     await (await openDatabase(entities, { url: as(owner), dataDir: '' })).close();
@@ -109,7 +118,8 @@ describe.runIf(server)('on a server', () => {
                   values (1, 45, 89, 'COMPLETED', 'Telehealth', '2026-11-23', '2026-11-23T10:00:00Z', '2026-11-23T10:30:00Z')`;
     await ask(as(ehr), book);
     await ask(as(owner), book);
-    const counted = () => ask(as(owner), 'select sum(sessions)::int as sessions from telehealth_days where everyone');
+    const counted = () =>
+      ask(as(owner), 'select sum(sessions)::int as sessions from telehealth_days where everyone');
     expect(await counted()).toEqual([{ sessions: 2 }]);
     await ask(as(ehr), 'delete from appointments where id = 1');
     expect(await counted()).toEqual([{ sessions: 1 }]);
@@ -117,13 +127,24 @@ describe.runIf(server)('on a server', () => {
     expect(await counted()).toEqual([{ sessions: null }]);
   });
 
-  test('nodes that start together count what was there before, while others go on writing', { timeout: 120_000 }, async () => {
+  test('nodes that start together count what was there before, while others go on writing', {
+    timeout: 120_000,
+  }, async () => {
     const url = await createDatabase(server);
     // As the release before left it.
     const migrationsList = migrations.filter(({ name }) => name < 'Migration20261126');
-    await migrateServer({ entities, extensions: [Migrator], migrations: { migrationsList, snapshot: false, silent: true } }, url);
-    await ask(url, "insert into organizations values (1, 'practice-1', 'Practice'), (2, 'practice-2', 'Another practice')");
-    await ask(url, "insert into providers values (45, 1, 'Dr. Smith'), (46, 1, 'Dr. Garcia'), (61, 2, 'Dr. Chen')");
+    await migrateServer(
+      { entities, extensions: [Migrator], migrations: { migrationsList, snapshot: false, silent: true } },
+      url,
+    );
+    await ask(
+      url,
+      "insert into organizations values (1, 'practice-1', 'Practice'), (2, 'practice-2', 'Another practice')",
+    );
+    await ask(
+      url,
+      "insert into providers values (45, 1, 'Dr. Smith'), (46, 1, 'Dr. Garcia'), (61, 2, 'Dr. Chen')",
+    );
     await ask(url, "insert into patients values (89, 1, 'Jane')");
     await ask(
       url,
@@ -142,9 +163,16 @@ describe.runIf(server)('on a server', () => {
     await Promise.all(writers);
     for (const node of nodes) await node.close();
 
-    const rows = () => ask(url, 'select count(*)::int as rows, sum(sessions)::int as sessions from telehealth_days where everyone');
+    const rows = () =>
+      ask(
+        url,
+        'select count(*)::int as rows, sum(sessions)::int as sessions from telehealth_days where everyone',
+      );
     const [counted] = await rows();
-    expect(counted).toEqual({ rows: expect.toSatisfy((days) => days > 2000), sessions: expect.toSatisfy((sessions) => sessions > 50_000) });
+    expect(counted).toEqual({
+      rows: expect.toSatisfy((days) => days > 2000),
+      sessions: expect.toSatisfy((sessions) => sessions > 50_000),
+    });
     await ask(url, 'select recount_telehealth_days()');
     expect(await rows()).toEqual([counted]);
   });

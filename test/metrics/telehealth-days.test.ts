@@ -12,7 +12,9 @@ const inPractice1 = () => as({ role: 'readyroom_app', 'app.org_id': '1' });
 const acrossPractices = () => as({ role: 'readyroom_directory' });
 const kept = () => clinic.em.execute('select * from telehealth_days order by part');
 
-test('usage stays as documented, to the digit, through hundreds of changes of all kinds', { timeout: 120_000 }, async () => {
+test('usage stays as documented, to the digit, through hundreds of changes of all kinds', {
+  timeout: 120_000,
+}, async () => {
   const ehr = new Ehr(20261126);
   for (let step = 1; step <= 400; step++) {
     await clinic.em.execute(ehr.statement());
@@ -64,29 +66,42 @@ test('nobody writes the sums, nor the sums of another organization by naming it'
   await clinic.book({ id: 2, status: COMPLETED, orgId: 2, providerId: 61, patientId: 201 });
   const before = await kept();
   for (const em of [inPractice1(), acrossPractices()])
-    for (const statement of ['update telehealth_days set sessions = 9', 'delete from telehealth_days', 'select recount_telehealth_days()'])
+    for (const statement of [
+      'update telehealth_days set sessions = 9',
+      'delete from telehealth_days',
+      'select recount_telehealth_days()',
+    ])
       await expect(em.execute(statement)).rejects.toThrow('permission denied for table telehealth_days');
-  await expect(acrossPractices().execute('select * from telehealth_days')).rejects.toThrow('permission denied for table telehealth_days');
-  await expect(inPractice1().execute('update appointments set org_id = 2')).rejects.toThrow('row-level security policy');
+  await expect(acrossPractices().execute('select * from telehealth_days')).rejects.toThrow(
+    'permission denied for table telehealth_days',
+  );
+  await expect(inPractice1().execute('update appointments set org_id = 2')).rejects.toThrow(
+    'row-level security policy',
+  );
   expect(await kept()).toEqual(before);
 });
 
-test.each(['insert', 'truncate'])('a table of one’s own, given the trigger for %s, counts for nothing', async (write) => {
-  await clinic.book({ status: COMPLETED });
-  const before = await kept();
-  const forge = acrossPractices().transactional(async (em) => {
-    await em.execute('create temporary table appointments (like public.appointments)');
-    const transition = write === 'insert' ? 'referencing new table as added' : '';
-    await em.execute(
-      `create trigger forge after ${write} on pg_temp.appointments ${transition} for each statement execute function count_telehealth_${write}()`,
-    );
-    await em.execute(
-      write === 'insert' ? 'insert into pg_temp.appointments select * from public.appointments' : 'truncate pg_temp.appointments',
-    );
-  });
-  await expect(forge).rejects.toThrow('telehealth_days counts appointments alone');
-  expect(await kept()).toEqual(before);
-});
+test.each(['insert', 'truncate'])(
+  'a table of one’s own, given the trigger for %s, counts for nothing',
+  async (write) => {
+    await clinic.book({ status: COMPLETED });
+    const before = await kept();
+    const forge = acrossPractices().transactional(async (em) => {
+      await em.execute('create temporary table appointments (like public.appointments)');
+      const transition = write === 'insert' ? 'referencing new table as added' : '';
+      await em.execute(
+        `create trigger forge after ${write} on pg_temp.appointments ${transition} for each statement execute function count_telehealth_${write}()`,
+      );
+      await em.execute(
+        write === 'insert'
+          ? 'insert into pg_temp.appointments select * from public.appointments'
+          : 'truncate pg_temp.appointments',
+      );
+    });
+    await expect(forge).rejects.toThrow('telehealth_days counts appointments alone');
+    expect(await kept()).toEqual(before);
+  },
+);
 
 test('counting again mends what was written behind the triggers’ back, and changes nothing where nothing is wrong', async () => {
   const ehr = new Ehr(5);

@@ -17,7 +17,13 @@ test('what the provider types is kept, as often as they save', async () => {
   const id = await clinic.book();
   await clinic.john.saveNote(id, { subjective: 'Headache' });
   const { data } = await clinic.john.saveNote(id, { plan: 'Rest' });
-  expect(data?.saveSoapNote).toMatchObject({ subjective: 'Headache', objective: '', assessment: '', plan: 'Rest', version: 2 });
+  expect(data?.saveSoapNote).toMatchObject({
+    subjective: 'Headache',
+    objective: '',
+    assessment: '',
+    plan: 'Rest',
+    version: 2,
+  });
   expect(await noteSeenBy(clinic.john)).toMatchObject({ subjective: 'Headache', plan: 'Rest', version: 2 });
 });
 
@@ -51,7 +57,10 @@ test('of two tabs, the one that did not see the other’s words is shown them', 
   const answer = await clinic.john.saveNote(id, { plan: 'Tab two' }, 0);
   expect(answer).toBeRefused('CONFLICT');
   expect(answer.errors?.[0]?.extensions.note).toMatchObject({ plan: 'Tab one', version: 1 });
-  expect((await clinic.john.saveNote(id, { plan: 'Both' }, 1)).data?.saveSoapNote).toMatchObject({ plan: 'Both', version: 2 });
+  expect((await clinic.john.saveNote(id, { plan: 'Both' }, 1)).data?.saveSoapNote).toMatchObject({
+    plan: 'Both',
+    version: 2,
+  });
 });
 
 test('expecting a version of a note that there is not yet is a conflict with nothing', async () => {
@@ -62,7 +71,9 @@ test('expecting a version of a note that there is not yet is a conflict with not
 
 test('saves at the same moment are all kept, one after the other', async () => {
   const id = await clinic.book();
-  await Promise.all(Array.from({ length: 8 }, (_, number) => clinic.john.saveNote(id, { plan: `Plan ${number}` })));
+  await Promise.all(
+    Array.from({ length: 8 }, (_, number) => clinic.john.saveNote(id, { plan: `Plan ${number}` })),
+  );
   expect(await noteSeenBy(clinic.john)).toMatchObject({ version: 8 });
 });
 

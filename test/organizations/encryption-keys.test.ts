@@ -24,7 +24,8 @@ async function operator(...keys: (Buffer | undefined)[]) {
   const ids = secrets.keyring.map(({ id }) => id) as [string, ...string[]]; // a keyring has a key
   return {
     ids,
-    set: async (orgId: number, value: string, key = 'jitsi.app_secret') => changeSetting(await at(orgId), { key, value }),
+    set: async (orgId: number, value: string, key = 'jitsi.app_secret') =>
+      changeSetting(await at(orgId), { key, value }),
     keys: () => reportKeys(all, secrets.keyring),
     rotate: async (orgId?: number) => rotate(orgId ? [await at(orgId)] : all, secrets.keyring),
     /** With which the organization's tokens are signed. */
@@ -42,7 +43,9 @@ async function stored() {
   const rows = await clinic.em.execute<{ org_id: number; config_key: string; config_value: string }[]>(
     'select * from org_config order by org_id, config_key',
   );
-  return rows.map(({ org_id, config_key, config_value }) => [`${org_id} ${config_key}`, config_value] as const);
+  return rows.map(
+    ({ org_id, config_key, config_value }) => [`${org_id} ${config_key}`, config_value] as const,
+  );
 }
 
 const keyIds = async () => (await stored()).map(([, value]) => value.split(':')[2]);
@@ -61,7 +64,10 @@ test('a rotation brings every organization under the newest key; the key of befo
   await before.set(2, OTHER_SECRET);
 
   const during = await operator(second, first);
-  expect((await during.keys()).lines).toEqual([`${during.ids[0]} (encrypts): 0`, `${during.ids[1]} (decrypts): 2, 2 to be rotated`]);
+  expect((await during.keys()).lines).toEqual([
+    `${during.ids[0]} (encrypts): 0`,
+    `${during.ids[1]} (decrypts): 2, 2 to be rotated`,
+  ]);
   expect([await during.secret(1), await during.secret(2)]).toEqual([SECRET, OTHER_SECRET]);
   expect(await during.rotate()).toEqual({
     lines: ['Rotated: 2', `${during.ids[0]} (encrypts): 2`, `${during.ids[1]} (decrypts): 0`],
@@ -70,7 +76,9 @@ test('a rotation brings every organization under the newest key; the key of befo
 
   const after = await operator(second);
   expect([await after.secret(1), await after.secret(2)]).toEqual([SECRET, OTHER_SECRET]);
-  await expect(before.secret(1)).rejects.toThrow('jitsi.app_secret cannot be decrypted with this CONFIG_ENCRYPTION_KEY');
+  await expect(before.secret(1)).rejects.toThrow(
+    'jitsi.app_secret cannot be decrypted with this CONFIG_ENCRYPTION_KEY',
+  );
 });
 
 test('each organization has its rotation on record, with how many and under which key, and no value', async () => {
@@ -79,7 +87,12 @@ test('each organization has its rotation on record, with how many and under whic
   await before.set(2, OTHER_SECRET);
   const during = await operator(KEYS[1], KEYS[0]);
   await during.rotate();
-  const entry = { action: 'rotate the encryption key', actor: 'command', door: 'command', detail: `1 under key ${during.ids[0]}` };
+  const entry = {
+    action: 'rotate the encryption key',
+    actor: 'command',
+    door: 'command',
+    detail: `1 under key ${during.ids[0]}`,
+  };
   expect(await onRecord()).toEqual([
     { org_id: 1, ...entry },
     { org_id: 2, ...entry },
@@ -114,7 +127,9 @@ test('interrupted in the middle of an organization, that one is as it was and th
   await expect.poll(async () => (await stored()).every(([, value]) => value.startsWith('enc:'))).toBe(true);
   await clinic.em.execute(`create function power_cut() returns trigger language plpgsql as $$
     begin if new.org_id = 2 and new.config_key like 'telehealth%' then raise exception 'the power is cut'; end if; return new; end $$`);
-  await clinic.em.execute('create trigger power_cut before update on org_config for each row execute function power_cut()');
+  await clinic.em.execute(
+    'create trigger power_cut before update on org_config for each row execute function power_cut()',
+  );
 
   const during = await operator(KEYS[1], KEYS[0]);
   try {
@@ -162,8 +177,12 @@ test('what none of the keys opens stays as it is, is counted under the key that 
 test('secrets of the first format and in clear are rotated, too', async () => {
   const first = KEYS[0] ?? Buffer.alloc(32);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', first, nonce).setAAD(Buffer.from('org_config/1/jitsi.app_secret'));
-  const sealed = Buffer.concat([nonce, cipher.update(SECRET), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  const cipher = createCipheriv('aes-256-gcm', first, nonce).setAAD(
+    Buffer.from('org_config/1/jitsi.app_secret'),
+  );
+  const sealed = Buffer.concat([nonce, cipher.update(SECRET), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64url',
+  );
   await write(1, 'jitsi.app_secret', `enc:v1:${sealed}`);
   await write(2, 'jitsi.app_secret', OTHER_SECRET);
 
@@ -185,13 +204,17 @@ test('a data key of another organization, or of another value, closes the visits
   const [[, one = ''] = [], [, two = ''] = []] = await stored();
   const [mine, theirs] = [one.split(':'), two.split(':')];
   await write(1, 'jitsi.app_secret', mine.with(3, String(theirs[3])).join(':'));
-  await expect(secret(1)).rejects.toThrow('jitsi.app_secret cannot be decrypted with this CONFIG_ENCRYPTION_KEY');
+  await expect(secret(1)).rejects.toThrow(
+    'jitsi.app_secret cannot be decrypted with this CONFIG_ENCRYPTION_KEY',
+  );
   expect(await secret(2)).toBe(OTHER_SECRET);
 });
 
 /** Every row of every table, as text. */
 async function dump() {
-  const tables = await clinic.em.execute<{ name: string }[]>("select format('%I.%I', schemaname, tablename) as name from pg_tables");
+  const tables = await clinic.em.execute<{ name: string }[]>(
+    "select format('%I.%I', schemaname, tablename) as name from pg_tables",
+  );
   const rows: unknown[] = [];
   for (const { name } of tables) rows.push(await clinic.em.execute(`select t::text as row from ${name} t`));
   return JSON.stringify(rows);

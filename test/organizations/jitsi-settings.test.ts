@@ -15,7 +15,11 @@ const OTHER_SECRET = 'the-jitsi-secret-of-practice-2-0123456789';
 const SERVERS_SECRET = 'the-jitsi-secret-of-this-server-0123456789';
 
 /** A Jitsi server of the practice's own. */
-const OWN_JITSI = { 'jitsi.server_url': 'https://meet.example.org', 'jitsi.app_id': 'practice-1', 'jitsi.app_secret': SECRET };
+const OWN_JITSI = {
+  'jitsi.server_url': 'https://meet.example.org',
+  'jitsi.app_id': 'practice-1',
+  'jitsi.app_secret': SECRET,
+};
 
 /** As the documentation prints it. */
 const DOCUMENTED = `INSERT INTO org_config (org_id, config_key, config_value)
@@ -52,7 +56,11 @@ async function sealed(key = 'jitsi.app_secret', orgId = 1) {
 
 /** A server like the clinic's and on its database, in another environment. */
 async function openServer(environment: Record<string, string>) {
-  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: CALLERS_SECRET, LOG_LEVEL: 'silent', ...environment });
+  const { config, secrets } = readConfig({
+    AUTH_JWT_SECRET: CALLERS_SECRET,
+    LOG_LEVEL: 'silent',
+    ...environment,
+  });
   const { server } = await createApp(config, secrets, clinic.database);
   onTestFinished(() => server.close());
   return server.listen({ port: 0, host: '127.0.0.1' });
@@ -79,7 +87,8 @@ function unavailability(answer: Answer<unknown>) {
   return answer.errors?.[0]?.message;
 }
 
-const unavailable = (problem: string) => `Video visits are not available for this organization: ${problem}. An administrator can mend it.`;
+const unavailable = (problem: string) =>
+  `Video visits are not available for this organization: ${problem}. An administrator can mend it.`;
 
 // What the settings do
 
@@ -87,12 +96,19 @@ test('the documented INSERT takes effect at once; what it prints in place of a s
   const id = await clinic.book();
   await admission(id);
   await clinic.em.execute(DOCUMENTED);
-  expect(unavailability(await clinic.john.start(id))).toBe(unavailable('jitsi.app_secret must have at least 32 bytes'));
+  expect(unavailability(await clinic.john.start(id))).toBe(
+    unavailable('jitsi.app_secret must have at least 32 bytes'),
+  );
 
   await configure({ 'jitsi.app_secret': SECRET });
   const { token, meetingUrl } = await admission(id);
   expect(meetingUrl).toBe(`https://meet.ciyex.com/apt123?jwt=${token}`);
-  expect(decodeJwt(token)).toMatchObject({ aud: 'practice-1', iss: 'ciyex-app', sub: 'meet.ciyex.com', room: 'apt123' });
+  expect(decodeJwt(token)).toMatchObject({
+    aud: 'practice-1',
+    iss: 'ciyex-app',
+    sub: 'meet.ciyex.com',
+    room: 'apt123',
+  });
   expect(await isSignedWith(token, SECRET)).toBe(true);
 });
 
@@ -134,23 +150,50 @@ test('one organization’s settings are nothing to the other', async () => {
 });
 
 test.each([
-  ['telehealth.jitsi.serverUrl', 'telehealth.jitsi.appId', 'telehealth.jitsi.appSecret', 'telehealth.jitsi.defaultTokenTtl'],
-  ['telehealth_jitsi_server_url', 'telehealth_jitsi_app_id', 'telehealth_jitsi_app_secret', 'telehealth_jitsi_default_token_ttl'],
-])('the older spellings %s, %s … are read, and the present ones go before them', async (url, appId, appSecret, ttl) => {
-  const id = await clinic.book();
-  await configure({ [url]: 'https://meet.example.org', [appId]: 'older', [appSecret]: SECRET, [ttl]: '90' });
-  const older = await admission(id);
-  expect(older).toMatchObject({ meetingUrl: `https://meet.example.org/apt123?jwt=${older.token}`, expiresIn: 90 });
-  expect(decodeJwt(older.token)).toMatchObject({ aud: 'older', sub: 'meet.example.org' });
-  expect(await isSignedWith(older.token, SECRET)).toBe(true);
-  expect(await sealed(appSecret)).not.toContain(SECRET);
+  [
+    'telehealth.jitsi.serverUrl',
+    'telehealth.jitsi.appId',
+    'telehealth.jitsi.appSecret',
+    'telehealth.jitsi.defaultTokenTtl',
+  ],
+  [
+    'telehealth_jitsi_server_url',
+    'telehealth_jitsi_app_id',
+    'telehealth_jitsi_app_secret',
+    'telehealth_jitsi_default_token_ttl',
+  ],
+])(
+  'the older spellings %s, %s … are read, and the present ones go before them',
+  async (url, appId, appSecret, ttl) => {
+    const id = await clinic.book();
+    await configure({
+      [url]: 'https://meet.example.org',
+      [appId]: 'older',
+      [appSecret]: SECRET,
+      [ttl]: '90',
+    });
+    const older = await admission(id);
+    expect(older).toMatchObject({
+      meetingUrl: `https://meet.example.org/apt123?jwt=${older.token}`,
+      expiresIn: 90,
+    });
+    expect(decodeJwt(older.token)).toMatchObject({ aud: 'older', sub: 'meet.example.org' });
+    expect(await isSignedWith(older.token, SECRET)).toBe(true);
+    expect(await sealed(appSecret)).not.toContain(SECRET);
 
-  await configure({ 'jitsi.app_id': 'present' });
-  expect(decodeJwt((await admission(id)).token)).toMatchObject({ aud: 'present' });
-});
+    await configure({ 'jitsi.app_id': 'present' });
+    expect(decodeJwt((await admission(id)).token)).toMatchObject({ aud: 'present' });
+  },
+);
 
 test('what others keep in the same table does not matter', async () => {
-  await configure({ 'smtp.host': 'mail.example.org', 'jitsi.unheard_of': 'x', constructor: 'x', toString: 'x', valueOf: 'x' });
+  await configure({
+    'smtp.host': 'mail.example.org',
+    'jitsi.unheard_of': 'x',
+    constructor: 'x',
+    toString: 'x',
+    valueOf: 'x',
+  });
   expect((await clinic.john.start(await clinic.book())).errors).toBeUndefined();
 });
 
@@ -182,15 +225,19 @@ test('nobody records, streams, transcribes or dials out unless the organization 
   expect(featuresIn(await joinAsJane(id))).toEqual(ALL_OFF);
 });
 
-test.each(FEATURES)('where the organization turned %s on, it is on for the provider and off for the patient', async (feature) => {
-  await configure({ ...OWN_JITSI, [`jitsi.features.${feature}`]: 'true' });
-  const id = await clinic.book();
-  expect(featuresIn((await admission(id)).token)).toEqual({ ...ALL_OFF, [feature]: true });
-  expect(featuresIn(await joinAsJane(id))).toEqual(ALL_OFF);
-});
+test.each(FEATURES)(
+  'where the organization turned %s on, it is on for the provider and off for the patient',
+  async (feature) => {
+    await configure({ ...OWN_JITSI, [`jitsi.features.${feature}`]: 'true' });
+    const id = await clinic.book();
+    expect(featuresIn((await admission(id)).token)).toEqual({ ...ALL_OFF, [feature]: true });
+    expect(featuresIn(await joinAsJane(id))).toEqual(ALL_OFF);
+  },
+);
 
 test('meetings offer end-to-end encryption where the organization wants it, and nowhere else', async () => {
-  const wantsE2ee = async (orgId: number) => (await jitsiSettings({ db: asSystem(clinic.database.db), ...readConfig({}) }, orgId)).e2ee;
+  const wantsE2ee = async (orgId: number) =>
+    (await jitsiSettings({ db: asSystem(clinic.database.db), ...readConfig({}) }, orgId)).e2ee;
   await configure({ 'jitsi.e2ee': 'true' });
   expect([await wantsE2ee(1), await wantsE2ee(2)]).toEqual([true, false]);
 });
@@ -201,7 +248,8 @@ test('a secret found in clear is encrypted at the next read, and still works', a
   await configure(OWN_JITSI);
   const id = await clinic.book();
   const before = await admission(id);
-  for (const part of (await sealed()).split(':')) expect(Buffer.from(part, 'base64url').toString('latin1')).not.toContain(SECRET);
+  for (const part of (await sealed()).split(':'))
+    expect(Buffer.from(part, 'base64url').toString('latin1')).not.toContain(SECRET);
   const after = await admission(id);
   expect(await isSignedWith(before.token, SECRET)).toBe(true);
   expect(await isSignedWith(after.token, SECRET)).toBe(true);
@@ -286,11 +334,23 @@ test.each([
   [{ 'jitsi.app_secret': 'thirty-one-bytes-are-one-too-fe' }, 'jitsi.app_secret must have at least 32 bytes'],
   [{ 'jitsi.app_secret': '' }, 'jitsi.app_secret must have at least 32 bytes'],
   [{ 'jitsi.app_secret': 'enc:v1:AAAA' }, UNDECRYPTABLE],
-  [{ 'jitsi.server_url': 'meet.example.org' }, 'jitsi.server_url must be a URL such as https://meet.example.org'],
-  [{ 'jitsi.server_url': 'javascript:alert(1)' }, 'jitsi.server_url must be a URL such as https://meet.example.org'],
+  [
+    { 'jitsi.server_url': 'meet.example.org' },
+    'jitsi.server_url must be a URL such as https://meet.example.org',
+  ],
+  [
+    { 'jitsi.server_url': 'javascript:alert(1)' },
+    'jitsi.server_url must be a URL such as https://meet.example.org',
+  ],
   [{ 'jitsi.server_url': '' }, 'jitsi.server_url must be a URL such as https://meet.example.org'],
-  [{ 'jitsi.server_url': 'https://joe:pw@meet.example.org' }, 'jitsi.server_url must hold no credentials, query or fragment'],
-  [{ 'jitsi.server_url': 'https://meet.example.org/?x=1' }, 'jitsi.server_url must hold no credentials, query or fragment'],
+  [
+    { 'jitsi.server_url': 'https://joe:pw@meet.example.org' },
+    'jitsi.server_url must hold no credentials, query or fragment',
+  ],
+  [
+    { 'jitsi.server_url': 'https://meet.example.org/?x=1' },
+    'jitsi.server_url must hold no credentials, query or fragment',
+  ],
   [{ 'jitsi.app_id': 'two words' }, 'jitsi.app_id must be one word'],
   [{ 'jitsi.issuer': '' }, 'jitsi.issuer must be one word'],
   [{ 'jitsi.subject': 'meet example' }, 'jitsi.subject must be one word'],
@@ -298,7 +358,10 @@ test.each([
   [{ 'jitsi.default_ttl': '86400' }, 'jitsi.default_ttl must be 60 to 14400 seconds'],
   [{ 'jitsi.features.recording': 'on' }, 'jitsi.features.recording must be true or false'],
   [{ 'jitsi.e2ee': 'on' }, 'jitsi.e2ee must be true or false'],
-  [{ 'jitsi.app_id': '', 'jitsi.default_ttl': '0' }, 'jitsi.app_id must be one word; jitsi.default_ttl must be 60 to 14400 seconds'],
+  [
+    { 'jitsi.app_id': '', 'jitsi.default_ttl': '0' },
+    'jitsi.app_id must be one word; jitsi.default_ttl must be 60 to 14400 seconds',
+  ],
 ])('%o closes every door, names the setting and gives no secret away', async (broken, problem) => {
   const id = await clinic.book();
   await admission(id);
@@ -308,12 +371,16 @@ test.each([
   const overGraphQL = [await clinic.john.start(id), await clinic.john.join(id), await clinic.jane.join(id)];
   const overRest = [
     await clinic.john.rest('POST', '/api/telehealth/rooms', room),
-    await clinic.jane.rest('POST', '/api/telehealth/jitsi/join', { roomName: 'apt123', identity: 'patient-89' }),
+    await clinic.jane.rest('POST', '/api/telehealth/jitsi/join', {
+      roomName: 'apt123',
+      identity: 'patient-89',
+    }),
     await clinic.jane.rest('POST', '/api/telehealth/token', { roomName: 'apt123', identity: 'patient-89' }),
     await clinic.john.rest('POST', '/api/telehealth/sessions/123/start'),
   ];
   for (const answer of overGraphQL) expect(unavailability(answer)).toBe(unavailable(problem));
-  for (const answer of overRest) expect(answer).toMatchObject({ status: 503, body: { error: unavailable(problem), code: 'UNAVAILABLE' } });
+  for (const answer of overRest)
+    expect(answer).toMatchObject({ status: 503, body: { error: unavailable(problem), code: 'UNAVAILABLE' } });
   const spoken = JSON.stringify([overGraphQL, overRest.map(({ body }) => body)]);
   for (const secret of [SECRET, 'thirty-one-bytes', 'enc:v', 'joe:pw']) expect(spoken).not.toContain(secret);
 });
@@ -339,7 +406,12 @@ test('the other organization goes on while one is closed', async () => {
 const SHARED_JITSI = { JITSI_SERVER_URL: 'https://meet.example.com/', JITSI_APP_SECRET: SERVERS_SECRET };
 
 test("an organization without settings of its own meets on the server's Jitsi", async () => {
-  const url = await openServer({ ...SHARED_JITSI, JITSI_APP_ID: 'shared', JITSI_ISSUER: 'readyroom', JITSI_SUBJECT: 'meet.jitsi' });
+  const url = await openServer({
+    ...SHARED_JITSI,
+    JITSI_APP_ID: 'shared',
+    JITSI_ISSUER: 'readyroom',
+    JITSI_SUBJECT: 'meet.jitsi',
+  });
   const { token, meetingUrl } = await admission(await clinic.book(), john(url));
   expect(meetingUrl).toBe(`https://meet.example.com/apt123?jwt=${token}`);
   expect(decodeJwt(token)).toMatchObject({ aud: 'shared', iss: 'readyroom', sub: 'meet.jitsi' });
@@ -351,7 +423,9 @@ test.each([{ 'jitsi.server_url': 'https://meet.example.org' }, { 'jitsi.app_id':
   async (settings) => {
     const url = await openServer(SHARED_JITSI);
     await configure(settings);
-    expect(unavailability(await john(url).start(await clinic.book()))).toBe(unavailable('jitsi.app_secret is missing'));
+    expect(unavailability(await john(url).start(await clinic.book()))).toBe(
+      unavailable('jitsi.app_secret is missing'),
+    );
   },
 );
 
@@ -373,7 +447,9 @@ test("an organization may sign for the server's Jitsi with a secret of its own",
 
 test('a server with a Jitsi and no secret does not sign with the practice room’s', async () => {
   const url = await openServer({ JITSI_SERVER_URL: 'https://meet.example.com' });
-  expect(unavailability(await john(url).start(await clinic.book()))).toBe(unavailable('jitsi.app_secret is missing'));
+  expect(unavailability(await john(url).start(await clinic.book()))).toBe(
+    unavailable('jitsi.app_secret is missing'),
+  );
 });
 
 test('where video visits are off by default, an organization may turn its own on', async () => {
@@ -399,7 +475,9 @@ test('production refuses a Jitsi that is not https, where an admin sets it and w
   const url = await openServer(PRODUCTION);
   const problem = 'jitsi.server_url must be https in production';
   const admin = new Person(url, { role: 'ADMIN', org_id: 1, sub: 'admin-of-practice-1' });
-  const set = await admin.graphql('mutation { changeJitsiSetting(key: "jitsi.server_url", value: "http://meet.example.org") { key } }');
+  const set = await admin.graphql(
+    'mutation { changeJitsiSetting(key: "jitsi.server_url", value: "http://meet.example.org") { key } }',
+  );
   expect(set).toBeRefused('BAD_USER_INPUT');
   expect(set.errors?.[0]?.message).toBe(problem);
   await configure({ ...OWN_JITSI, 'jitsi.server_url': 'http://meet.example.org' });
@@ -415,12 +493,15 @@ test('what is told of visits, people and the server holds no secret and no setti
     await clinic.john.start(id),
     await clinic.jane.join(id),
     await clinic.john.rest('POST', '/api/telehealth/sessions/from-appointment', { appointmentId: 123 }),
-    await clinic.admin.graphql('{ auditLog { nodes { id actor action detail } } viewer { organization { id alias name } } }'),
+    await clinic.admin.graphql(
+      '{ auditLog { nodes { id actor action detail } } viewer { organization { id alias name } } }',
+    ),
     await clinic.admin.graphql('{ _service { sdl } }'),
     await (await fetch(`${clinic.url}/metrics`)).text(),
     await (await fetch(`${clinic.url}/api/openapi.json`)).text(),
   ].map((answer) => JSON.stringify(answer));
-  for (const answer of answers) expect(answer).not.toMatch(new RegExp(`${SECRET}|enc:v|app_?secret|org_?config`, 'i'));
+  for (const answer of answers)
+    expect(answer).not.toMatch(new RegExp(`${SECRET}|enc:v|app_?secret|org_?config`, 'i'));
   const { data } = await clinic.admin.graphql<{ __type: { fields: { name: string }[] } }>(
     '{ __type(name: "Organization") { fields { name } } }',
   );

@@ -31,17 +31,26 @@ async function clinicOnDisk() {
   const DATA_DIR = temporaryFolder();
   prepared ??= prepareClinic();
   cpSync(await prepared, DATA_DIR, { recursive: true });
-  const config = (args: string[], input = '', variables = {}) => run('commands/config.js', args, { DATA_DIR, ...variables }, input);
-  return Object.assign(config, { serve: () => serve({ DATA_DIR, LOG_LEVEL: 'warn', AUTH_JWT_SECRET: CALLERS_SECRET }) });
+  const config = (args: string[], input = '', variables = {}) =>
+    run('commands/config.js', args, { DATA_DIR, ...variables }, input);
+  return Object.assign(config, {
+    serve: () => serve({ DATA_DIR, LOG_LEVEL: 'warn', AUTH_JWT_SECRET: CALLERS_SECRET }),
+  });
 }
 
 test('settings are set, listed and read back, secrets are only said to be set', async () => {
   const config = await clinicOnDisk();
-  expect(await config(['set', '1', 'jitsi.server_url', 'https://meet.example.org'])).toMatchObject({ code: 0, stderr: '' });
+  expect(await config(['set', '1', 'jitsi.server_url', 'https://meet.example.org'])).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
   const secret = await config(['set', '1', 'jitsi.app_secret'], `${SECRET}\n`);
   expect(secret).toMatchObject({ code: 0, stdout: expect.stringContaining('encrypted') });
 
-  expect(await config(['get', '1', 'jitsi.server_url'])).toMatchObject({ code: 0, stdout: 'https://meet.example.org\n' });
+  expect(await config(['get', '1', 'jitsi.server_url'])).toMatchObject({
+    code: 0,
+    stdout: 'https://meet.example.org\n',
+  });
   expect(await config(['get', '1', 'jitsi.app_id'])).toMatchObject({ code: 0, stdout: '(not set)\n' });
   const list = await config(['list', '1']);
   expect(list.stdout.trim().split('\n').sort()).toEqual([
@@ -72,12 +81,18 @@ test('what cannot be right is refused in words, and nothing is set', async () =>
     expect([args, code, stdout]).toEqual([args, 1, '']);
     expect(stderr).toContain(words);
   }
-  expect(await config(['list', '1'])).toMatchObject({ code: 0, stdout: 'Organization 1 has no settings of its own.\n' });
+  expect(await config(['list', '1'])).toMatchObject({
+    code: 0,
+    stdout: 'Organization 1 has no settings of its own.\n',
+  });
 });
 
 test('check says what this organization’s Jitsi must be told, and whether its server answers', async () => {
   const config = await clinicOnDisk();
-  expect(await config(['check', '1'])).toMatchObject({ code: 0, stdout: expect.stringContaining('practice room') });
+  expect(await config(['check', '1'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('practice room'),
+  });
 
   const jitsi = await openJitsi();
   await config(['set', '1', 'jitsi.server_url', jitsi.url]);
@@ -104,9 +119,15 @@ test('check says what this organization’s Jitsi must be told, and whether its 
   }
 
   jitsi.status = 503;
-  expect(await config(['check', '1'])).toMatchObject({ code: 1, stdout: expect.stringMatching(/BROKEN {2}Server: .* answers with 503/) });
+  expect(await config(['check', '1'])).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/BROKEN {2}Server: .* answers with 503/),
+  });
   await jitsi.close();
-  expect(await config(['check', '1'])).toMatchObject({ code: 1, stdout: expect.stringMatching(/BROKEN {2}Server: .* does not answer/) });
+  expect(await config(['check', '1'])).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/BROKEN {2}Server: .* does not answer/),
+  });
 });
 
 test('what is set counts from the next visit on, and every attempt is on record without its value', async () => {
@@ -119,7 +140,9 @@ test('what is set counts from the next visit on, and every attempt is on record 
   const { data } = await new Person(url, { role: 'PROVIDER', org_id: 1, provider_id: 45 }).start('123');
   expect(data?.startTelehealthSession.join.meetingUrl).toMatch(/^https:\/\/meet\.example\.org\/apt123\?jwt=/);
   const admin = new Person(url, { role: 'ADMIN', org_id: 1, email: 'admin@example.com' });
-  const log = await admin.graphql('{ auditLog(filter: { actor: "command" }) { nodes { action door allowed code detail } } }');
+  const log = await admin.graphql(
+    '{ auditLog(filter: { actor: "command" }) { nodes { action door allowed code detail } } }',
+  );
   const attempt = { action: 'change a setting', door: 'command' };
   expect(log.data).toEqual({
     auditLog: {
@@ -134,22 +157,32 @@ test('what is set counts from the next visit on, and every attempt is on record 
 
 test('whoever encrypts with the demo key is told, and another key does not decrypt it', async () => {
   const config = await clinicOnDisk();
-  expect((await config(['set', '1', 'jitsi.app_secret'], SECRET)).stdout).toContain('with the demo key that everyone can read');
+  expect((await config(['set', '1', 'jitsi.app_secret'], SECRET)).stdout).toContain(
+    'with the demo key that everyone can read',
+  );
   const key = { CONFIG_ENCRYPTION_KEY: ENCRYPTION_KEY };
-  expect(await config(['check', '1'], '', key)).toMatchObject({ code: 1, stdout: expect.stringContaining('cannot be decrypted') });
+  expect(await config(['check', '1'], '', key)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('cannot be decrypted'),
+  });
   expect((await config(['set', '1', 'jitsi.app_secret'], SECRET, key)).stdout).not.toContain('demo key');
   expect(await config(['check', '1'], '', key)).toMatchObject({ code: 0 });
 });
 
 test('the encryption key is rotated for all organizations, and said where anything is under an older one', async () => {
   const config = await clinicOnDisk();
-  const next = { CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'the-next-key').toString('base64url'), CONFIG_DECRYPTION_KEYS: ENCRYPTION_KEY };
+  const next = {
+    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'the-next-key').toString('base64url'),
+    CONFIG_DECRYPTION_KEYS: ENCRYPTION_KEY,
+  };
   await config(['set', '1', 'jitsi.app_secret'], SECRET, { CONFIG_ENCRYPTION_KEY: ENCRYPTION_KEY });
 
   const keys = await config(['keys'], '', next);
   expect(keys).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^[\da-f]{16} \(encrypts\): 0\n[\da-f]{16} \(decrypts\): 1, 1 to be rotated\n$/),
+    stdout: expect.stringMatching(
+      /^[\da-f]{16} \(encrypts\): 0\n[\da-f]{16} \(decrypts\): 1, 1 to be rotated\n$/,
+    ),
   });
   const rotated = await config(['rotate'], '', next);
   expect(rotated).toMatchObject({
@@ -168,10 +201,14 @@ describe.runIf(process.env.DATABASE_URL)('on a PostgreSQL server', () => {
     const id = await clinic.book();
     const before = await clinic.john.start(id);
     const DATABASE_URL = String(clinic.database.orm.config.get('clientUrl'));
-    const { code } = await run('commands/config.js', ['set', '1', 'jitsi.issuer', 'practice-1'], { DATABASE_URL });
+    const { code } = await run('commands/config.js', ['set', '1', 'jitsi.issuer', 'practice-1'], {
+      DATABASE_URL,
+    });
     expect(code).toBe(0);
     const after = await clinic.john.start(id);
-    const issuers = [before, after].map(({ data }) => decodeJwt(String(data?.startTelehealthSession.join.token)).iss);
+    const issuers = [before, after].map(
+      ({ data }) => decodeJwt(String(data?.startTelehealthSession.join.token)).iss,
+    );
     expect(issuers).toEqual(['ciyex-app', 'practice-1']);
   });
 });

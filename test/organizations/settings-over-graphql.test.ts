@@ -26,9 +26,9 @@ const change = (person: Person, key: string, value: string | null) =>
     { key, value },
   );
 const check = async () => {
-  const { data } = await clinic.admin.graphql<{ jitsiFindings: { code: string; ok: boolean | null; sentence: string }[] }>(
-    '{ jitsiFindings { code ok sentence } }',
-  );
+  const { data } = await clinic.admin.graphql<{
+    jitsiFindings: { code: string; ok: boolean | null; sentence: string }[];
+  }>('{ jitsiFindings { code ok sentence } }');
   return data?.jitsiFindings ?? [];
 };
 
@@ -37,9 +37,12 @@ async function setting(key: string, person = clinic.admin) {
 }
 
 /** Writes a row by hand, as an administrator of the database would. */
-const write = (configKey: string, configValue: string) => clinic.em.insert(OrgSetting, { orgId: 1, configKey, configValue });
+const write = (configKey: string, configValue: string) =>
+  clinic.em.insert(OrgSetting, { orgId: 1, configKey, configValue });
 const stored = async () =>
-  Object.fromEntries((await clinic.em.find(OrgSetting, {})).map(({ configKey, configValue }) => [configKey, configValue]));
+  Object.fromEntries(
+    (await clinic.em.find(OrgSetting, {})).map(({ configKey, configValue }) => [configKey, configValue]),
+  );
 
 test('an admin sees every setting in its order, and what counts while nothing is set', async () => {
   const { data } = await list(clinic.admin);
@@ -71,7 +74,14 @@ test('an admin sees every setting in its order, and what counts while nothing is
 
 test('what an admin sets is answered, listed, and counts at the next visit', async () => {
   const { data } = await change(clinic.admin, 'jitsi.default_ttl', '90');
-  const set = { key: 'jitsi.default_ttl', kind: 'SECONDS', value: '90', isSet: true, isReadable: true, default: '3600' };
+  const set = {
+    key: 'jitsi.default_ttl',
+    kind: 'SECONDS',
+    value: '90',
+    isSet: true,
+    isReadable: true,
+    default: '3600',
+  };
   expect(data?.changeJitsiSetting).toEqual(set);
   expect(await setting('jitsi.default_ttl')).toEqual(set);
 
@@ -87,8 +97,17 @@ test('a setting is changed as often as one likes', async () => {
 
 test('a secret is only said to be set, is stored encrypted, and signs the next visit', async () => {
   await change(clinic.admin, 'jitsi.server_url', 'https://meet.example.org');
-  const answers = [await change(clinic.admin, 'jitsi.app_secret', SECRET), await list(clinic.admin), await check()];
-  expect(await setting('jitsi.app_secret')).toMatchObject({ value: null, isSet: true, isReadable: true, default: null });
+  const answers = [
+    await change(clinic.admin, 'jitsi.app_secret', SECRET),
+    await list(clinic.admin),
+    await check(),
+  ];
+  expect(await setting('jitsi.app_secret')).toMatchObject({
+    value: null,
+    isSet: true,
+    isReadable: true,
+    default: null,
+  });
   expect(JSON.stringify([answers, await stored()])).not.toContain(SECRET);
 
   const { data } = await clinic.john.start(await clinic.book());
@@ -99,9 +118,15 @@ test('a secret that this server cannot decrypt is said to be unreadable, until a
   await write('jitsi.app_secret', 'enc:v1:AAAA');
   expect(await setting('jitsi.app_secret')).toMatchObject({ value: null, isSet: true, isReadable: false });
   expect(await check()).toEqual([
-    { code: 'SETTINGS', ok: false, sentence: 'Settings: jitsi.app_secret cannot be decrypted with this CONFIG_ENCRYPTION_KEY' },
+    {
+      code: 'SETTINGS',
+      ok: false,
+      sentence: 'Settings: jitsi.app_secret cannot be decrypted with this CONFIG_ENCRYPTION_KEY',
+    },
   ]);
-  expect((await change(clinic.admin, 'jitsi.app_secret', SECRET)).data?.changeJitsiSetting).toMatchObject({ isReadable: true });
+  expect((await change(clinic.admin, 'jitsi.app_secret', SECRET)).data?.changeJitsiSetting).toMatchObject({
+    isReadable: true,
+  });
 });
 
 test('null takes a setting back, whatever its spelling was', async () => {
@@ -133,8 +158,16 @@ test("the domain is the server's own host, as long as nothing else is set, and e
 
 test.each([
   ['jitsi.app_secret', 'short-secret', 'jitsi.app_secret must have at least 32 bytes'],
-  ['jitsi.server_url', 'javascript:alert(1)', 'jitsi.server_url must be a URL such as https://meet.example.org'],
-  ['jitsi.server_url', 'https://joe:password@meet.example.org', 'jitsi.server_url must hold no credentials, query or fragment'],
+  [
+    'jitsi.server_url',
+    'javascript:alert(1)',
+    'jitsi.server_url must be a URL such as https://meet.example.org',
+  ],
+  [
+    'jitsi.server_url',
+    'https://joe:password@meet.example.org',
+    'jitsi.server_url must hold no credentials, query or fragment',
+  ],
   ['jitsi.app_id', 'two words', 'jitsi.app_id must be one word'],
   ['jitsi.default_ttl', '1e9', 'jitsi.default_ttl must be 60 to 14400 seconds'],
   ['jitsi.e2ee', 'yes', 'jitsi.e2ee must be true or false'],
@@ -146,18 +179,23 @@ test.each([
   expect(await stored()).toEqual({});
 });
 
-test.each(['jitsi.colour', 'telehealth.jitsi.appId', 'constructor', 'smtp.host'])('there is no setting %s', async (key) => {
-  await write('smtp.host', 'mail.example.org');
-  expect(await change(clinic.admin, key, null)).toBeRefused('BAD_USER_INPUT');
-  expect(await stored()).toEqual({ 'smtp.host': 'mail.example.org' });
-});
+test.each(['jitsi.colour', 'telehealth.jitsi.appId', 'constructor', 'smtp.host'])(
+  'there is no setting %s',
+  async (key) => {
+    await write('smtp.host', 'mail.example.org');
+    expect(await change(clinic.admin, key, null)).toBeRefused('BAD_USER_INPUT');
+    expect(await stored()).toEqual({ 'smtp.host': 'mail.example.org' });
+  },
+);
 
 test('every attempt to change a setting is on record, without its value', async () => {
   await change(clinic.admin, 'jitsi.app_secret', SECRET);
   await change(clinic.admin, 'jitsi.app_secret', null);
   await change(clinic.admin, 'jitsi.app_id', 'two words');
   await change(clinic.john, 'jitsi.app_id', 'practice-1');
-  const { data } = await clinic.admin.graphql('{ auditLog { nodes { actor action door allowed code detail } } }');
+  const { data } = await clinic.admin.graphql(
+    '{ auditLog { nodes { actor action door allowed code detail } } }',
+  );
   const attempt = { actor: 'admin-1', action: 'change a setting', door: 'graphql' };
   expect(data).toEqual({
     auditLog: {
@@ -187,7 +225,9 @@ test('others than admins learn nothing of the settings, not even what a value mu
 });
 
 test('without a Jitsi server, all is well in the practice room', async () => {
-  expect(await check()).toEqual([{ code: 'PRACTICE_ROOM', ok: true, sentence: expect.stringContaining('practice room') }]);
+  expect(await check()).toEqual([
+    { code: 'PRACTICE_ROOM', ok: true, sentence: expect.stringContaining('practice room') },
+  ]);
 });
 
 test('what keeps the visits from working is found, one finding for each', async () => {
@@ -217,7 +257,15 @@ test('whether the Jitsi server answers is found, and what its people must look u
   ]);
 
   jitsi.status = 503;
-  expect(await check()).toContainEqual({ code: 'SERVER', ok: false, sentence: `Server: ${jitsi.url} answers with 503` });
+  expect(await check()).toContainEqual({
+    code: 'SERVER',
+    ok: false,
+    sentence: `Server: ${jitsi.url} answers with 503`,
+  });
   await jitsi.close();
-  expect(await check()).toContainEqual({ code: 'SERVER', ok: false, sentence: expect.stringContaining('does not answer') });
+  expect(await check()).toContainEqual({
+    code: 'SERVER',
+    ok: false,
+    sentence: expect.stringContaining('does not answer'),
+  });
 });

@@ -43,8 +43,10 @@ const JANE = { role: 'PATIENT', org_id: 1, patient_id: 89 };
 const NO_ROLE = 'The token holds no role that is known here (PROVIDER, PATIENT or ADMIN)';
 const NO_ORGANIZATION = 'The token names no organization (org_id or organization)';
 const UNKNOWN_ORGANIZATION = 'The token names an organization that is not known here';
-const NOT_THEIR_ORGANIZATION = 'The token names no organization, and its holder does not belong to the requested one';
-const NO_PERSON = 'The token names no person of this organization (provider_id, patient_id or a known e-mail address)';
+const NOT_THEIR_ORGANIZATION =
+  'The token names no organization, and its holder does not belong to the requested one';
+const NO_PERSON =
+  'The token names no person of this organization (provider_id, patient_id or a known e-mail address)';
 
 // Roles
 
@@ -59,7 +61,10 @@ test.each([
     { resource_access: { account: { roles: ['view-profile'] }, 'ciyex-app': { roles: ['PROVIDER'] } } },
   ],
 ])('the role is read from %s', async (_claim, claims) => {
-  expect(await viewerOf({ org_id: 1, provider_id: 45, ...claims })).toMatchObject({ id: 'provider-45', roles: ['PROVIDER'] });
+  expect(await viewerOf({ org_id: 1, provider_id: 45, ...claims })).toMatchObject({
+    id: 'provider-45',
+    roles: ['PROVIDER'],
+  });
 });
 
 test.each([
@@ -91,7 +96,10 @@ test('a super-administrator runs one organization, the one of the token', async 
   const { data } = await clinic
     .person({ role: 'SUPER_ADMIN', org_id: 2, email: 'admin2@example.com' })
     .graphql('{ viewer { id organization { alias } } appointment(id: 123) { id } }');
-  expect(data).toEqual({ viewer: { id: 'admin-2', organization: { alias: 'practice-2' } }, appointment: null });
+  expect(data).toEqual({
+    viewer: { id: 'admin-2', organization: { alias: 'practice-2' } },
+    appointment: null,
+  });
 });
 
 test("a role in another application's list does not count", async () => {
@@ -114,7 +122,10 @@ test('a number without its role makes nobody a provider', async () => {
 });
 
 test('a role without its person is not held', async () => {
-  expect(await viewerOf({ ...JANE, role: ['PATIENT', 'PROVIDER'] })).toMatchObject({ id: 'patient-89', roles: ['PATIENT'] });
+  expect(await viewerOf({ ...JANE, role: ['PATIENT', 'PROVIDER'] })).toMatchObject({
+    id: 'patient-89',
+    roles: ['PATIENT'],
+  });
 });
 
 // Organizations
@@ -131,12 +142,14 @@ test.each([
   expect(viewer).toMatchObject({ id: 'provider-45', organization: { alias: 'practice-1' } });
 });
 
-test.each([{ org_id: 3 }, { org_id: 2_147_483_647 }, { organization: ['practice-3'] }, { organization: ["x' or '1'='1"] }])(
-  'an organization that is not known here is refused: %o',
-  async (claims) => {
-    expect(await refusalOf({ role: 'PROVIDER', provider_id: 45, ...claims })).toBe(UNKNOWN_ORGANIZATION);
-  },
-);
+test.each([
+  { org_id: 3 },
+  { org_id: 2_147_483_647 },
+  { organization: ['practice-3'] },
+  { organization: ["x' or '1'='1"] },
+])('an organization that is not known here is refused: %o', async (claims) => {
+  expect(await refusalOf({ role: 'PROVIDER', provider_id: 45, ...claims })).toBe(UNKNOWN_ORGANIZATION);
+});
 
 test.each([
   {},
@@ -164,27 +177,40 @@ test.each([
   expect(viewer).toMatchObject({ id: 'provider-45', organization: { alias: 'practice-1' } });
 });
 
-test.each([{ 'X-Org-Id': '2' }, { orgId: '2' }, { 'X-Org-Alias': 'practice-2' }, { 'X-Tenant-Name': 'practice-2' }])(
-  "a header never overrides the token's organization: %o",
-  async (headers) => {
-    expect(await viewerOf(JOHN, headers)).toMatchObject({ organization: { alias: 'practice-1' } });
-    expect(await viewerOf({ ...JOHN, org_id: undefined, organization: ['practice-1'] }, headers)).toMatchObject({
+test.each([
+  { 'X-Org-Id': '2' },
+  { orgId: '2' },
+  { 'X-Org-Alias': 'practice-2' },
+  { 'X-Tenant-Name': 'practice-2' },
+])("a header never overrides the token's organization: %o", async (headers) => {
+  expect(await viewerOf(JOHN, headers)).toMatchObject({ organization: { alias: 'practice-1' } });
+  expect(await viewerOf({ ...JOHN, org_id: undefined, organization: ['practice-1'] }, headers)).toMatchObject(
+    {
       organization: { alias: 'practice-1' },
-    });
-  },
-);
+    },
+  );
+});
 
-test.each([{ 'X-Org-Id': '2' }, { 'X-Org-Alias': 'practice-2' }, { 'X-Tenant-Name': 'practice-3' }, { orgId: 'one' }])(
-  'a header does not open an organization that the person does not belong to: %o',
-  async (headers) => {
-    expect(await refusalOf({ role: 'PROVIDER', provider_id: 45 }, headers)).toBe(NOT_THEIR_ORGANIZATION);
-    expect(await refusalOf({ role: 'PROVIDER', email: 'john.smith@example.com' }, headers)).toBe(NOT_THEIR_ORGANIZATION);
-    expect(await refusalOf({ role: 'ADMIN' }, headers)).toBe(NOT_THEIR_ORGANIZATION);
-  },
-);
+test.each([
+  { 'X-Org-Id': '2' },
+  { 'X-Org-Alias': 'practice-2' },
+  { 'X-Tenant-Name': 'practice-3' },
+  { orgId: 'one' },
+])('a header does not open an organization that the person does not belong to: %o', async (headers) => {
+  expect(await refusalOf({ role: 'PROVIDER', provider_id: 45 }, headers)).toBe(NOT_THEIR_ORGANIZATION);
+  expect(await refusalOf({ role: 'PROVIDER', email: 'john.smith@example.com' }, headers)).toBe(
+    NOT_THEIR_ORGANIZATION,
+  );
+  expect(await refusalOf({ role: 'ADMIN' }, headers)).toBe(NOT_THEIR_ORGANIZATION);
+});
 
 test('someone who works in both practices picks one by header', async () => {
-  await clinic.em.insert(Provider, { id: 70, orgId: 2, name: 'Dr. John Smith', email: 'john.smith@example.com' });
+  await clinic.em.insert(Provider, {
+    id: 70,
+    orgId: 2,
+    name: 'Dr. John Smith',
+    email: 'john.smith@example.com',
+  });
   const claims = { role: 'PROVIDER', email: 'john.smith@example.com' };
   expect(await viewerOf(claims, { 'X-Org-Alias': 'practice-1' })).toMatchObject({ id: 'provider-45' });
   expect(await viewerOf(claims, { 'X-Org-Alias': 'practice-2' })).toMatchObject({ id: 'provider-70' });
@@ -193,21 +219,38 @@ test('someone who works in both practices picks one by header', async () => {
 test('an administrator here who is a patient there is nothing but a patient there', async () => {
   await clinic.em.insert(Patient, { id: 203, orgId: 2, name: 'Alex Morgan', email: 'admin@example.com' });
   const claims = { role: ['ADMIN', 'PATIENT'], email: 'admin@example.com' };
-  expect(await viewerOf(claims, { 'X-Org-Id': '2' })).toMatchObject({ id: 'patient-203', roles: ['PATIENT'] });
+  expect(await viewerOf(claims, { 'X-Org-Id': '2' })).toMatchObject({
+    id: 'patient-203',
+    roles: ['PATIENT'],
+  });
   expect(await viewerOf(claims, { 'X-Org-Id': '1' })).toMatchObject({ id: 'admin-1', roles: ['ADMIN'] });
 });
 
 test('a provider here who is a patient there is nothing but a patient there', async () => {
   await clinic.em.insert(Patient, { id: 203, orgId: 2, name: 'John Smith', email: 'john.smith@example.com' });
   const claims = { role: ['PROVIDER', 'PATIENT'], provider_id: 45, email: 'john.smith@example.com' };
-  expect(await viewerOf(claims, { 'X-Org-Id': '2' })).toMatchObject({ id: 'patient-203', roles: ['PATIENT'], provider: null });
+  expect(await viewerOf(claims, { 'X-Org-Id': '2' })).toMatchObject({
+    id: 'patient-203',
+    roles: ['PATIENT'],
+    provider: null,
+  });
 });
 
 // People
 
 test('the person is the provider or patient whose number the token gives', async () => {
-  expect(await viewerOf(JOHN)).toMatchObject({ id: 'provider-45', name: 'Dr. John Smith', provider: { id: '45' }, patient: null });
-  expect(await viewerOf(JANE)).toMatchObject({ id: 'patient-89', name: 'Jane Doe', provider: null, patient: { id: '89' } });
+  expect(await viewerOf(JOHN)).toMatchObject({
+    id: 'provider-45',
+    name: 'Dr. John Smith',
+    provider: { id: '45' },
+    patient: null,
+  });
+  expect(await viewerOf(JANE)).toMatchObject({
+    id: 'patient-89',
+    name: 'Jane Doe',
+    provider: null,
+    patient: { id: '89' },
+  });
 });
 
 test('numbers may come as text', async () => {
@@ -237,7 +280,9 @@ test.each([
 
 test('a malformed number counts as none, so the e-mail address decides', async () => {
   for (const patient_id of [true, [90], 90.5, -90, '0x5a', 'ninety', null, 2_147_483_648])
-    expect(await viewerOf({ role: 'PATIENT', org_id: 1, patient_id, email: 'jane.doe@example.com' })).toMatchObject({ id: 'patient-89' });
+    expect(
+      await viewerOf({ role: 'PATIENT', org_id: 1, patient_id, email: 'jane.doe@example.com' }),
+    ).toMatchObject({ id: 'patient-89' });
 });
 
 test('an e-mail address is looked for within the organization of the token only', async () => {
@@ -255,7 +300,9 @@ test('an address that two patients share does not say who is asking', async () =
 
 test('the same address in another practice does no harm', async () => {
   await clinic.em.insert(Patient, { id: 203, orgId: 2, name: 'Jane Doe', email: 'jane.doe@example.com' });
-  expect(await viewerOf({ role: 'PATIENT', org_id: 1, email: 'jane.doe@example.com' })).toMatchObject({ id: 'patient-89' });
+  expect(await viewerOf({ role: 'PATIENT', org_id: 1, email: 'jane.doe@example.com' })).toMatchObject({
+    id: 'patient-89',
+  });
 });
 
 test.each(['%@example.com', 'jane_doe@example.com', 'jane.doe@example.c__', '\\jane.doe@example.com'])(
@@ -265,14 +312,27 @@ test.each(['%@example.com', 'jane_doe@example.com', 'jane.doe@example.c__', '\\j
   },
 );
 
-test.each([false, 'false'])('an address whose owner has not confirmed it proves nothing (email_verified: %o)', async (email_verified) => {
-  expect(await refusalOf({ role: 'PATIENT', org_id: 1, email: 'jane.doe@example.com', email_verified })).toBe(NO_PERSON);
-});
+test.each([false, 'false'])(
+  'an address whose owner has not confirmed it proves nothing (email_verified: %o)',
+  async (email_verified) => {
+    expect(
+      await refusalOf({ role: 'PATIENT', org_id: 1, email: 'jane.doe@example.com', email_verified }),
+    ).toBe(NO_PERSON);
+  },
+);
 
-test.each([true, 'true', undefined])('a confirmed address counts (email_verified: %o)', async (email_verified) => {
-  const viewer = await viewerOf({ role: 'PATIENT', org_id: 1, email: 'jane.doe@example.com', email_verified });
-  expect(viewer).toMatchObject({ id: 'patient-89' });
-});
+test.each([true, 'true', undefined])(
+  'a confirmed address counts (email_verified: %o)',
+  async (email_verified) => {
+    const viewer = await viewerOf({
+      role: 'PATIENT',
+      org_id: 1,
+      email: 'jane.doe@example.com',
+      email_verified,
+    });
+    expect(viewer).toMatchObject({ id: 'patient-89' });
+  },
+);
 
 test.each([
   ['nothing about the person', {}],
@@ -320,7 +380,10 @@ test('a token as Keycloak writes it opens the door', async () => {
 test('over WebSocket the organization may be named beside the token, as text or as a number', async () => {
   for (const orgId of [1, '1']) {
     const token = await clinic.person({ jti: randomUUID(), role: 'PATIENT', patient_id: 89 }).token();
-    const client = await new Person(clinic.url, undefined, { Authorization: `Bearer ${token}`, orgId: orgId as string }).connect(); // JSON, unlike headers, has numbers
+    const client = await new Person(clinic.url, undefined, {
+      Authorization: `Bearer ${token}`,
+      orgId: orgId as string,
+    }).connect(); // JSON, unlike headers, has numbers
     const { value } = await client.iterate({ query: VIEWER }).next();
     expect(value.data).toMatchObject({ viewer: { id: 'patient-89', organization: { alias: 'practice-1' } } });
     await client.dispose();

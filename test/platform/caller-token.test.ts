@@ -1,7 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
+import {
+  type CryptoKey,
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  type JWK,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
@@ -25,12 +33,15 @@ interface Signature {
 
 /** A token of Dr. Smith's that is right but for what a test changes. */
 const sign = ({ alg = 'HS256', kid, jwk, key = bytes(SECRET), claims }: Signature = {}) =>
-  new SignJWT({ ...JOHN, exp: inSeconds(600), ...claims }).setProtectedHeader({ alg, ...(kid && { kid }), ...(jwk && { jwk }) }).sign(key);
+  new SignJWT({ ...JOHN, exp: inSeconds(600), ...claims })
+    .setProtectedHeader({ alg, ...(kid && { kid }), ...(jwk && { jwk }) })
+    .sign(key);
 
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
 /** Whoever holds this token, at the doors of the server there. */
-const holderOf = (token: string, url = clinic.url) => new Person(url, undefined, { authorization: `Bearer ${token}` });
+const holderOf = (token: string, url = clinic.url) =>
+  new Person(url, undefined, { authorization: `Bearer ${token}` });
 
 /** What each of the three doors answers. */
 async function knock(person: Person) {
@@ -77,7 +88,9 @@ class Issuer {
   readonly #keys = new Map<string, { alg: string; publicKey: CryptoKey; privateKey: CryptoKey }>();
   readonly #server = createServer(async (_request, response) => {
     this.requests += 1;
-    response.writeHead(this.status, { 'content-type': 'application/json' }).end(this.body ?? (await this.#keySet()));
+    response
+      .writeHead(this.status, { 'content-type': 'application/json' })
+      .end(this.body ?? (await this.#keySet()));
   });
   requests = 0;
   status = 200;
@@ -122,7 +135,12 @@ class Issuer {
   }
 
   async #keySet() {
-    const keys = [...this.#keys].map(async ([kid, { alg, publicKey }]) => ({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }));
+    const keys = [...this.#keys].map(async ([kid, { alg, publicKey }]) => ({
+      ...(await exportJWK(publicKey)),
+      kid,
+      alg,
+      use: 'sig',
+    }));
     return JSON.stringify({ keys: await Promise.all(keys) });
   }
 }
@@ -133,17 +151,23 @@ const INVALID = 'The token is not valid here, please sign in';
 
 // By shared secret
 
-test.each(['HS256', 'HS384', 'HS512'])('a token signed with the shared secret by %s opens every door', async (alg) => {
-  await expectWelcome(holderOf(await sign({ alg })));
-});
+test.each(['HS256', 'HS384', 'HS512'])(
+  'a token signed with the shared secret by %s opens every door',
+  async (alg) => {
+    await expectWelcome(holderOf(await sign({ alg })));
+  },
+);
 
 test('whoever shows no token is asked to sign in, at every door', async () => {
   await expectRefusal(clinic.nobody, SIGN_IN);
 });
 
-test.each(['Basic am9objpzZWNyZXQ=', 'Bearer', 'Bearer  ', 'token'])('"%s" is no token', async (authorization) => {
-  await expectRefusal(new Person(clinic.url, undefined, { authorization }), SIGN_IN);
-});
+test.each(['Basic am9objpzZWNyZXQ=', 'Bearer', 'Bearer  ', 'token'])(
+  '"%s" is no token',
+  async (authorization) => {
+    await expectRefusal(new Person(clinic.url, undefined, { authorization }), SIGN_IN);
+  },
+);
 
 test('an expired token is refused at every door, and the sentence says why', async () => {
   await expectRefusal(holderOf(await sign({ claims: { exp: inSeconds(-1) } })), EXPIRED);
@@ -153,12 +177,18 @@ test.each<[string, () => Promise<string> | string]>([
   ['signed with another secret', () => sign({ key: bytes('another-secret-of-another-clinic-0123456789') })],
   ['signed with nothing (alg none)', () => new UnsecuredJWT({ ...JOHN, exp: inSeconds(600) }).encode()],
   ['whose signature was cut off', async () => (await sign()).replace(/[^.]+$/, '')],
-  ['whose claims were altered', async () => withClaims(await sign(), { ...JOHN, provider_id: 46, exp: inSeconds(600) })],
+  [
+    'whose claims were altered',
+    async () => withClaims(await sign(), { ...JOHN, provider_id: 46, exp: inSeconds(600) }),
+  ],
   ['that never expires', () => sign({ claims: { exp: undefined } })],
   ['that is not valid yet', () => sign({ claims: { nbf: inSeconds(600) } })],
   ['that is valid in more than half a minute', () => sign({ claims: { nbf: inSeconds(35) } })],
   ['whose expiry is a word', async () => sign({ claims: { exp: 'never' } })],
-  ['signed with a key pair nobody here knows', async () => sign({ alg: 'RS256', key: (await generateKeyPair('RS256')).privateKey })],
+  [
+    'signed with a key pair nobody here knows',
+    async () => sign({ alg: 'RS256', key: (await generateKeyPair('RS256')).privateKey }),
+  ],
   ['that is garbage', () => 'abc.def.ghi'],
   ['that has one part', () => 'garbage'],
   ['that is very long', () => `${'a'.repeat(6_000)}.b.c`],
@@ -191,10 +221,17 @@ test('a connection over WebSocket is closed when its token ends', async () => {
 });
 
 test('the issuer and the audience are checked where they are set', async () => {
-  const url = await openServer({ AUTH_JWT_SECRET: SECRET, AUTH_ISSUER: 'https://sso.example.org', AUTH_AUDIENCE: 'readyroom' });
+  const url = await openServer({
+    AUTH_JWT_SECRET: SECRET,
+    AUTH_ISSUER: 'https://sso.example.org',
+    AUTH_AUDIENCE: 'readyroom',
+  });
   const right = { iss: 'https://sso.example.org', aud: ['account', 'readyroom'] };
   await expectWelcome(holderOf(await sign({ claims: right }), url));
-  await expectRefusal(holderOf(await sign({ claims: { ...right, iss: 'https://sso.example.com' } }), url), INVALID);
+  await expectRefusal(
+    holderOf(await sign({ claims: { ...right, iss: 'https://sso.example.com' } }), url),
+    INVALID,
+  );
   await expectRefusal(holderOf(await sign({ claims: { ...right, iss: undefined } }), url), INVALID);
   await expectRefusal(holderOf(await sign({ claims: { ...right, aud: 'billing' } }), url), INVALID);
   await expectRefusal(holderOf(await sign({ claims: { ...right, aud: undefined } }), url), INVALID);
@@ -202,19 +239,25 @@ test('the issuer and the audience are checked where they are set', async () => {
 
 // By the issuer's key set
 
-test.each(['RS256', 'PS384', 'ES256', 'Ed25519'])("a token signed with the issuer's key by %s opens every door", async (alg) => {
-  const issuer = await Issuer.open();
-  await issuer.rotateTo('key-1', alg);
-  const url = await openServer({ AUTH_JWKS_URL: issuer.url });
-  await expectWelcome(holderOf(await issuer.sign('key-1'), url));
-});
+test.each(['RS256', 'PS384', 'ES256', 'Ed25519'])(
+  "a token signed with the issuer's key by %s opens every door",
+  async (alg) => {
+    const issuer = await Issuer.open();
+    await issuer.rotateTo('key-1', alg);
+    const url = await openServer({ AUTH_JWKS_URL: issuer.url });
+    await expectWelcome(holderOf(await issuer.sign('key-1'), url));
+  },
+);
 
 test("the issuer's public key is no shared secret: a token signed with it is refused", async () => {
   const issuer = await Issuer.open();
   await issuer.rotateTo('key-1');
   const forged = await sign({ kid: 'key-1', key: bytes(await issuer.publicKey('key-1')) });
   await expectRefusal(holderOf(forged, await openServer({ AUTH_JWKS_URL: issuer.url })), INVALID);
-  await expectRefusal(holderOf(forged, await openServer({ AUTH_JWKS_URL: issuer.url, AUTH_JWT_SECRET: SECRET })), INVALID);
+  await expectRefusal(
+    holderOf(forged, await openServer({ AUTH_JWKS_URL: issuer.url, AUTH_JWT_SECRET: SECRET })),
+    INVALID,
+  );
 });
 
 test("a key that the token brings along is not the issuer's", async () => {
@@ -237,7 +280,9 @@ test('a server may have both, a shared secret and a key set', async () => {
   const issuer = await Issuer.open();
   await issuer.rotateTo('key-1');
   const url = await openServer({ AUTH_JWKS_URL: issuer.url, AUTH_JWT_SECRET: SECRET });
-  expect(await holderOf(await issuer.sign('key-1'), url).graphql('{ viewer { id } }')).toMatchObject({ status: 200 });
+  expect(await holderOf(await issuer.sign('key-1'), url).graphql('{ viewer { id } }')).toMatchObject({
+    status: 200,
+  });
   expect(await holderOf(await sign(), url).graphql('{ viewer { id } }')).toMatchObject({ status: 200 });
 });
 
@@ -253,12 +298,16 @@ test("a new key of the issuer's is accepted within about a second, and the old o
   const issuer = await Issuer.open();
   await issuer.rotateTo('key-1');
   const url = await openServer({ AUTH_JWKS_URL: issuer.url });
-  expect(await holderOf(await issuer.sign('key-1'), url).graphql('{ viewer { id } }')).toMatchObject({ status: 200 });
+  expect(await holderOf(await issuer.sign('key-1'), url).graphql('{ viewer { id } }')).toMatchObject({
+    status: 200,
+  });
   const neverShown = await issuer.sign('key-1', { jti: 'never shown before' });
 
   await issuer.rotateTo('key-2');
   const newcomer = holderOf(await issuer.sign('key-2'), url);
-  await expect.poll(async () => (await newcomer.graphql('{ viewer { id } }')).status, { timeout: 5_000 }).toBe(200);
+  await expect
+    .poll(async () => (await newcomer.graphql('{ viewer { id } }')).status, { timeout: 5_000 })
+    .toBe(200);
   await expectRefusal(holderOf(neverShown, url), INVALID);
 });
 
@@ -267,7 +316,9 @@ test('tokens with invented key names do not flood the issuer', async () => {
   await issuer.rotateTo('key-1');
   const url = await openServer({ AUTH_JWKS_URL: issuer.url });
   const { privateKey } = await generateKeyPair('RS256');
-  const forged = await Promise.all(Array.from({ length: 30 }, (_, n) => sign({ alg: 'RS256', kid: `invented-${n}`, key: privateKey })));
+  const forged = await Promise.all(
+    Array.from({ length: 30 }, (_, n) => sign({ alg: 'RS256', kid: `invented-${n}`, key: privateKey })),
+  );
   const answers = await Promise.all(forged.map((token) => holderOf(token, url).graphql('{ viewer { id } }')));
   for (const answer of answers) expect(answer).toBeRefused('UNAUTHENTICATED');
   expect(issuer.requests).toBeLessThan(forged.length / 3);
@@ -288,7 +339,10 @@ test.each<[string, (issuer: Issuer) => unknown]>([
   const { graphql, rest, overSocket } = await knock(holderOf(token, url));
   expect(graphql).toBeRefused('UNAVAILABLE');
   expect(graphql.status).toBe(503);
-  expect(rest).toMatchObject({ status: 503, body: { error: "The issuer's keys cannot be reached right now", code: 'UNAVAILABLE' } });
+  expect(rest).toMatchObject({
+    status: 503,
+    body: { error: "The issuer's keys cannot be reached right now", code: 'UNAVAILABLE' },
+  });
   expect(overSocket).toBe(1013);
 });
 

@@ -19,14 +19,21 @@ test('what is asked for at the same moment goes in one round trip', async () => 
   const db = everywhere();
   const load = loaderOf(db);
   const sent = vi.spyOn(db.driver, 'send').mockClear();
-  const loaded = [load(appointmentRow, 1), load(appointmentRow, 2), load(patientRow, 89), load(providerRow, 45)] as const;
+  const loaded = [
+    load(appointmentRow, 1),
+    load(appointmentRow, 2),
+    load(patientRow, 89),
+    load(providerRow, 45),
+  ] as const;
   const [first, second, patient, provider] = await Promise.all(loaded);
   expect(sent).toHaveBeenCalledOnce();
   expect([patient?.name, provider?.name]).toEqual(['Jane Doe', 'Dr. John Smith']);
   expect(first).toMatchObject({ id: 1, orgId: 1, visitType: 'Telehealth', reason: null });
   expect(second).toMatchObject({ startsAt: new Date('2026-11-24T09:00:00.250Z') });
 
-  const listed = [false, true].map((descending) => readRows(db, appointmentRow, { orderBy: ['startsAt', 'id'], descending }));
+  const listed = [false, true].map((descending) =>
+    readRows(db, appointmentRow, { orderBy: ['startsAt', 'id'], descending }),
+  );
   expect(await Promise.all(listed)).toEqual([
     [first, second],
     [second, first],

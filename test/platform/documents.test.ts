@@ -16,7 +16,9 @@ const trusted = (start: string) => Object.values(manifest).find((text) => text.s
 const VIEWER = trusted('query Viewer');
 const JOIN = trusted('mutation JoinTelehealth');
 
-const viewer = expect.objectContaining({ data: expect.objectContaining({ viewer: expect.objectContaining({ id: 'patient-89' }) }) });
+const viewer = expect.objectContaining({
+  data: expect.objectContaining({ viewer: expect.objectContaining({ id: 'patient-89' }) }),
+});
 
 const GATEWAY_SECRET = 'a-gateway-secret-of-this-clinic-0123456789';
 const onlyTrusted = { TRUSTED_DOCUMENTS: 'only', GATEWAY_SECRET };
@@ -31,10 +33,13 @@ test('every trusted document is named by the hash of its text', () => {
   for (const [hash, text] of Object.entries(manifest)) expect(hash).toBe(hashOf(text));
 });
 
-test.each(doors)('over %s an operation of our clients is answered without its text, by its hash, in either form', async (_door, ask) => {
-  expect(await ask(clinic.jane, persisted(hashOf(VIEWER)))).toEqual(viewer);
-  expect(await ask(clinic.jane, { documentId: `sha256:${hashOf(VIEWER)}` })).toEqual(viewer);
-});
+test.each(doors)(
+  'over %s an operation of our clients is answered without its text, by its hash, in either form',
+  async (_door, ask) => {
+    expect(await ask(clinic.jane, persisted(hashOf(VIEWER)))).toEqual(viewer);
+    expect(await ask(clinic.jane, { documentId: `sha256:${hashOf(VIEWER)}` })).toEqual(viewer);
+  },
+);
 
 test.each(doors)(
   'over %s an unknown operation is asked for with its text, and from then on without it, through either door',
@@ -42,18 +47,23 @@ test.each(doors)(
     const query = `{ viewer { id } } # first over ${door}`;
     const byHash = persisted(hashOf(query));
     expect(await ask(clinic.jane, byHash)).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
-    expect(await ask(clinic.jane, { documentId: `sha256:${hashOf(query)}` })).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
+    expect(await ask(clinic.jane, { documentId: `sha256:${hashOf(query)}` })).toBeRefused(
+      'PERSISTED_QUERY_NOT_FOUND',
+    );
     expect(await ask(clinic.jane, { query, ...byHash })).toEqual(viewer);
     expect(await overHttp(clinic.jane, byHash)).toEqual(viewer);
     expect(await overWebSocket(clinic.jane, byHash)).toEqual(viewer);
   },
 );
 
-test.each(doors)('over %s a text under the hash of another one is refused, and not kept', async (_door, ask) => {
-  const others = persisted(hashOf('{ viewer { roles } }'));
-  expect(await ask(clinic.jane, { query: '{ viewer { name } }', ...others })).toBeRefused('BAD_USER_INPUT');
-  expect(await ask(clinic.jane, others)).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
-});
+test.each(doors)(
+  'over %s a text under the hash of another one is refused, and not kept',
+  async (_door, ask) => {
+    const others = persisted(hashOf('{ viewer { roles } }'));
+    expect(await ask(clinic.jane, { query: '{ viewer { name } }', ...others })).toBeRefused('BAD_USER_INPUT');
+    expect(await ask(clinic.jane, others)).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
+  },
+);
 
 test.each(doors)('over %s a malformed name of an operation is refused', async (_door, ask) => {
   const names = [
@@ -69,14 +79,20 @@ test.each(doors)('over %s a malformed name of an operation is refused', async (_
 test.each(doors)('over %s what a mutation does, it does by its hash as well', async (_door, ask) => {
   await clinic.book();
   await clinic.john.start('123');
-  const { data } = await ask(clinic.jane, { ...persisted(hashOf(JOIN)), variables: { appointmentId: '123' } });
+  const { data } = await ask(clinic.jane, {
+    ...persisted(hashOf(JOIN)),
+    variables: { appointmentId: '123' },
+  });
   expect(data).toMatchObject({ joinTelehealth: { roomName: 'apt123' } });
 });
 
 test('by GET a query may be asked by its hash, a mutation may not', async () => {
   await clinic.book();
   const get = async (parameters: Record<string, string>) => {
-    const headers = { authorization: `Bearer ${await clinic.jane.token()}`, 'apollo-require-preflight': 'true' };
+    const headers = {
+      authorization: `Bearer ${await clinic.jane.token()}`,
+      'apollo-require-preflight': 'true',
+    };
     return fetch(`${clinic.url}/graphql?${new URLSearchParams(parameters)}`, { headers });
   };
   const byEitherName = (text: string) => [
@@ -91,43 +107,59 @@ test('by GET a query may be asked by its hash, a mutation may not', async () => 
   expect(await clinic.auditLog()).toEqual([]);
 });
 
-test.each(doors)('where only trusted documents count, over %s everything else is refused, however it is asked', async (_door, ask) => {
-  const { jane } = await serveWith(clinic, onlyTrusted);
-  const query = '{ viewer { id } }';
-  for (const asked of [
-    { query },
-    { query, ...persisted(hashOf(query)) },
-    { query, ...persisted(hashOf(VIEWER)) },
-    { query: '{ viewer { id' },
-  ])
-    expect(await ask(jane, asked)).toBeRefused('QUERY_NOT_IN_SAFELIST');
-  expect(await ask(jane, persisted(hashOf(query)))).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
-  expect(await ask(jane, persisted(hashOf(VIEWER)))).toEqual(viewer);
-  expect(await ask(jane, { query: VIEWER })).toEqual(viewer);
-  expect(await ask(jane, { query: VIEWER, ...persisted(hashOf(VIEWER)) })).toEqual(viewer);
-});
+test.each(doors)(
+  'where only trusted documents count, over %s everything else is refused, however it is asked',
+  async (_door, ask) => {
+    const { jane } = await serveWith(clinic, onlyTrusted);
+    const query = '{ viewer { id } }';
+    for (const asked of [
+      { query },
+      { query, ...persisted(hashOf(query)) },
+      { query, ...persisted(hashOf(VIEWER)) },
+      { query: '{ viewer { id' },
+    ])
+      expect(await ask(jane, asked)).toBeRefused('QUERY_NOT_IN_SAFELIST');
+    expect(await ask(jane, persisted(hashOf(query)))).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
+    expect(await ask(jane, persisted(hashOf(VIEWER)))).toEqual(viewer);
+    expect(await ask(jane, { query: VIEWER })).toEqual(viewer);
+    expect(await ask(jane, { query: VIEWER, ...persisted(hashOf(VIEWER)) })).toEqual(viewer);
+  },
+);
 
-test.each(doors)('where only trusted documents count, over %s a gateway asks what it likes, for itself alone', async (_door, ask) => {
-  const { jane, url } = await serveWith(clinic, onlyTrusted);
-  const claims = { role: 'PATIENT', org_id: 1, patient_id: 89 };
-  const gateway = new Person(url, claims, { 'x-gateway-secret': GATEWAY_SECRET });
-  const query = '{ viewer { id name } }';
-  const byHash = persisted(hashOf(query));
-  expect(await ask(gateway, { query, ...byHash })).toEqual(viewer);
-  expect(await ask(gateway, byHash)).toEqual(viewer);
-  expect(await ask(jane, byHash)).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
-  expect(await ask(new Person(url, claims, { 'x-gateway-secret': 'not it' }), { query })).toBeRefused('QUERY_NOT_IN_SAFELIST');
-});
+test.each(doors)(
+  'where only trusted documents count, over %s a gateway asks what it likes, for itself alone',
+  async (_door, ask) => {
+    const { jane, url } = await serveWith(clinic, onlyTrusted);
+    const claims = { role: 'PATIENT', org_id: 1, patient_id: 89 };
+    const gateway = new Person(url, claims, { 'x-gateway-secret': GATEWAY_SECRET });
+    const query = '{ viewer { id name } }';
+    const byHash = persisted(hashOf(query));
+    expect(await ask(gateway, { query, ...byHash })).toEqual(viewer);
+    expect(await ask(gateway, byHash)).toEqual(viewer);
+    expect(await ask(jane, byHash)).toBeRefused('PERSISTED_QUERY_NOT_FOUND');
+    expect(await ask(new Person(url, claims, { 'x-gateway-secret': 'not it' }), { query })).toBeRefused(
+      'QUERY_NOT_IN_SAFELIST',
+    );
+  },
+);
 
 test('without a secret nobody passes for a gateway', async () => {
   const { jane } = await serveWith(clinic, { TRUSTED_DOCUMENTS: 'only' });
-  for (const [, ask] of doors) expect(await ask(jane, { query: '{ viewer { id } }' })).toBeRefused('QUERY_NOT_IN_SAFELIST');
+  for (const [, ask] of doors)
+    expect(await ask(jane, { query: '{ viewer { id } }' })).toBeRefused('QUERY_NOT_IN_SAFELIST');
 });
 
 test('no answer may be kept on the way', async () => {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await clinic.jane.token()}` };
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${await clinic.jane.token()}`,
+  };
   for (const query of [VIEWER, '{ viewer { id', '{ appointment(id: "1") { id } }']) {
-    const answer = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    const answer = await fetch(`${clinic.url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query }),
+    });
     expect(answer.headers.get('cache-control')).toBe('no-store');
   }
 });

@@ -22,7 +22,9 @@ test.each([
 });
 
 test('while a PostgreSQL server has no room on its disk, callers are told so, and not to try again', () => {
-  expect(refusalOf(failing('could not extend file "base/1/2": No space left on device', '53100'), 'id')).toMatchObject({
+  expect(
+    refusalOf(failing('could not extend file "base/1/2": No space left on device', '53100'), 'id'),
+  ).toMatchObject({
     code: 'UNAVAILABLE',
     status: 503,
     message: 'The disk of the database is full: nothing can be saved until there is room again',
@@ -31,7 +33,11 @@ test('while a PostgreSQL server has no room on its disk, callers are told so, an
 
 test('anything else that is no refusal is a fault of ours, and says nothing of itself', () => {
   const fault = refusalOf(failing('relation "patients" holds Jane Doe', '42P01'), 'the-request-id');
-  expect(fault).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', status: 500, message: 'Something went wrong. Please quote the-request-id' });
+  expect(fault).toMatchObject({
+    code: 'INTERNAL_SERVER_ERROR',
+    status: 500,
+    message: 'Something went wrong. Please quote the-request-id',
+  });
   expect(refusalOf('a word', 'id')).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
 });
 

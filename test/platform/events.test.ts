@@ -34,7 +34,8 @@ function waitOn(events: Events) {
 const isConnected = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(true);
 const isAway = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(false);
 
-const news = (events: Events, appointmentId: number, topic = TOPIC) => events.publish(topic, { appointmentId });
+const news = (events: Events, appointmentId: number, topic = TOPIC) =>
+  events.publish(topic, { appointmentId });
 
 /** Two nodes with the same URL, or one process alone. */
 async function openNodes(kind: BrokerKind | 'memory') {
@@ -129,11 +130,15 @@ for (const kind of installedBrokers) {
   test(`${kind}: a wrong password is reported, without the password, and waited out`, async () => {
     const broker = await setUpBroker(kind, { password: true });
     await broker.start();
-    const credentials = { redis: ['default:wrong', 'default:right'], nats: ['clinic:wrong', 'clinic:right'] }[kind];
+    const credentials = { redis: ['default:wrong', 'default:right'], nats: ['clinic:wrong', 'clinic:right'] }[
+      kind
+    ];
     const [wrong, right] = await Promise.all(credentials.map((given) => openNode(broker.urlWith(given))));
     expect([wrong?.isReachable(), right?.isReachable()]).toEqual([false, true]);
     expect(wrong?.problems).toEqual([expect.any(BrokerAway)]);
-    expect(wrong?.problems).toEqual([expect.objectContaining({ code: { redis: 'WRONGPASS', nats: 'AuthorizationError' }[kind] })]);
+    expect(wrong?.problems).toEqual([
+      expect.objectContaining({ code: { redis: 'WRONGPASS', nats: 'AuthorizationError' }[kind] }),
+    ]);
     expect(JSON.stringify(wrong?.problems)).not.toContain('wrong:');
     expect(right?.problems).toEqual([]);
   });

@@ -1,5 +1,11 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type ExecutionArgs, execute as executeByGraphQLJs, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type ExecutionArgs,
+  execute as executeByGraphQLJs,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
 import { expect, test } from 'vitest';
 import { openExecutor } from '../../src/platform/graphql/executor/executor.ts';
 
@@ -24,7 +30,13 @@ const failLater = async (message: string, ticks = 1) => {
   throw new Error(message);
 };
 
-const ann = { __typename: 'Person', id: 1, name: 'Ann', mood: 'FINE', born: new Date('1980-01-02T03:04:05Z') };
+const ann = {
+  __typename: 'Person',
+  id: 1,
+  name: 'Ann',
+  mood: 'FINE',
+  born: new Date('1980-01-02T03:04:05Z'),
+};
 const bob = { __typename: 'Person', id: 2, name: () => 'Bob', mood: 'NONE', born: 'a day', must: 'be' };
 const rex = { __typename: 'Dog', name: later('Rex'), owner: ann };
 
@@ -56,11 +68,16 @@ function schemaOf(log: string[] = []): GraphQLSchema {
     Person: {
       friends: ({ id }: { id: number }) => (id === 1 ? [bob, later(null)] : later([ann])),
       rivals: () => [later(bob), failLater('a rival', 2), null],
-      greet: (_: unknown, { word, times }: { word: string; times?: number }, context: { who: string }) => `${word} ${context.who} ${times}`,
+      greet: (_: unknown, { word, times }: { word: string; times?: number }, context: { who: string }) =>
+        `${word} ${context.who} ${times}`,
       must: ({ must }: { must?: string }) => must ?? failLater('must', 2),
       self: (self: unknown) => later(self),
-      late: (_: unknown, __: unknown, ___: unknown, { path }: { path: { key: string; prev?: { key: string | number } } }) =>
-        later({ id: `${path.prev?.key}/${path.key}` }, 3),
+      late: (
+        _: unknown,
+        __: unknown,
+        ___: unknown,
+        { path }: { path: { key: string; prev?: { key: string | number } } },
+      ) => later({ id: `${path.prev?.key}/${path.key}` }, 3),
     },
   };
   return makeExecutableSchema({ typeDefs, resolvers });
@@ -73,7 +90,10 @@ const operations: [string, Record<string, unknown>?][] = [
   ['query ($word: String!, $times: Int) { me { greet(word: $word, times: $times) } }', { word: 'ho' }],
   ['query ($word: String!) { me { greet(word: $word) } }', {}],
   ['query ($times: Int) { me { greet(times: $times) } }', { times: 'many' }],
-  ['query ($filter: Filter, $ids: [ID!]) { find(filter: $filter, ids: $ids) }', { filter: { name: 'x' }, ids: 4 }],
+  [
+    'query ($filter: Filter, $ids: [ID!]) { find(filter: $filter, ids: $ids) }',
+    { filter: { name: 'x' }, ids: 4 },
+  ],
   ['query ($filter: Filter) { find(filter: $filter) }', { filter: { age: 1, colour: 'red' } }],
   ['query ($word: String = "x") { me { greet(word: $word) } }', { word: null }],
   ['{ everyone { id mood name } }'],
@@ -81,7 +101,9 @@ const operations: [string, Record<string, unknown>?][] = [
   ['{ me { id must self { must } } matrix }'],
   ['{ me { friends { id name } late { id late { id } } } }'],
   ['{ me { rivals { id name } } }'],
-  ['{ beings { __typename ... on Person { id ...Rest } ... on Dog { name owner { ...Rest } } } } fragment Rest on Person { name mood }'],
+  [
+    '{ beings { __typename ... on Person { id ...Rest } ... on Dog { name owner { ...Rest } } } } fragment Rest on Person { name mood }',
+  ],
   ['{ beings { ... on Named { name } } }'],
   ['{ named { name ... on Dog { owner { self { must } } } } }'],
   ['{ strict { id } me { id } }'],
@@ -97,7 +119,12 @@ const operations: [string, Record<string, unknown>?][] = [
 test.each(operations)('%s is answered as by graphql-js', async (text, variableValues) => {
   const document = parse(text);
   const [ours, theirs] = [[], []] as [string[], string[]];
-  const args = (log: string[]): ExecutionArgs => ({ schema: schemaOf(log), document, contextValue: { who: 'you' }, variableValues });
+  const args = (log: string[]): ExecutionArgs => ({
+    schema: schemaOf(log),
+    document,
+    contextValue: { who: 'you' },
+    variableValues,
+  });
   expect(validate(args([]).schema, document)).toEqual([]);
 
   const expected = await executeByGraphQLJs(args(theirs));
@@ -111,15 +138,19 @@ test.each(operations)('%s is answered as by graphql-js', async (text, variableVa
 });
 
 /** Errors of values that come at different times may be told in any order. */
-const sorted = (errors: readonly { message: string; path?: unknown }[] = []) => errors.map((error) => JSON.stringify(error)).sort();
+const sorted = (errors: readonly { message: string; path?: unknown }[] = []) =>
+  errors.map((error) => JSON.stringify(error)).sort();
 
 test('fragments that double at every step take no longer than they are long', async () => {
   const steps = Array.from(
     { length: 60 },
-    (_, step) => `fragment F${step} on Person { ...F${step + 1} ...F${step + 1} friends { ...F${step + 1} } }`,
+    (_, step) =>
+      `fragment F${step} on Person { ...F${step + 1} ...F${step + 1} friends { ...F${step + 1} } }`,
   );
   const schema = schemaOf();
-  const document = parse(`{ nobody { ...F0 } me { id ...F58 } } ${steps.join(' ')} fragment F60 on Person { id }`);
+  const document = parse(
+    `{ nobody { ...F0 } me { id ...F58 } } ${steps.join(' ')} fragment F60 on Person { id }`,
+  );
   const answer = await openExecutor(schema).execute({ schema, document });
   expect(JSON.stringify(answer)).toBe(JSON.stringify(await executeByGraphQLJs({ schema, document })));
 });

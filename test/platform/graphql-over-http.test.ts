@@ -21,13 +21,19 @@ const requests: [string, object, ((clinic: Clinic) => Person)?][] = [
   ['a variable of the wrong value', { query: FIRST, variables: { first: 0 } }],
   ['variables that are none', { query: FIRST, variables: 'first' }],
   ['an unknown operation name', { ...PLAIN, operationName: 'Other' }],
-  ['one of two operations', { query: 'query A { viewer { id } } query B { viewer { name } }', operationName: 'B' }],
+  [
+    'one of two operations',
+    { query: 'query A { viewer { id } } query B { viewer { name } }', operationName: 'B' },
+  ],
   ['neither of two operations', { query: 'query A { viewer { id } } query B { viewer { name } }' }],
   ['a refusal', { query: 'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }' }],
   ['somebody who is nobody', PLAIN, ({ nobody }) => nobody],
   ['a subscription', { query: 'subscription { roomReady { ready } }' }],
   ['introspection', { query: '{ __schema { queryType { name } } }' }],
-  ['conditions', { query: 'query ($no: Boolean = false) { viewer { id @include(if: $no) name @skip(if: $no) } }' }],
+  [
+    'conditions',
+    { query: 'query ($no: Boolean = false) { viewer { id @include(if: $no) name @skip(if: $no) } }' },
+  ],
   [
     'entities',
     {
@@ -41,31 +47,46 @@ const requests: [string, object, ((clinic: Clinic) => Person)?][] = [
 
 async function ask(url: string, who: Person, body: object, accept: string) {
   const token = await who.token();
-  const headers = { 'content-type': 'application/json', accept, ...(token && { authorization: `Bearer ${token}` }) };
+  const headers = {
+    'content-type': 'application/json',
+    accept,
+    ...(token && { authorization: `Bearer ${token}` }),
+  };
   const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
-  const { date: _date, 'x-request-id': _id, 'keep-alive': _keepAlive, ...rest } = Object.fromEntries(answer.headers);
+  const {
+    date: _date,
+    'x-request-id': _id,
+    'keep-alive': _keepAlive,
+    ...rest
+  } = Object.fromEntries(answer.headers);
   return { status: answer.status, headers: rest, text: await answer.text() };
 }
 
-test.each(requests)('%s is answered again as it was the first time, whatever the client accepts', async (_what, body, choose) => {
-  const { url } = await serveWith(clinic, { RATE_LIMIT: 'off' });
-  await clinic.book();
-  const who = choose?.(clinic) ?? clinic.jane;
-  for (const accept of Object.values(CLIENTS)) {
-    // What this client accepts is learned from an answer; what it asks is new to this server.
-    await ask(url, clinic.jane, { query: '{ viewer { roles } }' }, accept);
-    const asked = 'query' in body ? { ...body, query: `${body.query} # ${accept}` } : body;
-    const first = await ask(url, who, asked, accept);
-    expect(await ask(url, who, asked, accept)).toEqual(first);
-    expect(await ask(url, who, asked, accept)).toEqual(first);
-  }
-});
+test.each(requests)(
+  '%s is answered again as it was the first time, whatever the client accepts',
+  async (_what, body, choose) => {
+    const { url } = await serveWith(clinic, { RATE_LIMIT: 'off' });
+    await clinic.book();
+    const who = choose?.(clinic) ?? clinic.jane;
+    for (const accept of Object.values(CLIENTS)) {
+      // What this client accepts is learned from an answer; what it asks is new to this server.
+      await ask(url, clinic.jane, { query: '{ viewer { roles } }' }, accept);
+      const asked = 'query' in body ? { ...body, query: `${body.query} # ${accept}` } : body;
+      const first = await ask(url, who, asked, accept);
+      expect(await ask(url, who, asked, accept)).toEqual(first);
+      expect(await ask(url, who, asked, accept)).toEqual(first);
+    }
+  },
+);
 
 test('a token that is not valid any more is noticed, whoever asked before', async () => {
   expect((await ask(clinic.url, clinic.jane, PLAIN, CLIENTS.fetch)).status).toBe(200);
   expect((await ask(clinic.url, clinic.jane, PLAIN, CLIENTS.fetch)).status).toBe(200);
   const refused = await ask(clinic.url, clinic.nobody, PLAIN, CLIENTS.fetch);
-  expect([refused.status, JSON.parse(refused.text)]).toMatchObject([401, { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }]);
+  expect([refused.status, JSON.parse(refused.text)]).toMatchObject([
+    401,
+    { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+  ]);
 });
 
 const START = { query: 'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }' };
@@ -74,7 +95,10 @@ const asForm = new URLSearchParams(START).toString();
 const asParts = `--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n${asJson}\r\n--x--\r\n`;
 
 /** Requests that a page of another origin may send without asking first (CORS, simple requests): only these three types, or none. */
-const forms: [string, { type?: string; body?: string | Uint8Array<ArrayBuffer>; method?: string; query?: string }][] = [
+const forms: [
+  string,
+  { type?: string; body?: string | Uint8Array<ArrayBuffer>; method?: string; query?: string },
+][] = [
   ['plain text', { type: 'text/plain', body: asJson }],
   ['plain text in UTF-8', { type: 'text/plain;charset=UTF-8', body: asJson }],
   ['plain text in capitals', { type: 'TEXT/PLAIN', body: asJson }],
@@ -95,7 +119,10 @@ test.each(forms)(
     await clinic.book();
     await clinic.john.post(START);
     const before = await clinic.auditLog();
-    const headers = { ...(type && { 'content-type': type }), authorization: `Bearer ${await clinic.john.token()}` };
+    const headers = {
+      ...(type && { 'content-type': type }),
+      authorization: `Bearer ${await clinic.john.token()}`,
+    };
     const answer = await fetch(`${clinic.url}/graphql${query}`, { method: 'POST', ...sent, headers });
     expect([400, 415]).toContain(answer.status);
     expect(await answer.json()).toEqual({ errors: [expect.anything()] });

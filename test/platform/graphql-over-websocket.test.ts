@@ -35,7 +35,12 @@ async function open(options: { who?: Person; origin?: string } = {}) {
     send({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } });
     expect(await next()).toEqual({ type: 'connection_ack' });
   }
-  return { socket, send, next, closed: () => once(socket, 'close').then(([code, reason]) => [code, String(reason)]) };
+  return {
+    socket,
+    send,
+    next,
+    closed: () => once(socket, 'close').then(([code, reason]) => [code, String(reason)]),
+  };
 }
 
 test('queries and mutations work over the socket as over HTTP, and are on record under this door', async () => {
@@ -46,7 +51,11 @@ test('queries and mutations work over the socket as over HTTP, and are on record
     type: 'subscribe',
     payload: { query: 'mutation { startTelehealthSession(appointmentId: "123") { session { status } } }' },
   });
-  expect(await next()).toEqual({ id: '1', type: 'next', payload: { data: { startTelehealthSession: { session: { status: 'READY' } } } } });
+  expect(await next()).toEqual({
+    id: '1',
+    type: 'next',
+    payload: { data: { startTelehealthSession: { session: { status: 'READY' } } } },
+  });
   expect(await next()).toEqual({ id: '1', type: 'complete' });
   expect(await clinic.auditLog()).toMatchObject([{ door: 'graphql-ws', allowed: true }]);
   socket.close();
@@ -60,25 +69,39 @@ test('refusals carry the same codes as over HTTP', async () => {
     type: 'subscribe',
     payload: { query: 'mutation { startTelehealthSession(appointmentId: "123") { session { status } } }' },
   });
-  expect(await next()).toMatchObject({ id: '1', type: 'next', payload: { data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] } });
+  expect(await next()).toMatchObject({
+    id: '1',
+    type: 'next',
+    payload: { data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] },
+  });
   socket.close();
 });
 
 test.each([
   ['a syntax error', '{ viewer { id ', 'GRAPHQL_PARSE_FAILED'],
   ['an unknown field', '{ secrets }', 'GRAPHQL_VALIDATION_FAILED'],
-  ['a variable of the wrong kind', 'query ($first: Int) { appointments(first: $first) { totalCount } }', 'BAD_USER_INPUT'],
+  [
+    'a variable of the wrong kind',
+    'query ($first: Int) { appointments(first: $first) { totalCount } }',
+    'BAD_USER_INPUT',
+  ],
 ])('%s answers that operation and leaves the socket open', async (_what, query, code) => {
   const { send, next, socket } = await open({ who: clinic.jane });
   send({ id: '1', type: 'subscribe', payload: { query, variables: { first: 'many' } } });
   const answer = await next();
-  const errors = (answer.type === 'error' ? answer.payload : (answer.payload as { errors: unknown }).errors) as {
+  const errors = (
+    answer.type === 'error' ? answer.payload : (answer.payload as { errors: unknown }).errors
+  ) as {
     extensions: { code: string };
   }[];
   expect(errors[0]?.extensions.code).toBe(code);
   if (answer.type === 'next') await next();
   send({ id: '2', type: 'subscribe', payload: { query: '{ viewer { id } }' } });
-  expect(await next()).toEqual({ id: '2', type: 'next', payload: { data: { viewer: { id: 'patient-89' } } } });
+  expect(await next()).toEqual({
+    id: '2',
+    type: 'next',
+    payload: { data: { viewer: { id: 'patient-89' } } },
+  });
   socket.close();
 });
 
@@ -95,7 +118,11 @@ test("a subscription ends when its caller's token does, at most five seconds aft
   const exp = Math.floor(Date.now() / 1000) + 4;
   const shortly = clinic.person({ role: 'PATIENT', org_id: 1, patient_id: 89, exp });
   const { send, next, closed } = await open({ who: shortly });
-  send({ id: '1', type: 'subscribe', payload: { query: 'subscription { roomReady(appointmentId: "123") { ready } }' } });
+  send({
+    id: '1',
+    type: 'subscribe',
+    payload: { query: 'subscription { roomReady(appointmentId: "123") { ready } }' },
+  });
   expect(await next()).toMatchObject({ type: 'next', payload: { data: { roomReady: { ready: false } } } });
   expect(await closed()).toEqual([4403, 'Token expired']);
   const late = Date.now() / 1000 - exp;
@@ -113,7 +140,11 @@ test('a page of another origin may not connect, one of our own may', async () =>
 test('completing a subscription ends it: what happens later is not sent', async () => {
   await clinic.book();
   const { send, next, socket } = await open({ who: clinic.jane });
-  send({ id: '1', type: 'subscribe', payload: { query: 'subscription { roomReady(appointmentId: "123") { ready } }' } });
+  send({
+    id: '1',
+    type: 'subscribe',
+    payload: { query: 'subscription { roomReady(appointmentId: "123") { ready } }' },
+  });
   await next();
   send({ id: '1', type: 'complete' });
   await clinic.john.start('123');
@@ -122,7 +153,8 @@ test('completing a subscription ends it: what happens later is not sent', async 
   socket.close();
 });
 
-const WAIT = 'subscription { roomReady(appointmentId: "123") { ready reason appointment { patientWaitingSince } } }';
+const WAIT =
+  'subscription { roomReady(appointmentId: "123") { ready reason appointment { patientWaitingSince } } }';
 
 /** Someone who listens to the appointment, and has heard how things are. */
 async function listen(who: Person, id = '1', query = WAIT) {
@@ -147,8 +179,11 @@ test('who listens several times over hears the same under each of their own ids,
   await clinic.john.start('123');
   const heard = await Promise.all([...listening, ...(twice ? [twice] : [])].map(({ next }) => next()));
   expect(heard.map(({ id }) => id).sort()).toEqual(['a', 'b', 'c', 'd']);
-  for (const { payload } of heard) expect(payload).toMatchObject({ data: { roomReady: { reason: 'STARTED' } } });
-  const looks = sent.mock.calls.flatMap(([, statements]) => statements).filter(({ text }) => /join "telehealth_sessions"/.test(text));
+  for (const { payload } of heard)
+    expect(payload).toMatchObject({ data: { roomReady: { reason: 'STARTED' } } });
+  const looks = sent.mock.calls
+    .flatMap(([, statements]) => statements)
+    .filter(({ text }) => /join "telehealth_sessions"/.test(text));
   expect(looks).toHaveLength(1);
 });
 
@@ -157,14 +192,20 @@ test('two who see with different eyes are each answered for themselves, though t
   const johns = await listen(clinic.john);
   const janes = await listen(clinic.jane);
   const arrival = await johns.next();
-  expect(arrival).toMatchObject({ payload: { data: { roomReady: { appointment: { patientWaitingSince: expect.any(String) } } } } });
+  expect(arrival).toMatchObject({
+    payload: { data: { roomReady: { appointment: { patientWaitingSince: expect.any(String) } } } },
+  });
 
   await clinic.john.start('123');
   const [toJohn, toJane] = [await johns.next(), await janes.next()];
   expect(toJohn).toMatchObject({
-    payload: { data: { roomReady: { ready: true, appointment: { patientWaitingSince: expect.any(String) } } } },
+    payload: {
+      data: { roomReady: { ready: true, appointment: { patientWaitingSince: expect.any(String) } } },
+    },
   });
-  expect(toJane).toMatchObject({ payload: { data: { roomReady: { ready: true, appointment: { patientWaitingSince: null } } } } });
+  expect(toJane).toMatchObject({
+    payload: { data: { roomReady: { ready: true, appointment: { patientWaitingSince: null } } } },
+  });
 });
 
 test('those who ask for different things of the same event are each told what they asked for', async () => {

@@ -10,7 +10,10 @@ const clinic = useClinic();
 
 async function ask(path: string, init: RequestInit = {}) {
   const token = await clinic.jane.token();
-  const response = await fetch(`${clinic.url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+  const response = await fetch(`${clinic.url}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${token}`, ...init.headers },
+  });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text };
 }
@@ -23,13 +26,22 @@ test.each([
 ])('%s is answered with %o and a GraphQL error', async (_what, init, status) => {
   const answer = await ask('/graphql', init);
   expect(answer.status).toBe(status);
-  expect(JSON.parse(answer.text)).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(JSON.parse(answer.text)).toEqual({
+    errors: [{ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT' } }],
+  });
 });
 
 test('over REST the same is flat', async () => {
-  const answer = await ask('/api/telehealth/rooms', { method: 'POST', headers: json, body: '{"roomName": "Jane' });
+  const answer = await ask('/api/telehealth/rooms', {
+    method: 'POST',
+    headers: json,
+    body: '{"roomName": "Jane',
+  });
   expect(answer.status).toBe(400);
-  expect(JSON.parse(answer.text)).toEqual({ error: 'The request body is not valid JSON', code: 'BAD_USER_INPUT' });
+  expect(JSON.parse(answer.text)).toEqual({
+    error: 'The request body is not valid JSON',
+    code: 'BAD_USER_INPUT',
+  });
 });
 
 test('a path that does not exist says so', async () => {
@@ -39,14 +51,18 @@ test('a path that does not exist says so', async () => {
   });
 });
 
-test.each(['/api/telehealth/sessions/%zz', `/api/telehealth/sessions/${'x'.repeat(500)}/start`, '/%ff?jwt=x'])(
-  'a path that cannot be read leads nowhere, and is not repeated: %s',
-  async (path) => {
-    const response = await fetch(clinic.url + path);
-    expect([response.status, await response.json()]).toEqual([404, { error: 'There is nothing at this path', code: 'NOT_FOUND' }]);
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-  },
-);
+test.each([
+  '/api/telehealth/sessions/%zz',
+  `/api/telehealth/sessions/${'x'.repeat(500)}/start`,
+  '/%ff?jwt=x',
+])('a path that cannot be read leads nowhere, and is not repeated: %s', async (path) => {
+  const response = await fetch(clinic.url + path);
+  expect([response.status, await response.json()]).toEqual([
+    404,
+    { error: 'There is nothing at this path', code: 'NOT_FOUND' },
+  ]);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+});
 
 test('an unknown operation is refused by name', async () => {
   const { errors } = await clinic.jane.graphql('mutation { deleteEverything }');
@@ -65,8 +81,12 @@ test('a subscription over plain HTTP is told where it belongs', async () => {
 
 test('a query may come by GET, a mutation may not', async () => {
   await clinic.book();
-  const query = (text: string) => ask(`/graphql?query=${encodeURIComponent(text)}`, { headers: { 'apollo-require-preflight': 'true' } });
-  expect(await query('{ viewer { id } }')).toMatchObject({ status: 200, text: expect.stringContaining('patient-89') });
+  const query = (text: string) =>
+    ask(`/graphql?query=${encodeURIComponent(text)}`, { headers: { 'apollo-require-preflight': 'true' } });
+  expect(await query('{ viewer { id } }')).toMatchObject({
+    status: 200,
+    text: expect.stringContaining('patient-89'),
+  });
   expect((await query('mutation { joinTelehealth(appointmentId: "123") { token } }')).status).toBe(405);
 });
 
@@ -94,7 +114,11 @@ test('a fault of ours is masked and can be found by its request id', async () =>
 
 test('only configured origins may read answers, with credentials and the headers that clients send', async () => {
   const portal = 'https://portal.example.org';
-  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', CORS_ORIGINS: portal });
+  const { config, secrets } = readConfig({
+    AUTH_JWT_SECRET: SECRET,
+    LOG_LEVEL: 'silent',
+    CORS_ORIGINS: portal,
+  });
   const { server } = await createApp(config, secrets, clinic.database);
   const preflight = (origin: string) =>
     server.inject({
@@ -111,7 +135,9 @@ test('only configured origins may read answers, with credentials and the headers
     'access-control-allow-credentials': 'true',
     'access-control-allow-headers': 'authorization,x-org-alias,x-tenant-name',
   });
-  expect((await preflight('https://evil.example.org')).headers).not.toHaveProperty('access-control-allow-origin');
+  expect((await preflight('https://evil.example.org')).headers).not.toHaveProperty(
+    'access-control-allow-origin',
+  );
   await server.close();
 });
 
@@ -131,7 +157,10 @@ test('whoever asks far too often is told when to come back, others are not held 
   expect([...statuses]).toEqual([404]);
   const refused = await poll(jane);
   expect(refused.statusCode).toBe(429);
-  expect(refused.json()).toEqual({ error: expect.stringMatching(/^Too many requests/), code: 'RATE_LIMITED' });
+  expect(refused.json()).toEqual({
+    error: expect.stringMatching(/^Too many requests/),
+    code: 'RATE_LIMITED',
+  });
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   expect((await poll(john)).statusCode).toBe(404);
 
@@ -147,12 +176,27 @@ test('whoever asks far too often is told when to come back, others are not held 
 
 test('in production every answer tells browsers to come by TLS alone, and elsewhere none does', async () => {
   const CONFIG_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64url');
-  const production = await serveWith(clinic, { NODE_ENV: 'production', CONFIG_ENCRYPTION_KEY, DRAIN_SECONDS: '0' });
+  const production = await serveWith(clinic, {
+    NODE_ENV: 'production',
+    CONFIG_ENCRYPTION_KEY,
+    DRAIN_SECONDS: '0',
+  });
   // A page, what is built, an answer, a refusal, and what Node refuses by itself.
-  for (const path of ['/', '/api/openapi.json', '/healthz', '/api/telehealth/sessions/1', '/no-such-path', '/%zz']) {
+  for (const path of [
+    '/',
+    '/api/openapi.json',
+    '/healthz',
+    '/api/telehealth/sessions/1',
+    '/no-such-path',
+    '/%zz',
+  ]) {
     const [theirs, ours] = await Promise.all([fetch(production.url + path), fetch(clinic.url + path)]);
     const told = [theirs, ours].map(({ headers }) => headers.get('strict-transport-security'));
-    expect([path, ...told]).toEqual([path, expect.stringMatching(/^max-age=\d{8,}; includeSubDomains$/), null]);
+    expect([path, ...told]).toEqual([
+      path,
+      expect.stringMatching(/^max-age=\d{8,}; includeSubDomains$/),
+      null,
+    ]);
   }
 });
 
@@ -165,13 +209,19 @@ test('in production neither door describes the schema to strangers of it', async
     DRAIN_SECONDS: '0',
   });
   const { server } = await createApp(config, secrets, clinic.database);
-  const jane = new Person(await server.listen({ port: 0, host: '127.0.0.1' }), { role: 'PATIENT', org_id: 1, patient_id: 89 });
+  const jane = new Person(await server.listen({ port: 0, host: '127.0.0.1' }), {
+    role: 'PATIENT',
+    org_id: 1,
+    patient_id: 89,
+  });
   const query = '{ __schema { queryType { name } } }';
   expect(await jane.graphql(query)).toBeRefused('GRAPHQL_VALIDATION_FAILED');
 
   const client = await jane.connect();
   const overSocket = client.iterate({ query });
-  await expect(overSocket.next()).rejects.toContainEqual(expect.objectContaining({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }));
+  await expect(overSocket.next()).rejects.toContainEqual(
+    expect.objectContaining({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }),
+  );
   await client.dispose();
   await server.close();
 });
@@ -183,16 +233,25 @@ test.each([
   const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', TRUSTED_PROXIES });
   const { server } = await createApp(config, secrets, clinic.database);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
-  const john = new Person(url, { role: 'PROVIDER', org_id: 1, provider_id: 45 }, { 'x-forwarded-proto': 'https' });
+  const john = new Person(
+    url,
+    { role: 'PROVIDER', org_id: 1, provider_id: 45 },
+    { 'x-forwarded-proto': 'https' },
+  );
   const { data } = await john.start(await clinic.book());
   expect(new URL(String(data?.startTelehealthSession.join.meetingUrl)).protocol).toBe(protocol);
   await server.close();
 });
 
 test('behind a trusted proxy everyone has an allowance of their own, and before anybody else nobody gets one by their own word', async () => {
-  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', TRUSTED_PROXIES: '127.0.0.1' });
+  const { config, secrets } = readConfig({
+    AUTH_JWT_SECRET: SECRET,
+    LOG_LEVEL: 'silent',
+    TRUSTED_PROXIES: '127.0.0.1',
+  });
   const { server } = await createApp(config, secrets, clinic.database);
-  const from = (address: string) => server.inject({ url: '/api/openapi.json', headers: { 'x-forwarded-for': address } });
+  const from = (address: string) =>
+    server.inject({ url: '/api/openapi.json', headers: { 'x-forwarded-for': address } });
   const left = async (address: string) => Number((await from(address)).headers['x-ratelimit-remaining']);
   const [first, again, other, lying] = [
     await left('192.0.2.1'),

@@ -64,22 +64,25 @@ test('a client that says nothing is asked, and held only if it answers', async (
   expect(present.client.readyState).toBe(WebSocket.OPEN);
 });
 
-test.each([0, 4, 9, 19])('who is gone %s s after a look is let go of within half a minute', async (seconds) => {
-  const connect = await openServer();
-  const lost = await connect({ autoPong: false });
-  lost.watch.introduced();
-  pass(4 + seconds);
-  await speak(lost);
-  const isOpen = () => lost.client.readyState === WebSocket.OPEN;
-  // Its last word counts for as long as any other.
-  const asked = once(lost.client, 'ping');
-  pass(19);
-  expect(isOpen()).toBe(true);
-  pass(2);
-  await asked;
-  pass(9);
-  expect(await lost.closed).toEqual([1006, '']);
-});
+test.each([0, 4, 9, 19])(
+  'who is gone %s s after a look is let go of within half a minute',
+  async (seconds) => {
+    const connect = await openServer();
+    const lost = await connect({ autoPong: false });
+    lost.watch.introduced();
+    pass(4 + seconds);
+    await speak(lost);
+    const isOpen = () => lost.client.readyState === WebSocket.OPEN;
+    // Its last word counts for as long as any other.
+    const asked = once(lost.client, 'ping');
+    pass(19);
+    expect(isOpen()).toBe(true);
+    pass(2);
+    await asked;
+    pass(9);
+    expect(await lost.closed).toEqual([1006, '']);
+  },
+);
 
 test('who says something now and then is never asked', async () => {
   const connect = await openServer();

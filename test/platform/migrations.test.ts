@@ -39,6 +39,8 @@ test.each(later)('%s waits for no lock for long, if it changes a table that is i
 });
 
 test('the tables are as the entities describe them, and every migration is applied once', async () => {
-  const applied = await clinic.em.execute<{ name: string }[]>('select name from mikro_orm_migrations order by id');
+  const applied = await clinic.em.execute<{ name: string }[]>(
+    'select name from mikro_orm_migrations order by id',
+  );
   expect(applied.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name));
 });

@@ -10,7 +10,10 @@ const get = async (path: string) => {
 
 test('the process says that it lives, and whether it can serve', async () => {
   expect(await get('/healthz')).toMatchObject({ status: 200, text: '{"status":"ok"}' });
-  expect(await get('/readyz')).toMatchObject({ status: 200, text: '{"status":"ok","database":"ok","events":"ok"}' });
+  expect(await get('/readyz')).toMatchObject({
+    status: 200,
+    text: '{"status":"ok","database":"ok","events":"ok"}',
+  });
 });
 
 test('Prometheus reads what happened, without anyone’s name or number', async () => {
@@ -19,9 +22,15 @@ test('Prometheus reads what happened, without anyone’s name or number', async 
   await clinic.stranger.join(id);
   const { status, type, text } = await get('/metrics');
   expect([status, type]).toEqual([200, expect.stringContaining('text/plain')]);
-  expect(text).toMatch(/readyroom_actions_total\{action="start a telehealth visit",door="graphql",outcome="ALLOWED"\} [1-9]/);
-  expect(text).toMatch(/readyroom_actions_total\{action="join a telehealth visit",door="graphql",outcome="NOT_FOUND"\} [1-9]/);
-  expect(text).toMatch(/readyroom_http_request_seconds_count\{method="POST",route="\/graphql",status="200"\} [1-9]/);
+  expect(text).toMatch(
+    /readyroom_actions_total\{action="start a telehealth visit",door="graphql",outcome="ALLOWED"\} [1-9]/,
+  );
+  expect(text).toMatch(
+    /readyroom_actions_total\{action="join a telehealth visit",door="graphql",outcome="NOT_FOUND"\} [1-9]/,
+  );
+  expect(text).toMatch(
+    /readyroom_http_request_seconds_count\{method="POST",route="\/graphql",status="200"\} [1-9]/,
+  );
   expect(text).not.toMatch(/apt123|provider-45|patient-89|Jane|eyJ/);
 });
 

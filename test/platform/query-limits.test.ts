@@ -10,7 +10,11 @@ const clinic = useClinic();
 
 const manifest = JSON.parse(readFileSync('schema/trusted-documents.json', 'utf8')) as Record<string, string>;
 const INVALID = 'GRAPHQL_VALIDATION_FAILED';
-const production = { NODE_ENV: 'production', CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'), DRAIN_SECONDS: '0' };
+const production = {
+  NODE_ENV: 'production',
+  CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
+  DRAIN_SECONDS: '0',
+};
 
 const doors = [
   ['HTTP', overHttp],
@@ -33,28 +37,39 @@ async function answeredAlike(who: Person, asked: Asked) {
   expect(overTheOther.data).toEqual(overTheOne.data);
 }
 
-const repeat = (times: number, text: (turn: number) => string) => Array.from({ length: times }, (_, turn) => text(turn)).join(' ');
+const repeat = (times: number, text: (turn: number) => string) =>
+  Array.from({ length: times }, (_, turn) => text(turn)).join(' ');
 
 /** So many fields, each in the one before. */
 const nested = (depth: number, field = 'appointment(id: "123")'): string =>
-  depth === 1 ? 'id' : `${field} { ${nested(depth - 1, field.startsWith('appointment') ? 'session' : 'appointment')} }`;
+  depth === 1
+    ? 'id'
+    : `${field} { ${nested(depth - 1, field.startsWith('appointment') ? 'session' : 'appointment')} }`;
 
 const PAGE = '{ nodes { patient { id } provider { id } session { id } } }';
 /** 402 rows at most. */
 const pageOf = (first: string) => `appointments(first: ${first}) ${PAGE}`;
 const NAMED = 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }';
-const patients = (count: number) => ({ of: Array.from({ length: count }, (_, id) => ({ __typename: 'Patient', id })) });
-
-test.each(doors)('over %s no operation of our clients is refused for what it asks for', async (_door, ask) => {
-  for (const query of Object.values(manifest).filter((text) => !text.startsWith('subscription'))) {
-    const codes = (await ask(clinic.jane, { query })).errors?.map(({ extensions }) => extensions.code) ?? [];
-    expect(codes).not.toContain(INVALID);
-  }
+const patients = (count: number) => ({
+  of: Array.from({ length: count }, (_, id) => ({ __typename: 'Patient', id })),
 });
+
+test.each(doors)(
+  'over %s no operation of our clients is refused for what it asks for',
+  async (_door, ask) => {
+    for (const query of Object.values(manifest).filter((text) => !text.startsWith('subscription'))) {
+      const codes =
+        (await ask(clinic.jane, { query })).errors?.map(({ extensions }) => extensions.code) ?? [];
+      expect(codes).not.toContain(INVALID);
+    }
+  },
+);
 
 test('three of our clients’ longest pages can be asked for at once', async () => {
   const longest =
-    Object.values(manifest).find((text) => text.includes('fragment AppointmentCard') && text.startsWith('query Appointments')) ?? '';
+    Object.values(manifest).find(
+      (text) => text.includes('fragment AppointmentCard') && text.startsWith('query Appointments'),
+    ) ?? '';
   const card = longest.slice(longest.indexOf('fragment'));
   const page = (turn: number) =>
     `page${turn}: appointments(first: 100) { nodes { ...AppointmentCard } pageInfo { hasNextPage endCursor } totalCount }`;
@@ -103,9 +118,12 @@ test('an operation has a thousand fields, those of a fragment counted wherever i
 
 test('a document has a thousand tokens, not more', async () => {
   // There are sixteen around these.
-  const query = (tokens: number) => `{ appointments(filter: { status: [${repeat(tokens - 16, () => 'SCHEDULED')}] }) { totalCount } }`;
+  const query = (tokens: number) =>
+    `{ appointments(filter: { status: [${repeat(tokens - 16, () => 'SCHEDULED')}] }) { totalCount } }`;
   await answeredAlike(clinic.jane, { query: query(1_000) });
-  expect(await refusedAlike(clinic.jane, { query: query(1_001) }, 'GRAPHQL_PARSE_FAILED')).toContain('1000 tokens');
+  expect(await refusedAlike(clinic.jane, { query: query(1_001) }, 'GRAPHQL_PARSE_FAILED')).toContain(
+    '1000 tokens',
+  );
 });
 
 test('one long page is answered, several at once are refused, by whichever name and however their length is said', async () => {
@@ -114,7 +132,10 @@ test('one long page is answered, several at once are refused, by whichever name 
   await answeredAlike(clinic.jane, { query: `{ ${repeat(8, (turn) => `a${turn}: appointments ${PAGE}`)} }` });
   const tooMany = [
     { query: `{ ${repeat(4, (turn) => `a${turn}: ${pageOf('100')}`)} }` },
-    { query: `query ($first: Int) { ${repeat(4, (turn) => `a${turn}: ${pageOf('$first')}`)} }`, variables: { first: 1 } },
+    {
+      query: `query ($first: Int) { ${repeat(4, (turn) => `a${turn}: ${pageOf('$first')}`)} }`,
+      variables: { first: 1 },
+    },
     { query: `query ($first: Int = 1) { ${repeat(4, (turn) => `a${turn}: ${pageOf('$first')}`)} }` },
     { query: `{ minus: ${pageOf('-100')} ${repeat(4, (turn) => `a${turn}: ${pageOf('100')}`)} }` },
     { query: `{ ${repeat(15, (turn) => `a${turn}: appointments(first: 100) { edges { node { id } } }`)} }` },
@@ -122,7 +143,8 @@ test('one long page is answered, several at once are refused, by whichever name 
       query: `{ ...A ...B } fragment A on Query { ...B a: ${pageOf('100')} } fragment B on Query { b: ${pageOf('100')} c: ${pageOf('100')} }`,
     },
   ];
-  for (const asked of tooMany) expect(await refusedAlike(clinic.jane, asked, INVALID)).toContain('more than 1500 rows');
+  for (const asked of tooMany)
+    expect(await refusedAlike(clinic.jane, asked, INVALID)).toContain('more than 1500 rows');
 });
 
 test('as many entities may be named as rows be answered, by whichever name and however deep below each', async () => {
@@ -145,7 +167,8 @@ const hostile = {
   'fragments that double sixty times': `{ viewer { ...F0 } } ${repeat(60, (turn) => `fragment F${turn} on Viewer { ${turn < 59 ? `...F${turn + 1} ...F${turn + 1}` : 'id'} }`)}`,
   'fragments of a list that double sixty times': `{ appointments { nodes { ...F0 } } } ${repeat(60, (turn) => `fragment F${turn} on Appointment { ${turn < 59 ? `...F${turn + 1} ...F${turn + 1}` : 'id'} }`)}`,
   'fragments that double and nest': `{ appointment(id: "1") { ...F0 } } ${repeat(25, (turn) => `fragment F${turn} on Appointment { ${turn < 24 ? repeat(2, () => `session { appointment { ...F${turn + 1} } }`) : 'id'} }`)}`,
-  'fragments that spread each other': '{ viewer { ...A } } fragment A on Viewer { ...B ...B } fragment B on Viewer { ...A ...A }',
+  'fragments that spread each other':
+    '{ viewer { ...A } } fragment A on Viewer { ...B ...B } fragment B on Viewer { ...A ...A }',
   'names that every object of JavaScript has': '{ viewer { ...toString ...constructor } hasOwnProperty }',
   'a field nested as deep as a document is long': `{ ${repeat(490, () => 'a {')} id ${repeat(490, () => '}')} }`,
   'as many aliases as a document has room for': `{ ${repeat(240, (turn) => `a${turn}: jitsiFindings`)} }`,
@@ -154,11 +177,18 @@ const hostile = {
 };
 
 test.each(Object.entries(hostile))('%s: refused within 50 ms of the processor', async (_what, query) => {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await clinic.jane.token()}` };
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${await clinic.jane.token()}`,
+  };
   const took: number[] = [];
   for (let turn = 0; turn < 5; turn++) {
     const before = process.threadCpuUsage();
-    const answer = await fetch(`${clinic.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    const answer = await fetch(`${clinic.url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query }),
+    });
     await answer.text();
     const { user, system } = process.threadCpuUsage(before);
     took.push((user + system) / 1000);
@@ -166,7 +196,9 @@ test.each(Object.entries(hostile))('%s: refused within 50 ms of the processor', 
   }
   // Asking included, which happens in this process. The best of them: the first are not compiled yet, and garbage comes when it comes.
   expect(Math.min(...took)).toBeLessThan(50);
-  const codes = new Set((await overWebSocket(clinic.jane, { query })).errors?.map(({ extensions }) => extensions.code));
+  const codes = new Set(
+    (await overWebSocket(clinic.jane, { query })).errors?.map(({ extensions }) => extensions.code),
+  );
   expect(codes.size).toBe(1);
   expect([INVALID, 'GRAPHQL_PARSE_FAILED']).toContain([...codes][0]);
 });
@@ -174,7 +206,9 @@ test.each(Object.entries(hostile))('%s: refused within 50 ms of the processor', 
 test('whatever is refused on a socket, what else goes on there goes on', async () => {
   await clinic.book();
   const client = await clinic.jane.connect();
-  const waiting = client.iterate<{ roomReady: { ready: boolean } }>({ query: 'subscription { roomReady { ready } }' });
+  const waiting = client.iterate<{ roomReady: { ready: boolean } }>({
+    query: 'subscription { roomReady { ready } }',
+  });
   expect((await waiting.next()).value?.data).toEqual({ roomReady: { ready: false } });
   for (const query of ['{ viewer { id ', ...Object.values(hostile)])
     await expect(client.iterate({ query }).next()).rejects.toBeInstanceOf(Array);
@@ -186,7 +220,8 @@ test('whatever is refused on a socket, what else goes on there goes on', async (
 test('several operations in one body are refused, and none is done', async () => {
   await clinic.book();
   const start = { query: 'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }' };
-  for (const batch of [[start], [start, start], []]) expect(await clinic.john.post(batch)).toMatchObject({ status: 400, errors: [{}] });
+  for (const batch of [[start], [start, start], []])
+    expect(await clinic.john.post(batch)).toMatchObject({ status: 400, errors: [{}] });
   expect(await clinic.auditLog()).toEqual([]);
 });
 
@@ -208,7 +243,10 @@ const nearly: Record<string, [Asked, string]> = {
   'an input field': [{ query: '{ appointments(filter: { statu: [SCHEDULED] }) { totalCount } }' }, INVALID],
   'a value': [{ query: '{ appointments(filter: { status: [SCHEDULD] }) { totalCount } }' }, INVALID],
   'an input field in a variable': [
-    { query: 'query ($filter: AppointmentFilter) { appointments(filter: $filter) { totalCount } }', variables: { filter: { statu: [] } } },
+    {
+      query: 'query ($filter: AppointmentFilter) { appointments(filter: $filter) { totalCount } }',
+      variables: { filter: { statu: [] } },
+    },
     'BAD_USER_INPUT',
   ],
   'a value in a variable': [
@@ -224,10 +262,12 @@ test.each(Object.entries(nearly))(
   'in production nobody who gets %s nearly right is told what it is called',
   async (_what, [asked, code]) => {
     // Of variables nobody is told more than what they must be, in production or not: the values are patients'.
-    if (code === INVALID) expect((await clinic.jane.post(asked)).errors?.[0]?.message).toContain('Did you mean');
+    if (code === INVALID)
+      expect((await clinic.jane.post(asked)).errors?.[0]?.message).toContain('Did you mean');
     const { jane } = await serveWith(clinic, production);
     // What is asked again is answered in another way, once it is known what the client accepts.
     await answeredAlike(jane, { query: '{ viewer { id } }' });
-    for (let turn = 0; turn < 2; turn++) expect(await refusedAlike(jane, asked, code)).not.toMatch(/did you mean|suggest/i);
+    for (let turn = 0; turn < 2; turn++)
+      expect(await refusedAlike(jane, asked, code)).not.toMatch(/did you mean|suggest/i);
   },
 );

@@ -10,7 +10,13 @@ import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();
 
-const adminOf = (orgId: number) => ({ identity: 'admin-1', orgId, roles: [Role.ADMIN], name: 'Admin', expiresAt: new Date(8.64e15) });
+const adminOf = (orgId: number) => ({
+  identity: 'admin-1',
+  orgId,
+  roles: [Role.ADMIN],
+  name: 'Admin',
+  expiresAt: new Date(8.64e15),
+});
 /** As the server works for somebody of this organization. */
 const inOrganization = (orgId: number) => asViewer(clinic.database.db, adminOf(orgId));
 /** As the server's role, before any organization has been named. */
@@ -18,7 +24,11 @@ const nowhere = () => clinic.database.db;
 
 /** What somebody sees with a statement that forgot whom it is for. */
 const ask = (db: Db, text: string, columns: Record<string, ColumnType> = {}) =>
-  db.ask({ text, values: [], columns: Object.entries(columns).map(([name, type]) => ({ name: name as never, type })) });
+  db.ask({
+    text,
+    values: [],
+    columns: Object.entries(columns).map(([name, type]) => ({ name: name as never, type })),
+  });
 
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
 const tables = async () =>
@@ -42,7 +52,9 @@ async function aDayInBothClinics() {
     await provider.start(id);
     await provider.saveNote(id, { plan: 'Rest' });
   }
-  await clinic.em.execute("insert into org_config values (1, 'jitsi.e2ee', 'true'), (2, 'jitsi.e2ee', 'true')");
+  await clinic.em.execute(
+    "insert into org_config values (1, 'jitsi.e2ee', 'true'), (2, 'jitsi.e2ee', 'true')",
+  );
   const now = new Date();
   await clinic.em.insertMany(WaitingPatient, [
     { id: 1, orgId: 1, patientId: 89, since: now, seenAt: now },
@@ -64,7 +76,13 @@ test('the roles that the server works as own nothing, are no superusers, and are
     `select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, (select count(*)::int from pg_class where relowner = pg_roles.oid) as owns
      from pg_roles where rolname like 'readyroom\\_%' order by 1`,
   );
-  const harmless = { rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, owns: 0 };
+  const harmless = {
+    rolsuper: false,
+    rolbypassrls: false,
+    rolcanlogin: false,
+    rolcreaterole: false,
+    owns: 0,
+  };
   expect(roles).toEqual([
     { rolname: 'readyroom_app', ...harmless },
     { rolname: 'readyroom_directory', ...harmless },
@@ -75,7 +93,10 @@ test('where no organization is named, there is nothing', async () => {
   await aDayInBothClinics();
   for (const table of await tables()) {
     const count = `select count(*)::int as rows from ${table}`;
-    expect([table, await clinic.em.execute(count)]).toEqual([table, [{ rows: expect.toSatisfy((rows) => rows > 1) }]]);
+    expect([table, await clinic.em.execute(count)]).toEqual([
+      table,
+      [{ rows: expect.toSatisfy((rows) => rows > 1) }],
+    ]);
     expect([table, await ask(nowhere(), count, { rows: 'number' })]).toEqual([table, [{ rows: 0 }]]);
   }
 });
@@ -84,19 +105,26 @@ test('a statement that forgot to say of which organization still sees one', asyn
   await aDayInBothClinics();
   for (const table of await tables()) {
     const column = table === 'organizations' ? 'id' : 'org_id';
-    const seen = await ask(inOrganization(2), `select distinct ${column} as org from ${table}`, { org: 'number' });
+    const seen = await ask(inOrganization(2), `select distinct ${column} as org from ${table}`, {
+      org: 'number',
+    });
     expect([table, seen]).toEqual([table, [{ org: 2 }]]);
   }
 });
 
 test('nothing is written into another organization, and nothing of another one changed', async () => {
   await aDayInBothClinics();
-  await expect(ask(inOrganization(1), "insert into org_config values (2, 'jitsi.app_id', 'theirs')")).rejects.toThrow(
+  await expect(
+    ask(inOrganization(1), "insert into org_config values (2, 'jitsi.app_id', 'theirs')"),
+  ).rejects.toThrow('row-level security policy');
+  await expect(ask(inOrganization(1), 'update appointments set org_id = 2')).rejects.toThrow(
     'row-level security policy',
   );
-  await expect(ask(inOrganization(1), 'update appointments set org_id = 2')).rejects.toThrow('row-level security policy');
-  for (const id of [1, 2]) await inOrganization(1).ask(update(inOrganization(1), Appointment, { id }, { reason: 'Changed' }));
-  const reasons = await clinic.em.execute('select id, reason from appointments where id in (1, 2) order by id');
+  for (const id of [1, 2])
+    await inOrganization(1).ask(update(inOrganization(1), Appointment, { id }, { reason: 'Changed' }));
+  const reasons = await clinic.em.execute(
+    'select id, reason from appointments where id in (1, 2) order by id',
+  );
   expect(reasons).toEqual([
     { id: 1, reason: 'Changed' },
     { id: 2, reason: null },
@@ -105,17 +133,29 @@ test('nothing is written into another organization, and nothing of another one c
 
 test('what crosses organizations sees who is who and what is booked, and nothing of a visit', async () => {
   await aDayInBothClinics();
-  const directory = ['administrators', 'appointments', 'org_config', 'organizations', 'patients', 'providers'];
+  const directory = [
+    'administrators',
+    'appointments',
+    'org_config',
+    'organizations',
+    'patients',
+    'providers',
+  ];
   for (const table of await tables()) {
     const count = ask(asSystem(clinic.database.db), `select count(*) from ${table}`, { rows: 'number' });
-    if (directory.includes(table)) expect([table, await count]).toEqual([table, [{ rows: expect.toSatisfy((rows) => rows > 1) }]]);
+    if (directory.includes(table))
+      expect([table, await count]).toEqual([table, [{ rows: expect.toSatisfy((rows) => rows > 1) }]]);
     else await expect(count).rejects.toThrow(`permission denied for table ${table}`);
   }
 });
 
 test('what is on record is only added to, whichever way it is asked', async () => {
   await aDayInBothClinics();
-  for (const statement of ['delete from audit_entries', "update audit_entries set actor = 'nobody'", 'delete from soap_note_versions'])
+  for (const statement of [
+    'delete from audit_entries',
+    "update audit_entries set actor = 'nobody'",
+    'delete from soap_note_versions',
+  ])
     await expect(ask(inOrganization(1), statement)).rejects.toThrow('permission denied');
 });
 
@@ -125,10 +165,16 @@ const SETTING = [
 ] as const;
 
 describe.runIf(process.env.DATABASE_URL)('on a server', () => {
-  test('10,000 interleaved transactions over a small pool never see or touch another organization', { timeout: 120_000 }, async () => {
+  test('10,000 interleaved transactions over a small pool never see or touch another organization', {
+    timeout: 120_000,
+  }, async () => {
     const orgs = Array.from({ length: 20 }, (_, index) => index + 101);
-    await clinic.em.execute(`insert into organizations select id, 'practice-' || id, 'Practice' from unnest(array[${orgs}]) id`);
-    await clinic.em.execute(`insert into org_config select id, 'jitsi.e2ee', 'org ' || id from unnest(array[${orgs}]) id`);
+    await clinic.em.execute(
+      `insert into organizations select id, 'practice-' || id, 'Practice' from unnest(array[${orgs}]) id`,
+    );
+    await clinic.em.execute(
+      `insert into org_config select id, 'jitsi.e2ee', 'org ' || id from unnest(array[${orgs}]) id`,
+    );
 
     let mixUps = 0;
     async function work(number: number) {
@@ -136,15 +182,19 @@ describe.runIf(process.env.DATABASE_URL)('on a server', () => {
       const db = inOrganization(orgId);
       const look = { text: 'select org_id, config_value from org_config', values: [], columns: SETTING };
       // Some read, some write, some fail, some change their mind.
-      if (number % 5 === 4) await ask(db, 'select 1 / 0').catch(() => 'a transaction that failed leaves nothing behind');
+      if (number % 5 === 4)
+        await ask(db, 'select 1 / 0').catch(() => 'a transaction that failed leaves nothing behind');
       const transaction = db.begin();
       await ask(transaction, "update org_config set config_value = config_value || ''");
       const seen = await transaction.ask(look);
-      if (seen.length !== 1 || seen.some((row) => row.orgId !== orgId || row.value !== `org ${orgId}`)) mixUps += 1;
+      if (seen.length !== 1 || seen.some((row) => row.orgId !== orgId || row.value !== `org ${orgId}`))
+        mixUps += 1;
       if (number % 7 === 6) await transaction.rollback();
       else await transaction.commit();
       const outside = "select count(*), current_setting('app.org_id', true) from org_config";
-      expect(await ask(nowhere(), outside, { rows: 'number', org: 'text' })).toEqual([{ rows: 0, org: expect.toSatisfy((org) => !org) }]);
+      expect(await ask(nowhere(), outside, { rows: 'number', org: 'text' })).toEqual([
+        { rows: 0, org: expect.toSatisfy((org) => !org) },
+      ]);
     }
 
     let next = 0;

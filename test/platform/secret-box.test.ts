@@ -1,16 +1,23 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isSealed, isUnderNewest, type Keyring, keyIdOf, rewrap, seal, unseal, wrappingKey } from '../../src/organizations/secret-box.ts';
+import {
+  isSealed,
+  isUnderNewest,
+  type Keyring,
+  keyIdOf,
+  rewrap,
+  seal,
+  unseal,
+  wrappingKey,
+} from '../../src/organizations/secret-box.ts';
 
 const PLACE = 'org_config/1/jitsi.app_secret';
 const OTHER_PLACE = 'org_config/2/jitsi.app_secret';
 const SECRET = 'the-secret-of-the-practice-0123456789abcdefgh';
 
-const [older, newer, stranger] = ['older', 'newer', 'stranger'].map((name) => wrappingKey(Buffer.alloc(32, name))) as [
-  Keyring[0],
-  Keyring[0],
-  Keyring[0],
-]; // of three names
+const [older, newer, stranger] = ['older', 'newer', 'stranger'].map((name) =>
+  wrappingKey(Buffer.alloc(32, name)),
+) as [Keyring[0], Keyring[0], Keyring[0]]; // of three names
 /** While the key is being rotated. */
 const both: Keyring = [newer, older];
 
@@ -26,11 +33,14 @@ function sealFirstFormat({ key }: Keyring[0], place: string, secret: string) {
   return `enc:v1:${sealed.toString('base64url')}`;
 }
 
-test.each([SECRET, '', 'Grüße, 🏥', 'x'.repeat(100_000)])('a secret comes back as it was, no. %#', (secret) => {
-  const sealed = seal([newer], PLACE, secret);
-  expect(isSealed(sealed)).toBe(true);
-  expect(unseal([newer], PLACE, sealed)).toBe(secret);
-});
+test.each([SECRET, '', 'Grüße, 🏥', 'x'.repeat(100_000)])(
+  'a secret comes back as it was, no. %#',
+  (secret) => {
+    const sealed = seal([newer], PLACE, secret);
+    expect(isSealed(sealed)).toBe(true);
+    expect(unseal([newer], PLACE, sealed)).toBe(secret);
+  },
+);
 
 test('two values of the same secret share nothing but the key that they are under', () => {
   const [one, two] = [partsOf(seal([newer], PLACE, SECRET)), partsOf(seal([newer], PLACE, SECRET))];
@@ -48,7 +58,8 @@ test('every bit counts: whichever is turned, in the data key or in the secret, n
       const altered = Buffer.from(bytes);
       altered.writeUInt8(altered.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
       const parts = boxes.with(index, altered.toString('base64url'));
-      if (unseal([newer], PLACE, joined(id, ...parts)) !== undefined) expect.unreachable(`bit ${bit} of part ${index}`);
+      if (unseal([newer], PLACE, joined(id, ...parts)) !== undefined)
+        expect.unreachable(`bit ${bit} of part ${index}`);
     }
   }
   expect(turned).toBeGreaterThan(1000);
@@ -64,7 +75,11 @@ test('a value is of no use in another place, nor is its data key with another va
   const [mine, theirs] = [seal([newer], PLACE, SECRET), seal([newer], OTHER_PLACE, `${SECRET}-too`)];
   const again = seal([newer], PLACE, 'an-older-secret-of-the-same-practice-0123456789');
   const [id, wrapped, sealed] = partsOf(mine);
-  for (const value of [theirs, joined(id, partsOf(theirs)[1], sealed), joined(id, wrapped, partsOf(theirs)[2])])
+  for (const value of [
+    theirs,
+    joined(id, partsOf(theirs)[1], sealed),
+    joined(id, wrapped, partsOf(theirs)[2]),
+  ])
     expect(unseal([newer], PLACE, value)).toBeUndefined();
   expect(unseal([newer], PLACE, joined(id, partsOf(again)[1], sealed))).toBeUndefined();
 });
@@ -72,9 +87,15 @@ test('a value is of no use in another place, nor is its data key with another va
 test('whoever has learned a data key cannot use it in another place', () => {
   const [id, wrapped] = partsOf(seal([newer], PLACE, SECRET));
   const box = Buffer.from(wrapped, 'base64url');
-  const opening = createDecipheriv('aes-256-gcm', newer.key, box.subarray(0, 12)).setAAD(Buffer.from(`key ${id} of ${PLACE}`));
-  const dataKey = Buffer.concat([opening.setAuthTag(box.subarray(-16)).update(box.subarray(12, -16)), opening.final()]);
-  const forged = (place: string) => sealFirstFormat({ id, key: dataKey }, place, 'forged').slice('enc:v1:'.length);
+  const opening = createDecipheriv('aes-256-gcm', newer.key, box.subarray(0, 12)).setAAD(
+    Buffer.from(`key ${id} of ${PLACE}`),
+  );
+  const dataKey = Buffer.concat([
+    opening.setAuthTag(box.subarray(-16)).update(box.subarray(12, -16)),
+    opening.final(),
+  ]);
+  const forged = (place: string) =>
+    sealFirstFormat({ id, key: dataKey }, place, 'forged').slice('enc:v1:'.length);
   expect(unseal([newer], PLACE, joined(id, wrapped, forged(PLACE)))).toBe('forged');
   expect(unseal([newer], OTHER_PLACE, joined(id, wrapped, forged(OTHER_PLACE)))).toBeUndefined();
 });
@@ -130,7 +151,11 @@ test('what a server of the first release sealed over a value of this one is stil
 test('what cannot be opened is not rotated', () => {
   const value = seal([older], PLACE, SECRET);
   const altered = value.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'));
-  expect([rewrap([newer], PLACE, value), rewrap(both, OTHER_PLACE, value), rewrap(both, PLACE, altered)]).toEqual(Array(3).fill(undefined));
+  expect([
+    rewrap([newer], PLACE, value),
+    rewrap(both, OTHER_PLACE, value),
+    rewrap(both, PLACE, altered),
+  ]).toEqual(Array(3).fill(undefined));
 });
 
 test('a format to come is not taken for a secret in clear', () => {

@@ -30,15 +30,18 @@ test('a listener who goes while they wait is let go, once, and hears nothing mor
 test.each([
   ['who waits', true],
   ['who is busy', false],
-])('a listener %s is sent away and told why, once, whatever was still kept for them', async (_what, waits) => {
-  const onEnd = vi.fn<() => void>();
-  const stream = new Stream<number>(2, onEnd);
-  const waiting = waits ? stream.next() : undefined;
-  if (!waits) stream.push(1);
-  const leaving = [stream.fail(new Error('you are not known')), stream.fail(new Error('nor later'))];
-  await expect(waiting ?? stream.next()).rejects.toThrow('you are not known');
-  stream.push(2);
-  expect(await stream.next()).toEqual({ value: undefined, done: true });
-  await Promise.all(leaving);
-  expect(onEnd).toHaveBeenCalledOnce();
-});
+])(
+  'a listener %s is sent away and told why, once, whatever was still kept for them',
+  async (_what, waits) => {
+    const onEnd = vi.fn<() => void>();
+    const stream = new Stream<number>(2, onEnd);
+    const waiting = waits ? stream.next() : undefined;
+    if (!waits) stream.push(1);
+    const leaving = [stream.fail(new Error('you are not known')), stream.fail(new Error('nor later'))];
+    await expect(waiting ?? stream.next()).rejects.toThrow('you are not known');
+    stream.push(2);
+    expect(await stream.next()).toEqual({ value: undefined, done: true });
+    await Promise.all(leaving);
+    expect(onEnd).toHaveBeenCalledOnce();
+  },
+);

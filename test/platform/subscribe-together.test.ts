@@ -7,11 +7,15 @@ import { openSharedSubscriptions } from '../../src/platform/graphql/over-websock
 
 /** A room of which `state` is told with the event, and `guests` have to be looked up; it counts how often either is made. */
 function openRoom() {
-  const schema = buildSchema('type Query { room: Room } type Subscription { room: Room } type Room { state: String guests: Int }');
+  const schema = buildSchema(
+    'type Query { room: Room } type Subscription { room: Room } type Room { state: String guests: Int }',
+  );
   const made = { state: 0, guests: 0 };
   const streams: Stream<object>[] = [];
   const room = schema.getSubscriptionType()?.getFields().room;
-  const fields = (schema.getType('Room') as unknown as { getFields(): Record<string, { resolve?: unknown }> }).getFields(); // an object type
+  const fields = (
+    schema.getType('Room') as unknown as { getFields(): Record<string, { resolve?: unknown }> }
+  ).getFields(); // an object type
   const subscribe = openSharedSubscriptions(openExecutor(schema));
   Object.assign(room ?? {}, {
     resolve: (event: object) => event,
@@ -40,7 +44,11 @@ function openRoom() {
     },
     async listen(query: string, identity: string, load = () => 0) {
       const contextValue = { viewer: { identity }, load } as unknown as RequestContext; // no more of it is asked for
-      const answers = (await subscribe({ schema, document: parse(query), contextValue })) as AsyncIterableIterator<ExecutionResult>;
+      const answers = (await subscribe({
+        schema,
+        document: parse(query),
+        contextValue,
+      })) as AsyncIterableIterator<ExecutionResult>;
       return async () => (await answers.next()).value.data.room;
     },
   };
@@ -48,7 +56,9 @@ function openRoom() {
 
 test('who sees with the same eyes and asks for the same is told what was made once for all of them', async () => {
   const room = openRoom();
-  const janes = await Promise.all([1, 2, 3].map(() => room.listen('subscription { room { state } }', 'jane')));
+  const janes = await Promise.all(
+    [1, 2, 3].map(() => room.listen('subscription { room { state } }', 'jane')),
+  );
   const johns = await room.listen('subscription { room { state } }', 'john');
   room.tell({ state: 'open' });
   for (const next of janes) expect(await next()).toEqual({ state: 'open for jane' });

@@ -10,11 +10,9 @@ import { Person } from '../support/person.ts';
 import { SECRET } from '../support/secret.ts';
 
 const { DATABASE_URL: server = '', VITEST_POOL_ID } = process.env;
-const [name, owner, login] = ['', '_owner', '_login'].map((suffix) => `readyroom_two_logins_${VITEST_POOL_ID}${suffix}`) as [
-  string,
-  string,
-  string,
-]; // three names in, three out
+const [name, owner, login] = ['', '_owner', '_login'].map(
+  (suffix) => `readyroom_two_logins_${VITEST_POOL_ID}${suffix}`,
+) as [string, string, string]; // three names in, three out
 
 const urlOf = (user: string) => Object.assign(new URL(server), { username: user, pathname: name }).href;
 
@@ -31,7 +29,11 @@ async function query(url: string, ...statements: string[]) {
 
 /** A database whose owner may make roles and nothing more, and a login that may nothing at all. */
 async function aPlainDatabase() {
-  const cleanUp = [`drop database if exists ${name} with (force)`, `drop role if exists ${owner}`, `drop role if exists ${login}`];
+  const cleanUp = [
+    `drop database if exists ${name} with (force)`,
+    `drop role if exists ${owner}`,
+    `drop role if exists ${login}`,
+  ];
   await query(
     server,
     ...cleanUp,
@@ -63,7 +65,11 @@ describe.runIf(server)('where the tables belong to one login and the server uses
       expect(await check(database)).toEqual({ count: 3 });
 
       // The owner who chained what was there before is no superuser either.
-      const unchain = ['begin', "set local app.org_id = '1'", 'alter table audit_entries disable trigger user'];
+      const unchain = [
+        'begin',
+        "set local app.org_id = '1'",
+        'alter table audit_entries disable trigger user',
+      ];
       const anew = ['update audit_entries set seq = null, hash = null', ...chainAnew(database), 'commit'];
       await query(urlOf(owner), ...unchain, ...anew);
       expect(await check(database)).toEqual({ count: 3 });
@@ -78,11 +84,19 @@ describe.runIf(server)('where the tables belong to one login and the server uses
       "INSERT INTO org_config (org_id, config_key, config_value) VALUES (1, 'jitsi.enabled', 'true') RETURNING org_id",
     );
     expect(inserted).toEqual([{ org_id: 1 }]);
-    expect(await query(urlOf(owner), 'select status from appointments where id = 123')).toEqual([{ status: 'COMPLETED' }]);
-    for (const table of ['telehealth_sessions', 'soap_notes', 'audit_entries'])
-      expect([table, await query(urlOf(owner), `select count(*)::int as rows from ${table}`)]).toEqual([table, [{ rows: 0 }]]);
-    expect(await query(urlOf(login), `select count(*)::int as owned from pg_class where relowner = '${login}'::regrole`)).toEqual([
-      { owned: 0 },
+    expect(await query(urlOf(owner), 'select status from appointments where id = 123')).toEqual([
+      { status: 'COMPLETED' },
     ]);
+    for (const table of ['telehealth_sessions', 'soap_notes', 'audit_entries'])
+      expect([table, await query(urlOf(owner), `select count(*)::int as rows from ${table}`)]).toEqual([
+        table,
+        [{ rows: 0 }],
+      ]);
+    expect(
+      await query(
+        urlOf(login),
+        `select count(*)::int as owned from pg_class where relowner = '${login}'::regrole`,
+      ),
+    ).toEqual([{ owned: 0 }]);
   });
 });

@@ -7,7 +7,8 @@ test('everyone is called back when their moment has come, with one timer, and no
   const wheel = openTimerWheel();
   const begun = Date.now();
   const called: [name: string, after: number][] = [];
-  const callIn = (milliseconds: number, name: string) => wheel.in(milliseconds, () => void called.push([name, Date.now() - begun]));
+  const callIn = (milliseconds: number, name: string) =>
+    wheel.in(milliseconds, () => void called.push([name, Date.now() - begun]));
   callIn(2_000, 'early');
   callIn(60_000, 'late');
   callIn(-5_000, 'overdue');

@@ -9,11 +9,21 @@ import { Role } from '../../src/platform/viewer.ts';
 
 /** The database as the server works in it for an organization. */
 export function inOrganization({ db }: Database, orgId: number) {
-  return asViewer(db, { identity: 'admin-1', orgId, roles: [Role.ADMIN], name: 'Admin', expiresAt: new Date(8.64e15) });
+  return asViewer(db, {
+    identity: 'admin-1',
+    orgId,
+    roles: [Role.ADMIN],
+    name: 'Admin',
+    expiresAt: new Date(8.64e15),
+  });
 }
 
 /** An organization's chain checked against its own table, and against heads that were kept elsewhere. */
-export async function check(database: Database, orgId = 1, { heads = [], after }: { heads?: Head[]; after?: Head } = {}) {
+export async function check(
+  database: Database,
+  orgId = 1,
+  { heads = [], after }: { heads?: Head[]; after?: Head } = {},
+) {
   const db = inOrganization(database, orgId);
   const kept = await readRow(db, auditHeadRow, { orgId });
   const known = [...(kept ? [{ ...kept, name: 'audit_heads' }] : []), ...heads];
@@ -32,7 +42,11 @@ export async function headOf(database: Database, orgId = 1) {
 export function chainAnew({ orm }: Database) {
   const migration = new Migration20261127000100ChainAuditEntries(orm.em.getDriver(), orm.config);
   migration.up();
-  return ['drop trigger audit_entries_chain on audit_entries', 'delete from audit_heads', ...migration.getQueries().map(String)];
+  return [
+    'drop trigger audit_entries_chain on audit_entries',
+    'delete from audit_heads',
+    ...migration.getQueries().map(String),
+  ];
 }
 
 /** As somebody who owns the tables and switches off on purpose what keeps the log from being changed. */

@@ -9,7 +9,17 @@ import { temporaryFolder } from './process.ts';
 export type BrokerKind = 'redis' | 'nats';
 
 const programs: Record<BrokerKind, (port: number, folder: string) => [string, ...string[]]> = {
-  redis: (port) => ['redis-server', '--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+  redis: (port) => [
+    'redis-server',
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ],
   nats: (port) => ['nats-server', '--addr', '127.0.0.1', '--port', `${port}`],
 };
 const passwords: Record<BrokerKind, string[]> = {
@@ -33,7 +43,8 @@ export async function setUpBroker(kind: BrokerKind, { password = false } = {}) {
   const cable = await openCable(`tcp://127.0.0.1:${port}`);
   let running: ChildProcess | undefined;
   onTestFinished(() => void running?.kill('SIGKILL'));
-  const urlOf = (address: string, credentials = '') => `${kind}://${credentials}127.0.0.1:${new URL(address).port}`;
+  const urlOf = (address: string, credentials = '') =>
+    `${kind}://${credentials}127.0.0.1:${new URL(address).port}`;
   return {
     url: urlOf(`tcp://127.0.0.1:${port}`),
     urlWith: (credentials: string) => urlOf(`tcp://127.0.0.1:${port}`, `${credentials}@`),
@@ -42,7 +53,10 @@ export async function setUpBroker(kind: BrokerKind, { password = false } = {}) {
     cable,
     async start() {
       const [program, ...args] = programs[kind](port, folder);
-      running = spawn(program, [...args, ...(password ? passwords[kind] : [])], { cwd: folder, stdio: 'ignore' });
+      running = spawn(program, [...args, ...(password ? passwords[kind] : [])], {
+        cwd: folder,
+        stdio: 'ignore',
+      });
       await vi.waitFor(() => accepts(port), { timeout: 10_000, interval: 20 });
     },
     async kill() {

@@ -51,7 +51,10 @@ export function useBrowser() {
   beforeAll(async () => {
     holder.browser = await chromium.launch({
       executablePath: CHROMIUM_PATH,
-      args: [...`${FLAGS} ${FAKE_DEVICES}`.split(' '), `--use-file-for-fake-video-capture=${recordSomebody()}`],
+      args: [
+        ...`${FLAGS} ${FAKE_DEVICES}`.split(' '),
+        `--use-file-for-fake-video-capture=${recordSomebody()}`,
+      ],
     });
     holder.pictures = SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'readyroom-pages-'));
     mkdirSync(holder.pictures, { recursive: true });
@@ -80,10 +83,12 @@ export function useBrowser() {
 
 async function openPage(page: Page, url: string): Promise<Visitor> {
   const visitor: Visitor = { page, complaints: [], requests: [] };
-  const isElsewhere = (address: string) => URL.canParse(address) && new URL(address).host !== new URL(url).host;
+  const isElsewhere = (address: string) =>
+    URL.canParse(address) && new URL(address).host !== new URL(url).host;
   page.on('console', (message) => {
     // Of pages of others, such as an issuer's, we are no judges.
-    if (message.type() === 'error' && !isElsewhere(message.location().url)) visitor.complaints.push(message.text());
+    if (message.type() === 'error' && !isElsewhere(message.location().url))
+      visitor.complaints.push(message.text());
   });
   page.on('pageerror', ({ message }) => visitor.complaints.push(message));
   page.on('request', (request) => visitor.requests.push(request.url()));
@@ -92,9 +97,11 @@ async function openPage(page: Page, url: string): Promise<Visitor> {
 }
 
 /** Another tab of the same browser and person. */
-export const anotherTab = async ({ page }: Visitor, url: string) => openPage(await page.context().newPage(), url);
+export const anotherTab = async ({ page }: Visitor, url: string) =>
+  openPage(await page.context().newPage(), url);
 
-export const fitsTheScreen = (page: Page) => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+export const fitsTheScreen = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth <= innerWidth');
 
 /** What axe finds against WCAG 2.1 A and AA, in every frame of the page. */
 export async function barriersOf(page: Page) {

@@ -14,14 +14,23 @@ export function recordSomebody() {
     Buffer.from('FRAME\n'),
     drawSomebody(Math.sin((frame / FRAMES) * 2 * Math.PI)),
   ]);
-  writeFileSync(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F15:1 Ip A1:1 C420jpeg\n`), ...frames.flat()]));
+  writeFileSync(
+    file,
+    Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F15:1 Ip A1:1 C420jpeg\n`), ...frames.flat()]),
+  );
   return file;
 }
 
 /** Luma, then both chroma planes at half the size (4:2:0). */
 function drawSomebody(sway: number) {
-  const isInside = (x: number, y: number, centreX: number, centreY: number, radiusX: number, radiusY: number) =>
-    ((x - centreX) / radiusX) ** 2 + ((y - centreY) / radiusY) ** 2 < 1;
+  const isInside = (
+    x: number,
+    y: number,
+    centreX: number,
+    centreY: number,
+    radiusX: number,
+    radiusY: number,
+  ) => ((x - centreX) / radiusX) ** 2 + ((y - centreY) / radiusY) ** 2 < 1;
   const partAt = (x: number, y: number) => {
     const leaning = WIDTH / 2 + sway * 24;
     if (isInside(x, y, leaning, HEIGHT * 0.4, 78, 98)) return 'face';

@@ -76,15 +76,34 @@ export class Clinic {
 
   /** A telehealth appointment of Dr. Smith and Jane, unless told otherwise. */
   async book({ id = 123, startsAt = new Date('2026-11-23T14:00:00Z'), minutes = 30, ...rest }: Booking = {}) {
-    const booking = { id, orgId: 1, providerId: 45, patientId: 89, status: AppointmentStatus.SCHEDULED, visitType: 'Telehealth', ...rest };
-    const times = { startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000), startDate: startsAt.toISOString().slice(0, 10) };
+    const booking = {
+      id,
+      orgId: 1,
+      providerId: 45,
+      patientId: 89,
+      status: AppointmentStatus.SCHEDULED,
+      visitType: 'Telehealth',
+      ...rest,
+    };
+    const times = {
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + minutes * 60_000),
+      startDate: startsAt.toISOString().slice(0, 10),
+    };
     await this.em.insert(Appointment, { ...booking, ...times });
     return String(id);
   }
 
   async auditLog() {
     const entries = await this.em.find(AuditEntry, {}, { orderBy: { id: 'asc' } });
-    return entries.map(({ actor, action, appointmentId, door, allowed, code }) => ({ actor, action, appointmentId, door, allowed, code }));
+    return entries.map(({ actor, action, appointmentId, door, allowed, code }) => ({
+      actor,
+      action,
+      appointmentId,
+      door,
+      allowed,
+      code,
+    }));
   }
 }
 
@@ -98,12 +117,19 @@ export function useClinic() {
     holder.clinic = await opened;
   });
   beforeEach(() => holder.clinic.reset());
-  return new Proxy({} as Clinic, { get: (_target, property) => Reflect.get(holder.clinic, property, holder.clinic) });
+  return new Proxy({} as Clinic, {
+    get: (_target, property) => Reflect.get(holder.clinic, property, holder.clinic),
+  });
 }
 
 async function openClinic() {
   const { EVENTS_URL } = process.env;
-  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', RATE_LIMIT: 'off', EVENTS_URL });
+  const { config, secrets } = readConfig({
+    AUTH_JWT_SECRET: SECRET,
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT: 'off',
+    EVENTS_URL,
+  });
   const database = await openTestDatabase();
   const { server } = await createApp(config, secrets, database);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });

@@ -51,7 +51,9 @@ export function readCompose(variables: Record<string, string> = productionVariab
       throw new Error(`${name}: ${otherwise}`);
     });
   const compose = parse(readFileSync(FILE, 'utf8'), { merge: true });
-  return JSON.parse(JSON.stringify(compose), (_key, value) => (typeof value === 'string' ? fill(value) : value));
+  return JSON.parse(JSON.stringify(compose), (_key, value) =>
+    typeof value === 'string' ? fill(value) : value,
+  );
 }
 
 export function service(name: string, variables?: Record<string, string>) {
@@ -60,12 +62,17 @@ export function service(name: string, variables?: Record<string, string>) {
   return found;
 }
 
-export const environmentOf = (name: string, variables?: Record<string, string>) => service(name, variables).environment ?? {};
+export const environmentOf = (name: string, variables?: Record<string, string>) =>
+  service(name, variables).environment ?? {};
 
 /** The variables that the compose file asks for, and whether it insists. */
 export function composeVariables() {
   const gaps = [...readFileSync(FILE, 'utf8').matchAll(GAP)];
-  return gaps.map(([, name, kind, sentence]) => ({ name: String(name), required: kind === '?', sentence: String(sentence) }));
+  return gaps.map(([, name, kind, sentence]) => ({
+    name: String(name),
+    required: kind === '?',
+    sentence: String(sentence),
+  }));
 }
 
 /** .env.example with everything that it offers taken. */

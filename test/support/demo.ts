@@ -21,7 +21,8 @@ export class DemoClinic extends Clinic {
   /** In a few minutes, but today, whenever the tests run. */
   bookToday(booking: Parameters<Clinic['book']>[0] = {}) {
     const now = new Date();
-    const lastStart = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1) - HALF_HOUR - 60_000;
+    const lastStart =
+      Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1) - HALF_HOUR - 60_000;
     return this.book({ startsAt: new Date(Math.min(now.getTime() + HALF_HOUR / 3, lastStart)), ...booking });
   }
 

@@ -21,7 +21,8 @@ export class Ehr {
       () => this.#change(`id = ${this.#someId()}`),
       () => this.#change(`id between ${this.#someId()} and ${this.#lastId} and id % 3 = ${this.#number(3)}`),
       () => `delete from appointments where id = ${this.#someId()}`,
-      () => `delete from appointments where id between ${this.#firstId} and ${this.#lastId} and id % 7 = ${this.#number(7)}`,
+      () =>
+        `delete from appointments where id between ${this.#firstId} and ${this.#lastId} and id % 7 = ${this.#number(7)}`,
     ])();
   }
 
@@ -45,7 +46,9 @@ export class Ehr {
   }
 
   #bookAgain() {
-    const columns = ['provider_id', 'org_id', 'status', 'appointment_start_date'].map((column) => `${column} = excluded.${column}`);
+    const columns = ['provider_id', 'org_id', 'status', 'appointment_start_date'].map(
+      (column) => `${column} = excluded.${column}`,
+    );
     const id = this.#someId();
     this.#lastId = Math.max(this.#lastId, id);
     return `insert into appointments ${COLUMNS} values ${this.#row(id)} on conflict (id) do update set ${columns.join(', ')}`;
@@ -70,14 +73,32 @@ export class Ehr {
   }
 
   #who = () => this.#oneOf(['1, 45', '1, 45', '1, 46', '2, 61']);
-  #status = () => this.#oneOf(["'COMPLETED'", "'COMPLETED'", "'COMPLETED'", "'SCHEDULED'", "'IN_PROGRESS'", "'CANCELLED'", "'NO_SHOW'"]);
+  #status = () =>
+    this.#oneOf([
+      "'COMPLETED'",
+      "'COMPLETED'",
+      "'COMPLETED'",
+      "'SCHEDULED'",
+      "'IN_PROGRESS'",
+      "'CANCELLED'",
+      "'NO_SHOW'",
+    ]);
   #visitType = () =>
-    this.#oneOf(["'Telehealth'", "'Telehealth'", "'Telehealth'", "'telehealth'", "'Telehealth '", "'Virtual'", "'In-person'"]);
+    this.#oneOf([
+      "'Telehealth'",
+      "'Telehealth'",
+      "'Telehealth'",
+      "'telehealth'",
+      "'Telehealth '",
+      "'Virtual'",
+      "'In-person'",
+    ]);
   #day = () => `date '2026-01-26' + ${this.#number(40)}`;
   /** From none at all to over a week, some of them backwards, few a whole number of minutes. */
   #times() {
     const milliseconds = this.#oneOf([
-      0, 1, 29_999, 59_999, 60_000, 61_000, 62_001, 100_003, 1_200_000, 1_234_567, 86_400_000, 700_000_001, -90_001,
+      0, 1, 29_999, 59_999, 60_000, 61_000, 62_001, 100_003, 1_200_000, 1_234_567, 86_400_000, 700_000_001,
+      -90_001,
     ]);
     return `timestamptz '2026-02-01T10:00:00Z', timestamptz '2026-02-01T10:00:00Z' + interval '${milliseconds} milliseconds'`;
   }

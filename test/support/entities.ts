@@ -24,9 +24,14 @@ export const entitiesQuery = (types = ENTITY_TYPES, depth = 2) =>
 
 export type Entities = Answer<{ _entities: (Record<string, unknown> | null)[] }>;
 
-export const overHttp = (who: Person, query: string, variables?: object): Promise<Entities> => who.graphql(query, variables);
+export const overHttp = (who: Person, query: string, variables?: object): Promise<Entities> =>
+  who.graphql(query, variables);
 
-export async function overWebSocket(who: Person, query: string, variables?: Record<string, unknown>): Promise<Entities> {
+export async function overWebSocket(
+  who: Person,
+  query: string,
+  variables?: Record<string, unknown>,
+): Promise<Entities> {
   const client = await who.connect();
   try {
     const { value } = await client.iterate({ query, ...(variables && { variables }) }).next();

@@ -1,10 +1,19 @@
 import { onTestFinished } from 'vitest';
 
 /** A subscription over server-sent events. Every `next` is what is told next; undefined once the stream has ended. */
-export async function openEventStream<Data>(url: string, token: string | undefined, query: string, variables: object = {}) {
+export async function openEventStream<Data>(
+  url: string,
+  token: string | undefined,
+  query: string,
+  variables: object = {},
+) {
   const abort = new AbortController();
   onTestFinished(() => abort.abort());
-  const headers = { 'content-type': 'application/json', accept: 'text/event-stream', ...(token && { authorization: `Bearer ${token}` }) };
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'text/event-stream',
+    ...(token && { authorization: `Bearer ${token}` }),
+  };
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers,

@@ -21,7 +21,13 @@ interface Wish {
  */
 export async function startFleet({ nodes: count, variables = {}, databaseUrl: given }: Wish) {
   const databaseUrl = given ?? (await createDatabase());
-  const environment = { DATABASE_URL: databaseUrl, AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'warn', RATE_LIMIT: 'off', ...variables };
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    AUTH_JWT_SECRET: SECRET,
+    LOG_LEVEL: 'warn',
+    RATE_LIMIT: 'off',
+    ...variables,
+  };
   const database = await openDatabase(entities, { url: databaseUrl, dataDir: '' });
   onTestFinished(() => database.close());
   const nodes = await Promise.all(Array.from({ length: count }, () => startNode(environment)));

@@ -23,10 +23,19 @@ export const absentLike = (id: number) => id + 1_000;
 /** The other practice, with all that it can have. */
 export async function furnishForeignClinic({ em, otherAdmin, outsider }: Clinic) {
   const startsAt = new Date(Date.now() - 60_000);
-  const times = { startsAt, endsAt: new Date(startsAt.getTime() + 30 * 60_000), startDate: startsAt.toISOString().slice(0, 10) };
+  const times = {
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + 30 * 60_000),
+    startDate: startsAt.toISOString().slice(0, 10),
+  };
   const of = { orgId: 2 };
   await em.nativeUpdate(Organization, { id: 2 }, { name: CANARY });
-  const people = FOREIGN_IDS.map((id) => ({ id, ...of, name: `${CANARY} ${id}`, email: `${CANARY}${id}@example.com` }));
+  const people = FOREIGN_IDS.map((id) => ({
+    id,
+    ...of,
+    name: `${CANARY} ${id}`,
+    email: `${CANARY}${id}@example.com`,
+  }));
   await em.insertMany(Provider, people);
   await em.insertMany(Patient, people);
   const visits = FOREIGN_IDS.map((id) => ({ id, ...of, patientId: id, providerId: id }));

@@ -1,4 +1,11 @@
-import { constants, createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign as signWith } from 'node:crypto';
+import {
+  constants,
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign as signWith,
+} from 'node:crypto';
 import { CompactEncrypt } from 'jose';
 
 /** How a server here verifies: what it accepts, and what everybody may know of it. */
@@ -34,7 +41,9 @@ export const hmac = (alg: string, secret: string | Buffer) => (header: string, c
 export const byKey = (alg: string, key: KeyObject) => (header: string, claims: string) => {
   const signed = `${base64url(header)}.${base64url(claims)}`;
   const hash = /^Ed/.test(alg) ? null : `sha${alg.slice(2)}`;
-  const padding = alg.startsWith('PS') ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST } : {};
+  const padding = alg.startsWith('PS')
+    ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+    : {};
   return `${signed}.${signWith(hash, Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363', ...padding }).toString('base64url')}`;
 };
 
@@ -60,10 +69,15 @@ export async function hostileTokens(target: Target): Promise<Hostile[]> {
     oversized,
   };
   const tokens = Object.entries(families).flatMap(([family, make]) =>
-    Object.entries(make(target, right)).map(([name, token]) => ({ name: `${family}: ${name}`, authorization: `Bearer ${token}` })),
+    Object.entries(make(target, right)).map(([name, token]) => ({
+      name: `${family}: ${name}`,
+      authorization: `Bearer ${token}`,
+    })),
   );
   const sealed = await encrypted(target, right);
-  return [...tokens, ...sealed, ...otherSchemes(right)].filter(({ authorization }) => authorization !== `Bearer ${right}`);
+  return [...tokens, ...sealed, ...otherSchemes(right)].filter(
+    ({ authorization }) => authorization !== `Bearer ${right}`,
+  );
 }
 
 /** RFC 8725 §2.1: "none" in every spelling, and what else is no algorithm. */
@@ -92,7 +106,9 @@ function unsigned({ header, claims }: Target, right: string) {
   return Object.fromEntries(
     algorithms.flatMap((alg) => {
       const body = `${base64url(json({ ...header, alg }))}.${base64url(json(upToDate(claims)))}`;
-      return [`${body}.`, body, `${body}.${signature}`].map((token, n) => [`alg ${json(alg)} ${n}`, token] as const);
+      return [`${body}.`, body, `${body}.${signature}`].map(
+        (token, n) => [`alg ${json(alg)} ${n}`, token] as const,
+      );
     }),
   );
 }
@@ -124,10 +140,31 @@ function confused({ header, claims, publicKey, publicJwk }: Target) {
 
 /** What people set as secrets, or what a verifier without one would take. */
 function guessed({ header, claims, secret }: Target) {
-  const words = ['', '\0', ' ', 'secret', 'password', 'changeme', 'your-256-bit-secret', 'null', 'undefined', 'true', '[object Object]'];
-  const near = [secret.toUpperCase(), `${secret}\n`, ` ${secret}`, secret.slice(0, -1), [...secret].reverse().join('')];
+  const words = [
+    '',
+    '\0',
+    ' ',
+    'secret',
+    'password',
+    'changeme',
+    'your-256-bit-secret',
+    'null',
+    'undefined',
+    'true',
+    '[object Object]',
+  ];
+  const near = [
+    secret.toUpperCase(),
+    `${secret}\n`,
+    ` ${secret}`,
+    secret.slice(0, -1),
+    [...secret].reverse().join(''),
+  ];
   const encoded = [Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('hex')];
-  const demo = ['readyroom-demo-caller-key-not-for-production', 'readyroom-demo-practice-room-key-not-for-production'];
+  const demo = [
+    'readyroom-demo-caller-key-not-for-production',
+    'readyroom-demo-practice-room-key-not-for-production',
+  ];
   const secrets = [...words, ...near, ...encoded, ...demo, Buffer.alloc(32), Buffer.alloc(64)];
   return hmacByEach(Object.fromEntries(secrets.map((word, n) => [`secret ${n}`, word])), header, claims);
 }
@@ -135,7 +172,10 @@ function guessed({ header, claims, secret }: Target) {
 function hmacByEach(secrets: Record<string, string | Buffer>, header: object, claims: object) {
   return Object.fromEntries(
     Object.entries(secrets).flatMap(([name, secret]) =>
-      ['HS256', 'HS384', 'HS512'].map((alg) => [`${alg} by ${name}`, hmac(alg, secret)(json({ ...header, alg }), json(upToDate(claims)))]),
+      ['HS256', 'HS384', 'HS512'].map((alg) => [
+        `${alg} by ${name}`,
+        hmac(alg, secret)(json({ ...header, alg }), json(upToDate(claims))),
+      ]),
     ),
   );
 }
@@ -204,7 +244,12 @@ function keyBrought({ header, claims, attackersUrl }: Target) {
         x5c: { x5c: [der] },
         jwk: { jwk },
         'jwk of the same name': { jwk: { ...jwk, kid: header.kid } },
-        'all of them': { jku: `${attackersUrl}/jwks.json`, x5u: `${attackersUrl}/chain.pem`, x5c: [der], jwk },
+        'all of them': {
+          jku: `${attackersUrl}/jwks.json`,
+          x5u: `${attackersUrl}/chain.pem`,
+          x5c: [der],
+          jwk,
+        },
         'a thumbprint': { x5t: base64url(der).slice(0, 27), 'x5t#S256': base64url(der).slice(0, 43) },
       };
       return Object.entries(brought).map(([name, extra]) => [
@@ -235,7 +280,9 @@ function critical({ rightly, header, claims }: Target) {
     { b64: 'false' },
     { crit: ['http://example.com/UNDEFINED'], 'http://example.com/UNDEFINED': true },
   ];
-  return Object.fromEntries(extras.map((extra) => [json(extra), rightly(json({ ...header, ...extra }), json(upToDate(claims)))]));
+  return Object.fromEntries(
+    extras.map((extra) => [json(extra), rightly(json({ ...header, ...extra }), json(upToDate(claims)))]),
+  );
 }
 
 /** RFC 7519 §4: rightly signed, but saying two things, of which each reader would choose another. */
@@ -266,14 +313,20 @@ function twice({ rightly, header, claims }: Target) {
     return [
       [
         `header ${name}`,
-        rightly(`${all},${json(name)}:"none",${json(name)}:${json({ typ: 'JWT', kid: 'key-1', ...header }[name] ?? 'JWT')}}`, json(right)),
+        rightly(
+          `${all},${json(name)}:"none",${json(name)}:${json({ typ: 'JWT', kid: 'key-1', ...header }[name] ?? 'JWT')}}`,
+          json(right),
+        ),
       ],
       [`header ${name} none last`, rightly(`${all},${json(name)}:"none",${json(name)}:"none"}`, json(right))],
     ];
   });
   const within = rightly(
     json(header),
-    json({ ...right, realm_access: 0 }).replace('"realm_access":0', '"realm_access":{"roles":["ADMIN"],"roles":[]}'),
+    json({ ...right, realm_access: 0 }).replace(
+      '"realm_access":0',
+      '"realm_access":{"roles":["ADMIN"],"roles":[]}',
+    ),
   );
   return Object.fromEntries([...claimTwice, ...headerTwice, ['within another', within]]);
 }
@@ -306,7 +359,10 @@ function misaddressed({ rightly, header, claims }: Target) {
     [`${right},evil`],
   ];
   const wrong = (name: string, values: unknown[]) =>
-    values.map((value) => [`${name} ${json(value) ?? 'missing'}`, rightly(json(header), json({ ...upToDate(claims), [name]: value }))]);
+    values.map((value) => [
+      `${name} ${json(value) ?? 'missing'}`,
+      rightly(json(header), json({ ...upToDate(claims), [name]: value })),
+    ]);
   return Object.fromEntries([...wrong('iss', [...near(iss), [iss]]), ...wrong('aud', near(aud))]);
 }
 
@@ -373,7 +429,9 @@ function mistyped({ rightly, header, claims }: Target) {
     ['JWT'],
     { typ: 'JWT' },
   ];
-  return Object.fromEntries(types.map((typ) => [json(typ), rightly(json({ ...header, typ }), json(upToDate(claims)))]));
+  return Object.fromEntries(
+    types.map((typ) => [json(typ), rightly(json({ ...header, typ }), json(upToDate(claims)))]),
+  );
 }
 
 /** A right token, cut and bent. */
@@ -416,7 +474,10 @@ function mangled(_target: Target, right: string) {
     [`${json(what)} at the end`, `${right}${what}`],
     [`${json(what)} after the header`, `${header}${what}.${claims}.${signature}`],
     [`${json(what)} after the claims`, `${header}.${claims}${what}.${signature}`],
-    [`${json(what)} within the signature`, `${header}.${claims}.${signature.slice(0, 9)}${what}${signature.slice(9)}`],
+    [
+      `${json(what)} within the signature`,
+      `${header}.${claims}.${signature.slice(0, 9)}${what}${signature.slice(9)}`,
+    ],
   ]);
   const orders = [
     [claims, header, signature],
@@ -437,8 +498,14 @@ function mangled(_target: Target, right: string) {
     ['five parts', `${right}.${signature}.${signature}`],
     ['dots', '..'],
     ['many dots', '.'.repeat(2_000)],
-    ['standard base64 alphabet', `${header}.${claims}.${signature.replaceAll('-', '+').replaceAll('_', '/')}=`],
-    ['padded everywhere', [header, claims, signature].map((part) => part.padEnd(Math.ceil(part.length / 4) * 4, '=')).join('.')],
+    [
+      'standard base64 alphabet',
+      `${header}.${claims}.${signature.replaceAll('-', '+').replaceAll('_', '/')}=`,
+    ],
+    [
+      'padded everywhere',
+      [header, claims, signature].map((part) => part.padEnd(Math.ceil(part.length / 4) * 4, '=')).join('.'),
+    ],
     ['in base64', base64url(right)],
     ['in upper case', right.toUpperCase()],
     ['in quotes', `"${right}"`],
@@ -467,7 +534,10 @@ function missigned({ rightly, header, claims }: Target, right: string) {
   return Object.fromEntries([
     ...flips,
     // Bits that decoding throws away: another text with the same meaning (RFC 4648 §3.5).
-    ...[1, 2, 3].map((bits) => [`idle bits ${bits}`, `${right.slice(0, -1)}${alphabet[alphabet.indexOf(last) ^ bits]}`]),
+    ...[1, 2, 3].map((bits) => [
+      `idle bits ${bits}`,
+      `${right.slice(0, -1)}${alphabet[alphabet.indexOf(last) ^ bits]}`,
+    ]),
     ['none', `${body}.`],
     ["another token's", `${body}${other.slice(other.lastIndexOf('.'))}`],
     ['zeros', `${body}.${base64url(Buffer.alloc(signature.length))}`],
@@ -586,8 +656,14 @@ function oversized({ rightly, header, claims }: Target) {
       const length = kilobytes * 1000;
       return [
         [`${kilobytes} kB of one letter`, 'a'.repeat(length)],
-        [`${kilobytes} kB of signature`, `${base64url(json(header))}.${base64url(json(upToDate(claims)))}.${'A'.repeat(length)}`],
-        [`${kilobytes} kB of header`, `${base64url(json({ ...header, x: 'x'.repeat(length * 0.7) }))}.e30.AAAA`],
+        [
+          `${kilobytes} kB of signature`,
+          `${base64url(json(header))}.${base64url(json(upToDate(claims)))}.${'A'.repeat(length)}`,
+        ],
+        [
+          `${kilobytes} kB of header`,
+          `${base64url(json({ ...header, x: 'x'.repeat(length * 0.7) }))}.e30.AAAA`,
+        ],
       ];
     }),
     ['20 kB, rightly signed', rightly(json(header), json({ ...upToDate(claims), x: 'x'.repeat(15_000) }))],
@@ -596,16 +672,31 @@ function oversized({ rightly, header, claims }: Target) {
 
 async function encrypted({ header, claims, publicKey, secret }: Target, right: string) {
   const seal = (alg: string, enc: string, key: KeyObject | Uint8Array, text: string) =>
-    new CompactEncrypt(Buffer.from(text)).setProtectedHeader({ ...header, alg, enc, cty: 'JWT' }).encrypt(key);
+    new CompactEncrypt(Buffer.from(text))
+      .setProtectedHeader({ ...header, alg, enc, cty: 'JWT' })
+      .encrypt(key);
   const half = Buffer.from(secret).subarray(0, 32);
   const tokens = {
-    'for the public key': await seal('RSA-OAEP', 'A256GCM', createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })), right),
-    'for the public key, claims alone': await seal('RSA-OAEP-256', 'A256GCM', publicKey, json(upToDate(claims))),
+    'for the public key': await seal(
+      'RSA-OAEP',
+      'A256GCM',
+      createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })),
+      right,
+    ),
+    'for the public key, claims alone': await seal(
+      'RSA-OAEP-256',
+      'A256GCM',
+      publicKey,
+      json(upToDate(claims)),
+    ),
     'by the secret': await seal('dir', 'A256GCM', half, right),
     'by a key that the secret wraps': await seal('A256KW', 'A256GCM', half, right),
     'by a password': await seal('PBES2-HS256+A128KW', 'A128GCM', Buffer.from(secret), right),
   };
-  return Object.entries(tokens).map(([name, token]) => ({ name: `encrypted: ${name}`, authorization: `Bearer ${token}` }));
+  return Object.entries(tokens).map(([name, token]) => ({
+    name: `encrypted: ${name}`,
+    authorization: `Bearer ${token}`,
+  }));
 }
 
 /** A right token, shown as what it is not. */
@@ -642,5 +733,8 @@ function otherSchemes(right: string): Hostile[] {
     `Basic x, Bearer ${right}`,
     `\u0412earer ${right}`,
   ];
-  return credentials.map((authorization, n) => ({ name: `scheme ${n}: ${authorization.slice(0, 14)}`, authorization }));
+  return credentials.map((authorization, n) => ({
+    name: `scheme ${n}: ${authorization.slice(0, 14)}`,
+    authorization,
+  }));
 }

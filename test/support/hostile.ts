@@ -30,11 +30,42 @@ const IDS = [
   '12.5',
   ' 123',
 ];
-const NUMBERS = [45, 46, 61, 89, 90, 123, 201, 0, -1, 60, 14_400, 2 ** 31 - 1, 2 ** 31, Number.MAX_SAFE_INTEGER, 2 ** 53, 1e308, 0.5, -0];
+const NUMBERS = [
+  45,
+  46,
+  61,
+  89,
+  90,
+  123,
+  201,
+  0,
+  -1,
+  60,
+  14_400,
+  2 ** 31 - 1,
+  2 ** 31,
+  Number.MAX_SAFE_INTEGER,
+  2 ** 53,
+  1e308,
+  0.5,
+  -0,
+];
 
 /** What somebody sends who wants to see what happens. */
 const HOSTILE = [
-  ...["' or 1=1 --", "'; drop table appointments; --", '%', '_', '\\', '"', '<script>', '{{7*7}}', '../../etc/passwd', '%00', '%2e%2e%2f'],
+  ...[
+    "' or 1=1 --",
+    "'; drop table appointments; --",
+    '%',
+    '_',
+    '\\',
+    '"',
+    '<script>',
+    '{{7*7}}',
+    '../../etc/passwd',
+    '%00',
+    '%2e%2e%2f',
+  ],
   ...[
     '\u0000',
     '\ud800',
@@ -52,7 +83,16 @@ const HOSTILE = [
     '__proto__',
     'constructor',
   ],
-  ...['apt123\u0000', 'apt٣', 'apt123\n', 'a'.repeat(199), 'a'.repeat(201), '9'.repeat(19), '9'.repeat(400), `apt${'1'.repeat(18)}`],
+  ...[
+    'apt123\u0000',
+    'apt٣',
+    'apt123\n',
+    'a'.repeat(199),
+    'a'.repeat(201),
+    '9'.repeat(19),
+    '9'.repeat(400),
+    `apt${'1'.repeat(18)}`,
+  ],
 ];
 
 export const hostileText = (chance: Chance) => chance.pick(HOSTILE);
@@ -71,7 +111,18 @@ export function valueFor(schema: Schema, chance: Chance): unknown {
 
 /** A path's parameter, encoded for the most part. */
 export function parameterFor(name: string, chance: Chance) {
-  if (chance.isLucky(0.1)) return chance.pick(['%zz', '%', '%00', '%ff', '..%2f..%2f', 'apt123%2f', '', 'apt123;a=b', 'a'.repeat(5_000)]);
+  if (chance.isLucky(0.1))
+    return chance.pick([
+      '%zz',
+      '%',
+      '%00',
+      '%ff',
+      '..%2f..%2f',
+      'apt123%2f',
+      '',
+      'apt123;a=b',
+      'a'.repeat(5_000),
+    ]);
   const text = chance.isLucky(0.15) ? hostileText(chance) : chance.pick(name === 'roomName' ? NAMES : IDS);
   return encodeURIComponent(text.toWellFormed());
 }
@@ -80,7 +131,8 @@ function objectFor({ properties = {}, required = [] }: Schema, chance: Chance) {
   const body: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties))
     if (chance.isLucky(required.includes(name) ? 0.95 : 0.6)) body[name] = valueFor(schema, chance);
-  if (chance.isLucky(0.2)) body[chance.pick(['orgId', 'mode', 'constructor', 'toString', hostileText(chance)])] = anything(chance);
+  if (chance.isLucky(0.2))
+    body[chance.pick(['orgId', 'mode', 'constructor', 'toString', hostileText(chance)])] = anything(chance);
   return body;
 }
 
@@ -98,5 +150,9 @@ function anything(chance: Chance): unknown {
     { $gt: '' },
     { $ilike: '%' },
   ];
-  return chance.isLucky(0.5) ? chance.pick(plain) : chance.isLucky(0.5) ? hostileText(chance) : chance.pick(NUMBERS);
+  return chance.isLucky(0.5)
+    ? chance.pick(plain)
+    : chance.isLucky(0.5)
+      ? hostileText(chance)
+      : chance.pick(NUMBERS);
 }

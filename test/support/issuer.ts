@@ -5,7 +5,11 @@ import { onTestFinished } from 'vitest';
 export const AUDIENCE = 'https://readyroom.example.org/api';
 
 /** An OpenID Connect issuer of this test's own, which knows everyone by any password and says the same of each. */
-export async function openIssuer(redirectUri: (origin: string) => string[], claims: Record<string, unknown>, accessTokenSeconds: number) {
+export async function openIssuer(
+  redirectUri: (origin: string) => string[],
+  claims: Record<string, unknown>,
+  accessTokenSeconds: number,
+) {
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -29,7 +33,11 @@ export async function openIssuer(redirectUri: (origin: string) => string[], clai
       revocation: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        getResourceServerInfo: () => ({ scope: 'openid', audience: AUDIENCE, accessTokenFormat: 'jwt' as const }),
+        getResourceServerInfo: () => ({
+          scope: 'openid',
+          audience: AUDIENCE,
+          accessTokenFormat: 'jwt' as const,
+        }),
       },
     },
     extraTokenClaims: () => claims,
@@ -39,5 +47,13 @@ export async function openIssuer(redirectUri: (origin: string) => string[], clai
     server.closeAllConnections();
     server.close();
   });
-  return { url, variables: { AUTH_ISSUER: url, AUTH_JWKS_URL: `${url}/jwks`, AUTH_CLIENT_ID: 'portal', AUTH_AUDIENCE: AUDIENCE } };
+  return {
+    url,
+    variables: {
+      AUTH_ISSUER: url,
+      AUTH_JWKS_URL: `${url}/jwks`,
+      AUTH_CLIENT_ID: 'portal',
+      AUTH_AUDIENCE: AUDIENCE,
+    },
+  };
 }

@@ -6,7 +6,10 @@ import { onTestFinished } from 'vitest';
 /** A Jitsi server that answers as it is told to. */
 export async function openJitsi() {
   const jitsi = { status: 200 };
-  const server = createServer((_request, response) => response.writeHead(jitsi.status).end()).listen(0, '127.0.0.1');
+  const server = createServer((_request, response) => response.writeHead(jitsi.status).end()).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   const close = () => new Promise((done) => server.close(done));
   onTestFinished(() => void close());

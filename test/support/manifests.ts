@@ -12,7 +12,9 @@ const KINDS = [Deployment, HorizontalPodAutoscaler, Namespace, NetworkPolicy, Po
 /** What `kubectl apply -k` reads, one object for each document. */
 export function readManifests(): object[] {
   const { resources } = readYaml('kustomization.yaml') as { resources: string[] };
-  return resources.flatMap((file) => parseAllDocuments(readFileSync(`${FOLDER}/${file}`, 'utf8')).map((document) => document.toJS()));
+  return resources.flatMap((file) =>
+    parseAllDocuments(readFileSync(`${FOLDER}/${file}`, 'utf8')).map((document) => document.toJS()),
+  );
 }
 
 export const readYaml = (file: string): unknown => parse(readFileSync(`${FOLDER}/${file}`, 'utf8'));
@@ -29,7 +31,8 @@ export function validate(document: object) {
   const model = new Kind(document as never);
   model.validate.call(watched(model, '', seen) as never);
   const overlooked = pathsOf(document).filter((path) => !seen.has(path));
-  if (overlooked.length > 0) throw new Error(`${model.kind} ${model.metadata?.name} has no ${overlooked.join(', ')}`);
+  if (overlooked.length > 0)
+    throw new Error(`${model.kind} ${model.metadata?.name} has no ${overlooked.join(', ')}`);
 }
 
 function watched(value: unknown, path: string, seen: Set<string>): unknown {

@@ -9,7 +9,9 @@ export function useMeetings(clinic: Clinic) {
   let visitors: Visitor[] = [];
   afterEach(() => {
     // Answers that a test asks for are no complaints.
-    const complaints = visitors.flatMap((visitor) => visitor.complaints).filter((text) => !/status of (403|502)/.test(text));
+    const complaints = visitors
+      .flatMap((visitor) => visitor.complaints)
+      .filter((text) => !/status of (403|502)/.test(text));
     visitors = [];
     expect(complaints).toEqual([]);
   });
@@ -37,7 +39,10 @@ export async function meetingUrls(clinic: Clinic) {
   const id = await clinic.book();
   const started = await clinic.john.start(id);
   const joined = await clinic.jane.join(id);
-  return { johns: String(started.data?.startTelehealthSession.join.meetingUrl), janes: String(joined.data?.joinTelehealth.meetingUrl) };
+  return {
+    johns: String(started.data?.startTelehealthSession.join.meetingUrl),
+    janes: String(joined.data?.joinTelehealth.meetingUrl),
+  };
 }
 
 export const pictureOf = (page: Page, name: string) => page.getByLabel(`Picture of ${name}`);
@@ -46,7 +51,9 @@ export const control = (page: Page, name: string | RegExp) =>
 
 /** Waits until a video shows something, and then something else. */
 export async function moves(video: Locator) {
-  await expect.poll(() => look(video).catch(() => 'nothing'), { timeout: 15_000 }).not.toMatch(/^(black|nothing)$/);
+  await expect
+    .poll(() => look(video).catch(() => 'nothing'), { timeout: 15_000 })
+    .not.toMatch(/^(black|nothing)$/);
   const before = await look(video);
   await expect.poll(() => look(video), { timeout: 15_000 }).not.toBe(before);
 }

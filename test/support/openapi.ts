@@ -16,18 +16,29 @@ interface Operation {
   responses: Record<string, { content?: { 'application/json'?: { schema: Schema } } }>;
 }
 
-const document = JSON.parse(readFileSync('schema/openapi.json', 'utf8')) as { paths: Record<string, Record<string, Operation>> }; // printed.test.ts keeps it true
+const document = JSON.parse(readFileSync('schema/openapi.json', 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>;
+}; // printed.test.ts keeps it true
 
 /** Every documented call. */
 export const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation, matches: matcherOf(path) })),
+  Object.entries(methods).map(([method, operation]) => ({
+    method: method.toUpperCase(),
+    path,
+    operation,
+    matches: matcherOf(path),
+  })),
 );
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 const validators = new Map<Schema, ValidateFunction>();
 
 /** What is wrong with an answer, as the document has it; nothing if it is as documented, or if the document does not speak of the call. */
-export function undocumented(method: string, path: string, { status, body }: { status: number; body: unknown }) {
+export function undocumented(
+  method: string,
+  path: string,
+  { status, body }: { status: number; body: unknown },
+) {
   const bare = path.split('?')[0] ?? '';
   const { operation } = operations.find((one) => one.method === method && one.matches.test(bare)) ?? {};
   if (!operation) return undefined;

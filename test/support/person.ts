@@ -27,7 +27,8 @@ export interface Readiness {
   appointment: { id: string; status: string; patientWaitingSince: string | null };
 }
 
-const READINESS = '{ appointmentId ready roomName startedAt reason appointment { id status patientWaitingSince } }';
+const READINESS =
+  '{ appointmentId ready roomName startedAt reason appointment { id status patientWaitingSince } }';
 
 /** Someone at the clinic's doors, with a token of their own or with none. */
 export class Person {
@@ -47,7 +48,9 @@ export class Person {
     const { testPath, currentTestName } = expect.getState();
     const jti = hash('sha256', `${testPath} ${currentTestName}`, 'base64url');
     const claims = { sub: 'somebody', jti, exp: Math.floor(Date.now() / 1000) + 3600, ...this.#claims };
-    return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(SECRET));
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .sign(new TextEncoder().encode(SECRET));
   }
 
   /** What this person shows of themselves, as headers or connection parameters. */
@@ -63,18 +66,36 @@ export class Person {
   /** A GraphQL request as it is, whatever is in it. */
   async post<Data = Record<string, unknown>>(body: object): Promise<Answer<Data> & { status: number }> {
     const headers = { 'content-type': 'application/json', ...(await this.credentials()) };
-    const response = await fetch(`${this.#url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await fetch(`${this.#url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
     return { status: response.status, ...((await response.json()) as Answer<Data>) };
   }
 
   /** Throws if the answer is not as the OpenAPI document has it. */
   async rest(method: 'GET' | 'POST', path: string, body?: unknown): Promise<RestAnswer> {
-    const headers = { ...(body !== undefined && { 'content-type': 'application/json' }), ...(await this.credentials()) };
+    const headers = {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(await this.credentials()),
+    };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`${this.#url}${path}`, { method, headers, ...(body !== undefined && { body: text }) });
-    const answer = { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: text }),
+    });
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Record<string, unknown>,
+    };
     const problem = undocumented(method, path, answer);
-    if (problem) throw new Error(`${method} ${path} is not answered as documented: ${problem}: ${JSON.stringify(answer.body)}`);
+    if (problem)
+      throw new Error(
+        `${method} ${path} is not answered as documented: ${problem}: ${JSON.stringify(answer.body)}`,
+      );
     return answer;
   }
 
@@ -101,7 +122,9 @@ export class Person {
   }
 
   end(appointmentId: string) {
-    return this.graphql<{ endTelehealthSession: { id: string; status: string; endedAt: string; appointment: { status: string } } }>(
+    return this.graphql<{
+      endTelehealthSession: { id: string; status: string; endedAt: string; appointment: { status: string } };
+    }>(
       'mutation ($id: ID!) { endTelehealthSession(appointmentId: $id) { id status endedAt appointment { status } } }',
       { id: appointmentId },
     );

@@ -44,6 +44,7 @@ export async function startPgBouncer(databaseUrl: string, { connections = 5 } = 
   return {
     url,
     /** How many are connected to the database by it. */
-    clients: async () => (await ask(console, 'show clients')).filter(({ database }) => database === pathname.slice(1)).length,
+    clients: async () =>
+      (await ask(console, 'show clients')).filter(({ database }) => database === pathname.slice(1)).length,
   };
 }

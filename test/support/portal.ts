@@ -11,7 +11,8 @@ export async function signInAs({ page }: Visitor, name: string) {
 /** Whether the picture of the other one moves, inside of the call. */
 export async function seesMovingPicture(page: Page, of: string) {
   const video = page.frameLocator('iframe').getByLabel(`Picture of ${of}`);
-  const played = () => video.evaluate((element) => (element as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames); // the label is a video's
+  const played = () =>
+    video.evaluate((element) => (element as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames); // the label is a video's
   await video.waitFor();
   const before = await played();
   await expect.poll(played, { timeout: 10_000 }).toBeGreaterThan(before + 5);

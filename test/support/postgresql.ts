@@ -19,13 +19,30 @@ export async function startPostgreSql(settings: Record<string, string> = {}) {
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, PASSWORD);
   if (user) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
-  const login = ['-U', 'postgres', '--auth-host=scram-sha-256', '--auth-local=trust', `--pwfile=${passwordFile}`];
+  const login = [
+    '-U',
+    'postgres',
+    '--auth-host=scram-sha-256',
+    '--auth-local=trust',
+    `--pwfile=${passwordFile}`,
+  ];
   execFileSync(programPath('initdb'), ['-D', data, ...login], { cwd: folder, ...user });
 
   const port = await freePort();
   const url = `postgres://postgres:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres`;
-  const options = { listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off', ...settings };
-  const args = ['-D', data, '-p', String(port), ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const options = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    fsync: 'off',
+    ...settings,
+  };
+  const args = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 
   async function launch() {
     const child = spawn(programPath('postgres'), args, { cwd: folder, stdio: 'ignore', ...user });

@@ -26,7 +26,13 @@ function launch(script: string, args: string[], variables: Variables, enter: str
 }
 
 /** A command, until it ends. Begun by what `enter` says, where it is to see other files than everybody does. */
-export async function run(script: string, args: string[], variables: Variables = {}, input = '', enter: string[] = []) {
+export async function run(
+  script: string,
+  args: string[],
+  variables: Variables = {},
+  input = '',
+  enter: string[] = [],
+) {
   const child = launch(script, args, variables, enter);
   const output = collect(child);
   child.stdin.end(input);

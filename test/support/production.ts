@@ -9,7 +9,9 @@ export async function openProduction({ database }: Clinic, variables: Record<str
   const { config, secrets } = readConfig({
     NODE_ENV: 'production',
     AUTH_JWT_SECRET: SECRET,
-    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'readyroom-demo-encryption-key').fill('x', 31).toString('base64url'),
+    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'readyroom-demo-encryption-key')
+      .fill('x', 31)
+      .toString('base64url'),
     LOG_LEVEL: 'silent',
     ...variables,
   });

@@ -14,7 +14,10 @@ interface Options extends ClientOptions {
 }
 
 /** A socket to a clinic's GraphQL, spoken to message by message, as PROTOCOL.md of graphql-ws has them. */
-export async function openSocket(url: string, { who, protocols = ['graphql-transport-ws'], path = '/graphql', ...options }: Options = {}) {
+export async function openSocket(
+  url: string,
+  { who, protocols = ['graphql-transport-ws'], path = '/graphql', ...options }: Options = {},
+) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, protocols, options);
   onTestFinished(() => socket.terminate());
   const inbox: Message[] = [];
@@ -25,10 +28,13 @@ export async function openSocket(url: string, { who, protocols = ['graphql-trans
     if (take) take(message);
     else inbox.push(message);
   });
-  const ended = new Promise<[number, string]>((resolve) => socket.once('close', (code, reason) => resolve([code, String(reason)])));
+  const ended = new Promise<[number, string]>((resolve) =>
+    socket.once('close', (code, reason) => resolve([code, String(reason)])),
+  );
   await once(socket, 'open');
 
-  const send = (message: unknown) => socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  const send = (message: unknown) =>
+    socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   const next = () =>
     new Promise<Message>((resolve) => {
       const message = inbox.shift();
@@ -41,7 +47,8 @@ export async function openSocket(url: string, { who, protocols = ['graphql-trans
     next,
     /** The code and the reason with which the server ended it. */
     closed: () => ended,
-    subscribe: (id: string, query: string, rest: object = {}) => send({ id, type: 'subscribe', payload: { query, ...rest } }),
+    subscribe: (id: string, query: string, rest: object = {}) =>
+      send({ id, type: 'subscribe', payload: { query, ...rest } }),
     /** All that comes up to the answer to a ping that is sent now. */
     async untilPong() {
       send({ type: 'ping', payload: { last: true } });
@@ -54,10 +61,15 @@ export async function openSocket(url: string, { who, protocols = ['graphql-trans
   return connection;
 }
 
-type Connection = { send(message: unknown): void; next(): Promise<Message>; closed(): Promise<[number, string]> };
+type Connection = {
+  send(message: unknown): void;
+  next(): Promise<Message>;
+  closed(): Promise<[number, string]>;
+};
 
 export async function introduce({ send, next, closed }: Connection, who: Person) {
   send({ type: 'connection_init', payload: await who.credentials() });
   const answer = await Promise.race([next(), closed()]);
-  if (!('type' in answer && answer.type === 'connection_ack')) throw new Error(`Not let in: ${JSON.stringify(answer)}`);
+  if (!('type' in answer && answer.type === 'connection_ack'))
+    throw new Error(`Not let in: ${JSON.stringify(answer)}`);
 }

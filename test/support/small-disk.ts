@@ -14,7 +14,16 @@ const HOLD = `mount -t tmpfs -o size="$2"m tmpfs "$1" && echo "$2" && while read
 export async function openSmallDisk(mebibytes: number) {
   const place = temporaryFolder();
   const isRoot = process.getuid?.() === 0;
-  const holder = spawn('unshare', [...(isRoot ? [] : ['--map-root-user']), '--mount', 'sh', '-c', HOLD, 'sh', place, String(mebibytes)]);
+  const holder = spawn('unshare', [
+    ...(isRoot ? [] : ['--map-root-user']),
+    '--mount',
+    'sh',
+    '-c',
+    HOLD,
+    'sh',
+    place,
+    String(mebibytes),
+  ]);
   onTestFinished(() => void holder.kill('SIGKILL'));
   const said = createInterface({ input: holder.stdout })[Symbol.asyncIterator]();
   holder.on('error', () => 'there is no such program, and nothing is said');
@@ -29,7 +38,12 @@ export async function openSmallDisk(mebibytes: number) {
   return {
     /** For whoever is begun by `enter`. */
     folder: join(place, 'data'),
-    enter: ['nsenter', `--target=${holder.pid}`, ...(isRoot ? [] : ['--user', '--preserve-credentials']), '--mount'],
+    enter: [
+      'nsenter',
+      `--target=${holder.pid}`,
+      ...(isRoot ? [] : ['--user', '--preserve-credentials']),
+      '--mount',
+    ],
     /** Somebody else takes what is free, but for so many MiB. */
     fillBut(left: number) {
       writeFileSync(join(folder, `others-${free()}`), Buffer.alloc(Math.max(free() - left * MEBIBYTE, 0)));

@@ -23,12 +23,18 @@ export async function expectUsageAsDocumented(clinic: Clinic) {
   ];
   for (const [admin, orgId, providerId] of everyone)
     for (const interval of INTERVALS)
-      expect(await shown(admin, interval, providerId)).toEqual(await documented(clinic, { interval, orgId, providerId }));
+      expect(await shown(admin, interval, providerId)).toEqual(
+        await documented(clinic, { interval, orgId, providerId }),
+      );
 }
 
 async function shown(admin: Person, interval: Interval, providerId?: number) {
   const { data } = await admin.graphql<Usage>(SHOWN, { interval: interval.toUpperCase(), providerId });
-  return data?.telehealthMetrics.map(({ period, totalSessions, avgDurationMinutes }) => [period, totalSessions, avgDurationMinutes]);
+  return data?.telehealthMetrics.map(({ period, totalSessions, avgDurationMinutes }) => [
+    period,
+    totalSessions,
+    avgDurationMinutes,
+  ]);
 }
 
 /** The query of the document, for one organization or provider and any interval. */

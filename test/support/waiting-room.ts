@@ -53,7 +53,14 @@ export async function fillWaitingRoom(
   );
   const startsAt = new Date();
   const endsAt = new Date(startsAt.getTime() + 30 * 60_000);
-  const visit = { orgId: 1, providerId: 45, visitType: 'Telehealth', startsAt, endsAt, startDate: startsAt.toISOString().slice(0, 10) };
+  const visit = {
+    orgId: 1,
+    providerId: 45,
+    visitType: 'Telehealth',
+    startsAt,
+    endsAt,
+    startDate: startsAt.toISOString().slice(0, 10),
+  };
   await clinic.em.insertMany(
     Appointment,
     ids.map((id) => ({ ...visit, id, patientId: id })),
@@ -63,7 +70,8 @@ export async function fillWaitingRoom(
   const patients: WaitingPatient[] = [];
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (const [index, id] of queue) patients.push(await sitDown(doors, index % doors.length, id, isOpenMinded(index)));
+      for (const [index, id] of queue)
+        patients.push(await sitDown(doors, index % doors.length, id, isOpenMinded(index)));
     }),
   );
   return patients.sort((one, other) => Number(one.appointmentId) - Number(other.appointmentId));

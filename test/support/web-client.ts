@@ -4,7 +4,11 @@ import WebSocket from 'ws';
 import { openClient } from '../../web/src/client.ts';
 
 /** The web client as its pages use it, waiting for a room, in this process. Its socket comes back by itself, as `connection.ts` makes it. */
-export async function openWebClient(url: string, freshToken: () => Promise<string | undefined>, appointmentId = '123') {
+export async function openWebClient(
+  url: string,
+  freshToken: () => Promise<string | undefined>,
+  appointmentId = '123',
+) {
   let subscriptions = 0;
   let connections = 0;
   const socket = createClient({

@@ -8,9 +8,15 @@ test('ending completes the appointment and keeps the note', async () => {
   await clinic.john.start(id);
   await clinic.john.saveNote(id, { plan: 'Rest' });
   const { data } = await clinic.john.end(id);
-  expect(data?.endTelehealthSession).toMatchObject({ id, status: 'ENDED', appointment: { status: 'COMPLETED' } });
+  expect(data?.endTelehealthSession).toMatchObject({
+    id,
+    status: 'ENDED',
+    appointment: { status: 'COMPLETED' },
+  });
 
-  const seen = await clinic.john.graphql('query ($id: ID!) { appointment(id: $id) { note { plan } } }', { id });
+  const seen = await clinic.john.graphql('query ($id: ID!) { appointment(id: $id) { note { plan } } }', {
+    id,
+  });
   expect(seen.data).toEqual({ appointment: { note: { plan: 'Rest' } } });
 });
 
@@ -59,5 +65,7 @@ test('afterwards the patient reads a summary of the visit, and nothing of the no
     { id },
   );
   expect(data?.appointment.note).toBeNull();
-  expect(data?.appointment.summary).toMatch(/^Telehealth visit with Dr. John Smith on \d{4}-\d\d-\d\d, .* UTC \(1 min\)\.$/);
+  expect(data?.appointment.summary).toMatch(
+    /^Telehealth visit with Dr. John Smith on \d{4}-\d\d-\d\d, .* UTC \(1 min\)\.$/,
+  );
 });

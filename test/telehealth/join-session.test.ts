@@ -27,7 +27,11 @@ test('after the start the patient joins as a participant, and the visit is in pr
   const id = await clinic.book();
   await clinic.john.start(id);
   const { data } = await clinic.jane.join(id);
-  expect(data?.joinTelehealth).toMatchObject({ identity: 'patient-89', roomName: 'apt123', session: { status: 'IN_PROGRESS' } });
+  expect(data?.joinTelehealth).toMatchObject({
+    identity: 'patient-89',
+    roomName: 'apt123',
+    session: { status: 'IN_PROGRESS' },
+  });
   expect(userIn(data?.joinTelehealth.token)).toMatchObject({ id: 'patient-89', moderator: false });
 });
 
@@ -68,7 +72,9 @@ test('a visit that the EHR cancels while it is open lets nobody in any more', as
 });
 
 test('a cancelled visit is closed, not merely waiting', async () => {
-  expect(await clinic.jane.join(await clinic.book({ status: AppointmentStatus.CANCELLED }))).toBeRefused('CONFLICT');
+  expect(await clinic.jane.join(await clinic.book({ status: AppointmentStatus.CANCELLED }))).toBeRefused(
+    'CONFLICT',
+  );
 });
 
 test('a colleague and an admin see the appointment but do not join it', async () => {
@@ -92,8 +98,14 @@ test('someone who is a provider here and a patient there sits in each room as wh
   const asPatient = await clinic.book();
   const asProvider = await clinic.book({ id: 124, providerId: 46, patientId: 90 });
   await clinic.john.start(asPatient);
-  expect(userIn((await both.join(asPatient)).data?.joinTelehealth.token)).toMatchObject({ id: 'patient-89', moderator: false });
-  expect(userIn((await both.join(asProvider)).data?.joinTelehealth.token)).toMatchObject({ id: 'provider-46', moderator: true });
+  expect(userIn((await both.join(asPatient)).data?.joinTelehealth.token)).toMatchObject({
+    id: 'patient-89',
+    moderator: false,
+  });
+  expect(userIn((await both.join(asProvider)).data?.joinTelehealth.token)).toMatchObject({
+    id: 'provider-46',
+    moderator: true,
+  });
 });
 
 test("a patient's token that also carries a provider's number does not open the provider's doors", async () => {
@@ -113,16 +125,27 @@ test("the provider's link for the patient lets in a participant by the patient's
   const { data } = await clinic.john.createPatientLink(id);
   expect(data?.joinTelehealth.expiresIn).toBe(3600);
   const token = tokenIn(data?.joinTelehealth.meetingUrl);
-  expect(userIn(token)).toMatchObject({ id: 'patient-89', name: 'Jane Doe', moderator: false, affiliation: 'member' });
+  expect(userIn(token)).toMatchObject({
+    id: 'patient-89',
+    name: 'Jane Doe',
+    moderator: false,
+    affiliation: 'member',
+  });
   const [, entry] = await clinic.em.find(AuditEntry, {}, { orderBy: { id: 'asc' } });
-  expect(entry).toMatchObject({ actor: 'provider-45', action: 'join a telehealth visit', detail: 'link for patient-89' });
+  expect(entry).toMatchObject({
+    actor: 'provider-45',
+    action: 'join a telehealth visit',
+    detail: 'link for patient-89',
+  });
 });
 
 test('making a link is not joining: the patient has yet to come', async () => {
   const id = await clinic.book();
   await clinic.john.start(id);
   await clinic.john.createPatientLink(id);
-  const { data } = await clinic.john.graphql('{ appointment(id: "123") { session { status patientJoinedAt } } }');
+  const { data } = await clinic.john.graphql(
+    '{ appointment(id: "123") { session { status patientJoinedAt } } }',
+  );
   expect(data).toEqual({ appointment: { session: { status: 'READY', patientJoinedAt: null } } });
 });
 
@@ -158,5 +181,8 @@ test('a patient who calls themself a provider stays a participant', async () => 
   const id = await clinic.book();
   await clinic.john.start(id);
   const { data } = await clinic.jane.createPatientLink(id, 'provider-45');
-  expect(userIn(tokenIn(data?.joinTelehealth.meetingUrl))).toMatchObject({ id: 'patient-89', moderator: false });
+  expect(userIn(tokenIn(data?.joinTelehealth.meetingUrl))).toMatchObject({
+    id: 'patient-89',
+    moderator: false,
+  });
 });

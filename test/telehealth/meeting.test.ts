@@ -14,7 +14,9 @@ async function look(meetingUrl: string) {
 async function open(meetingUrl: string) {
   const response = await fetch(meetingUrl);
   const text = await response.text();
-  const facts = JSON.parse(/<script type="application\/json" id="facts">(.*?)<\/script>/.exec(text)?.[1] ?? 'null') as unknown;
+  const facts = JSON.parse(
+    /<script type="application\/json" id="facts">(.*?)<\/script>/.exec(text)?.[1] ?? 'null',
+  ) as unknown;
   return { status: response.status, facts, text, policy: response.headers.get('content-security-policy') };
 }
 
@@ -22,7 +24,10 @@ async function meetingUrls() {
   const id = await clinic.book();
   const started = await clinic.john.start(id);
   const joined = await clinic.jane.join(id);
-  return { johns: String(started.data?.startTelehealthSession.join.meetingUrl), janes: String(joined.data?.joinTelehealth.meetingUrl) };
+  return {
+    johns: String(started.data?.startTelehealthSession.join.meetingUrl),
+    janes: String(joined.data?.joinTelehealth.meetingUrl),
+  };
 }
 
 test('the meeting link says that its holder would be let in, and as whom', async () => {
@@ -61,7 +66,10 @@ test('a token that Jitsi would refuse is refused here, too: another issuer, a li
     exp: Date.now() / 1000 + 60,
     context: { user: { name: 'Jane' } },
   };
-  const seen = async (claims: object, header: { alg: string; typ?: string } = { alg: 'HS256', typ: 'JWT' }) => {
+  const seen = async (
+    claims: object,
+    header: { alg: string; typ?: string } = { alg: 'HS256', typ: 'JWT' },
+  ) => {
     const token = await new SignJWT({ ...good, ...claims }).setProtectedHeader(header).sign(secret);
     return (await look(`${janes.split('?')[0]}?jwt=${token}`)).status;
   };
@@ -83,40 +91,64 @@ test('a name is shown as text, whatever it holds', async () => {
 test('the page is told as whom its reader is let in, or a code for why not', async () => {
   const { johns, janes } = await meetingUrls();
   expect(await open(johns)).toMatchObject({
-    facts: { roomName: 'apt123', name: 'Dr. John Smith', moderator: true, until: expect.stringMatching(/Z$/), practice: true },
+    facts: {
+      roomName: 'apt123',
+      name: 'Dr. John Smith',
+      moderator: true,
+      until: expect.stringMatching(/Z$/),
+      practice: true,
+    },
     policy: expect.stringContaining("frame-ancestors 'self'"),
   });
   const code = async (url: string) => (await open(url)).facts;
   await clinic.book({ id: 124 });
-  expect(await code(janes.replace('/apt123', '/apt124'))).toEqual({ roomName: 'apt124', refused: 'OTHER_ROOM' });
+  expect(await code(janes.replace('/apt123', '/apt124'))).toEqual({
+    roomName: 'apt124',
+    refused: 'OTHER_ROOM',
+  });
   expect(await code(`${janes.slice(0, -4)}AAAA`)).toEqual({ roomName: 'apt123', refused: 'NOT_A_TOKEN' });
   expect(await code(janes.replace('/apt123', '/apt999'))).toEqual({ roomName: 'apt999', refused: 'NO_ROOM' });
-  expect(await code(janes.replace('127.0.0.1', 'localhost'))).toEqual({ roomName: 'apt123', refused: 'WRONG_CLAIM' });
+  expect(await code(janes.replace('127.0.0.1', 'localhost'))).toEqual({
+    roomName: 'apt123',
+    refused: 'WRONG_CLAIM',
+  });
 });
 
 const JITSI = 'https://meet.example.org:8443';
 
 /** A Jitsi server of the practice's own. */
 async function configureJitsi(settings: Record<string, string> = {}) {
-  const all = { 'jitsi.server_url': JITSI, 'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789', ...settings };
-  for (const [key, value] of Object.entries(all)) await clinic.em.execute('insert into org_config values (1, ?, ?)', [key, value]);
+  const all = {
+    'jitsi.server_url': JITSI,
+    'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789',
+    ...settings,
+  };
+  for (const [key, value] of Object.entries(all))
+    await clinic.em.execute('insert into org_config values (1, ?, ?)', [key, value]);
 }
 
 /** Where a meeting that Jitsi holds is embedded. */
-const embeddedAt = (meetingUrl: string, url = clinic.url) => `${url}/meet${new URL(meetingUrl).pathname}${new URL(meetingUrl).search}`;
+const embeddedAt = (meetingUrl: string, url = clinic.url) =>
+  `${url}/meet${new URL(meetingUrl).pathname}${new URL(meetingUrl).search}`;
 
 test('with a Jitsi server of its own, a practice meets there, and the page may reach that server alone', async () => {
   await configureJitsi({ 'jitsi.features.recording': 'true', 'jitsi.e2ee': 'true' });
   const { johns, janes } = await meetingUrls();
   const { status, facts, text, policy } = await open(embeddedAt(johns));
   expect(status).toBe(200);
-  expect(facts).toMatchObject({ name: 'Dr. John Smith', jitsi: { serverUrl: JITSI, e2ee: true, features: { recording: true } } });
+  expect(facts).toMatchObject({
+    name: 'Dr. John Smith',
+    jitsi: { serverUrl: JITSI, e2ee: true, features: { recording: true } },
+  });
   expect(facts).not.toHaveProperty('practice');
   expect(text).toMatch(/You would be let in<\/h1><p>as Dr. John Smith, the moderator, until/);
   expect(policy).toContain(`script-src 'self' ${JITSI};`);
   expect(policy).toContain(`frame-src 'self' ${JITSI};`);
   expect(policy).toMatch(/connect-src 'self' ws:\/\/[\d.:]+ wss:\/\/[\d.:]+;/);
-  expect((await open(embeddedAt(janes))).facts).toMatchObject({ moderator: false, jitsi: { features: { recording: false } } });
+  expect((await open(embeddedAt(janes))).facts).toMatchObject({
+    moderator: false,
+    jitsi: { features: { recording: false } },
+  });
 });
 
 test('whoever is not let in learns of no Jitsi server', async () => {
@@ -141,7 +173,10 @@ test('production embeds a Jitsi, and says nothing of a visit to those without a 
   await configureJitsi();
   const { johns } = await meetingUrls();
   const url = await openProduction(clinic);
-  expect(await open(embeddedAt(johns, url))).toMatchObject({ status: 200, facts: { jitsi: { serverUrl: JITSI } } });
+  expect(await open(embeddedAt(johns, url))).toMatchObject({
+    status: 200,
+    facts: { jitsi: { serverUrl: JITSI } },
+  });
   expect((await open(`${url}/meet/apt123`)).facts).toEqual({ roomName: 'apt123', refused: 'NO_ROOM' });
   expect((await open(`${url}/meet/apt999`)).facts).toEqual({ roomName: 'apt999', refused: 'NO_ROOM' });
 });

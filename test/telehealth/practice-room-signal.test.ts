@@ -17,7 +17,10 @@ async function meetingUrls(appointmentId = 123) {
   const id = await clinic.book({ id: appointmentId });
   const started = await clinic.john.start(id);
   const joined = await clinic.jane.join(id);
-  return { johns: String(started.data?.startTelehealthSession.join.meetingUrl), janes: String(joined.data?.joinTelehealth.meetingUrl) };
+  return {
+    johns: String(started.data?.startTelehealthSession.join.meetingUrl),
+    janes: String(joined.data?.joinTelehealth.meetingUrl),
+  };
 }
 
 /** The signalling of the room that a meeting link leads to. */
@@ -42,7 +45,8 @@ async function enter(meetingUrl: string) {
   await once(socket, 'open');
   return {
     send: (message: unknown) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
-    next: () => (inbox.length > 0 ? Promise.resolve(inbox.shift()) : new Promise((resolve) => waiting.push(resolve))),
+    next: () =>
+      inbox.length > 0 ? Promise.resolve(inbox.shift()) : new Promise((resolve) => waiting.push(resolve)),
     leave: () => socket.close(),
     closed,
   };
@@ -117,7 +121,10 @@ async function expiring(meetingUrl: string, exp: number) {
   const url = new URL(meetingUrl);
   const claims = decodeJwt(String(url.searchParams.get('jwt')));
   const secret = new TextEncoder().encode('readyroom-demo-practice-room-key-not-for-production');
-  url.searchParams.set('jwt', await new SignJWT({ ...claims, exp }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret));
+  url.searchParams.set(
+    'jwt',
+    await new SignJWT({ ...claims, exp }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret),
+  );
   return url.href;
 }
 
@@ -130,8 +137,12 @@ test('the connection ends with its token, and none begins after', async () => {
 });
 
 test('there is no signalling where there is a Jitsi server', async () => {
-  await clinic.em.execute("insert into org_config values (1, 'jitsi.server_url', 'https://meet.example.org')");
-  await clinic.em.execute("insert into org_config values (1, 'jitsi.app_secret', 'the-jitsi-secret-of-practice-1-0123456789')");
+  await clinic.em.execute(
+    "insert into org_config values (1, 'jitsi.server_url', 'https://meet.example.org')",
+  );
+  await clinic.em.execute(
+    "insert into org_config values (1, 'jitsi.app_secret', 'the-jitsi-secret-of-practice-1-0123456789')",
+  );
   const { johns } = await meetingUrls();
   expect(await refusal(signalUrl(johns.replace('https://meet.example.org', `${clinic.url}/meet`)))).toBe(403);
 });

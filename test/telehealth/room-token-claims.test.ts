@@ -10,7 +10,11 @@ import { SECRET } from '../support/secret.ts';
 const clinic = useClinic();
 
 const JITSI_SECRET = 'the-jitsi-secret-of-practice-1-0123456789';
-const OWN_JITSI = { 'jitsi.server_url': 'https://meet.example.org', 'jitsi.app_id': 'practice-1', 'jitsi.app_secret': JITSI_SECRET };
+const OWN_JITSI = {
+  'jitsi.server_url': 'https://meet.example.org',
+  'jitsi.app_id': 'practice-1',
+  'jitsi.app_secret': JITSI_SECRET,
+};
 
 async function configure(settings: Record<string, string>) {
   for (const [key, value] of Object.entries(settings))
@@ -30,7 +34,15 @@ const tokenIn = (url = '') => new URL(url).searchParams.get('jwt') ?? '';
 const contextIn = (token: string) => decodeJwt<{ context: Context }>(token).context;
 
 /** A visit that has begun, and how each of its people gets in. */
-async function begin({ john = clinic.john, jane = clinic.jane, ttlSeconds }: { john?: Person; jane?: Person; ttlSeconds?: number } = {}) {
+async function begin({
+  john = clinic.john,
+  jane = clinic.jane,
+  ttlSeconds,
+}: {
+  john?: Person;
+  jane?: Person;
+  ttlSeconds?: number;
+} = {}) {
   const id = await clinic.book();
   const provider = (await john.start(id, ttlSeconds)).data?.startTelehealthSession.join;
   const patient = (await jane.join(id, ttlSeconds)).data?.joinTelehealth;
@@ -48,8 +60,20 @@ const ROOM = {
   exp: expect.any(Number),
 };
 const NO_FEATURES = Object.fromEntries(FEATURES.map((feature) => [feature, false]));
-const JOHN = { id: 'provider-45', name: 'Dr. John Smith', email: 'john.smith@example.com', moderator: true, affiliation: 'owner' };
-const JANE = { id: 'patient-89', name: 'Jane Doe', email: 'jane.doe@example.com', moderator: false, affiliation: 'member' };
+const JOHN = {
+  id: 'provider-45',
+  name: 'Dr. John Smith',
+  email: 'john.smith@example.com',
+  moderator: true,
+  affiliation: 'owner',
+};
+const JANE = {
+  id: 'patient-89',
+  name: 'Jane Doe',
+  email: 'jane.doe@example.com',
+  moderator: false,
+  affiliation: 'member',
+};
 
 test('the tokens of provider, patient and patient link say this and no more', async () => {
   await configure(OWN_JITSI);
@@ -70,7 +94,12 @@ test('Prosody refuses lists, and knows no leeway: audience and room are one word
   const { provider, patient, link } = await begin();
   for (const token of [provider.token, patient.token, tokenIn(link.meetingUrl)]) {
     const claims = decodeJwt(token);
-    expect([typeof claims.aud, typeof claims.room, typeof claims.sub, typeof claims.exp]).toEqual(['string', 'string', 'string', 'number']);
+    expect([typeof claims.aud, typeof claims.room, typeof claims.sub, typeof claims.exp]).toEqual([
+      'string',
+      'string',
+      'string',
+      'number',
+    ]);
     expect(claims).not.toHaveProperty('nbf');
     expect(claims).not.toHaveProperty('iat');
     // Not even where an organization lets the domain be any.
@@ -83,7 +112,10 @@ test.each(['*', 'apt*', '.*', 'apt123|apt124', 'apt123,apt124', '', 'apt', 'apt-
   'nobody gets a token for the room "%s"',
   async (roomName) => {
     await begin();
-    const { status, body } = await clinic.jane.rest('POST', '/api/telehealth/jitsi/join', { roomName, identity: 'patient-89' });
+    const { status, body } = await clinic.jane.rest('POST', '/api/telehealth/jitsi/join', {
+      roomName,
+      identity: 'patient-89',
+    });
     expect([400, 404]).toContain(status);
     expect(body).not.toHaveProperty('token');
   },
@@ -102,11 +134,18 @@ test('a patient is never an owner, whatever else they are or say', async () => {
     const { id, patient } = await begin({ jane: clinic.person({ ...claims, ...more }) });
     const person = clinic.person({ ...claims, ...more });
     const hinted = ['provider-45', 'owner', 'moderator', 'PATIENT-89', 'patient-89'].map(async (identity) => {
-      const { body } = await person.rest('POST', '/api/telehealth/jitsi/join', { roomName: `apt${id}`, identity });
+      const { body } = await person.rest('POST', '/api/telehealth/jitsi/join', {
+        roomName: `apt${id}`,
+        identity,
+      });
       return String(body.token);
     });
     for (const token of [patient.token, ...(await Promise.all(hinted))]) {
-      expect(contextIn(token).user).toMatchObject({ id: 'patient-89', moderator: false, affiliation: 'member' });
+      expect(contextIn(token).user).toMatchObject({
+        id: 'patient-89',
+        moderator: false,
+        affiliation: 'member',
+      });
       expect(contextIn(token).features).toEqual(NO_FEATURES);
     }
   }
@@ -136,7 +175,11 @@ test.each([2_147_483_647, 14_401, 14_400, 3_600, 60, 59, 0, -1, -2_147_483_648])
 );
 
 test('a server that is set to longer gives four hours, an organization that is gives nothing', async () => {
-  const { config, secrets } = readConfig({ AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', JITSI_DEFAULT_TTL: '999999' });
+  const { config, secrets } = readConfig({
+    AUTH_JWT_SECRET: SECRET,
+    LOG_LEVEL: 'silent',
+    JITSI_DEFAULT_TTL: '999999',
+  });
   const { server } = await createApp(config, secrets, clinic.database);
   onTestFinished(() => server.close());
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -171,7 +214,8 @@ test('where the organization wants it, links hold the token behind #, as Jitsi M
   const { provider, patient, link } = await begin();
   expect(readByJitsi(provider.meetingUrl)).toEqual({ jwt: provider.token });
   expect(readByJitsi(patient.meetingUrl)).toEqual({ jwt: patient.token });
-  for (const { meetingUrl } of [provider, patient, link]) expect(meetingUrl.split('#')[0]).toBe('https://meet.example.org/apt123');
+  for (const { meetingUrl } of [provider, patient, link])
+    expect(meetingUrl.split('#')[0]).toBe('https://meet.example.org/apt123');
 });
 
 test('the practice room judges tokens on this server, so links to it keep them in the query', async () => {
@@ -192,7 +236,11 @@ test('after the end no door gives anybody another token', async () => {
   const { id } = await begin();
   await clinic.john.end(id);
   for (const person of [clinic.john, clinic.jane]) {
-    for (const answer of [await person.start(id), await person.join(id), await person.createPatientLink(id)]) {
+    for (const answer of [
+      await person.start(id),
+      await person.join(id),
+      await person.createPatientLink(id),
+    ]) {
       expect(answer.data ?? null).toBeNull();
       expect(answer.errors).toHaveLength(1);
     }
@@ -207,5 +255,7 @@ test('after the end no door gives anybody another token', async () => {
       expect(JSON.stringify(answer.body), path).not.toContain('eyJ');
     }
   }
-  expect(JSON.stringify((await clinic.jane.rest('GET', '/api/telehealth/sessions/123')).body)).not.toContain('eyJ');
+  expect(JSON.stringify((await clinic.jane.rest('GET', '/api/telehealth/sessions/123')).body)).not.toContain(
+    'eyJ',
+  );
 });

@@ -8,9 +8,11 @@ import type { Person } from '../support/person.ts';
 
 const clinic = useClinic();
 
-const post = (who: Person, path: string, body?: unknown) => who.rest('POST', `/api/telehealth/sessions${path}`, body);
+const post = (who: Person, path: string, body?: unknown) =>
+  who.rest('POST', `/api/telehealth/sessions${path}`, body);
 const get = (who: Person, id = '123') => who.rest('GET', `/api/telehealth/sessions/${id}`);
-const fromAppointment = (who: Person, appointmentId: unknown = '123') => post(who, '/from-appointment', { appointmentId });
+const fromAppointment = (who: Person, appointmentId: unknown = '123') =>
+  post(who, '/from-appointment', { appointmentId });
 
 const visit = {
   id: '123',
@@ -23,7 +25,11 @@ const visit = {
 const entered = {
   ...visit,
   status: 'IN_PROGRESS',
-  joinInfo: { joinUrl: expect.stringContaining('/apt123?jwt='), token: expect.any(String), roomName: 'apt123' },
+  joinInfo: {
+    joinUrl: expect.stringContaining('/apt123?jwt='),
+    token: expect.any(String),
+    roomName: 'apt123',
+  },
 };
 
 test("the current EHR's way: find the session, see that it has not started, start it, end it", async () => {
@@ -33,32 +39,50 @@ test("the current EHR's way: find the session, see that it has not started, star
     status: 200,
     body: { success: true, message: expect.any(String), data: { ...visit, status: 'SCHEDULED' } },
   });
-  expect((await get(clinic.john)).body.data).toEqual({ ...visit, status: 'SCHEDULED', joinInfo: { roomName: 'apt123' } });
+  expect((await get(clinic.john)).body.data).toEqual({
+    ...visit,
+    status: 'SCHEDULED',
+    joinInfo: { roomName: 'apt123' },
+  });
 
   const started = await post(clinic.john, '/123/start');
   expect(started.body.data).toEqual(entered);
-  expect((await post(clinic.john, '/123/end')).body.data).toEqual({ ...visit, status: 'ENDED', joinInfo: { roomName: 'apt123' } });
+  expect((await post(clinic.john, '/123/end')).body.data).toEqual({
+    ...visit,
+    status: 'ENDED',
+    joinInfo: { roomName: 'apt123' },
+  });
 });
 
 test("the current portal's way: 404 until the provider has started, then the patient's own link", async () => {
   await clinic.book();
   expect(await fromAppointment(clinic.jane)).toMatchObject({
     status: 404,
-    body: { success: false, message: 'Room not found or not started yet', data: null, error: 'Room not found or not started yet' },
+    body: {
+      success: false,
+      message: 'Room not found or not started yet',
+      data: null,
+      error: 'Room not found or not started yet',
+    },
   });
   expect((await get(clinic.jane)).status).toBe(404);
 
   await clinic.john.start('123');
   expect((await fromAppointment(clinic.jane, 123)).body.data).toEqual(entered);
   const { data } = (await get(clinic.jane)).body as { data: { joinInfo: { token: string } } };
-  expect(decodeJwt(data.joinInfo.token)).toMatchObject({ context: { user: { id: 'patient-89', moderator: false } } });
+  expect(decodeJwt(data.joinInfo.token)).toMatchObject({
+    context: { user: { id: 'patient-89', moderator: false } },
+  });
 });
 
 test('a visit that the EHR has cancelled after the start is over, for whoever looks', async () => {
   await clinic.book();
   await clinic.john.start('123');
   await clinic.em.nativeUpdate(Appointment, { id: 123 }, { status: AppointmentStatus.CANCELLED });
-  const over = { status: 200, body: { data: { ...visit, status: 'ENDED', joinInfo: { roomName: 'apt123' } } } };
+  const over = {
+    status: 200,
+    body: { data: { ...visit, status: 'ENDED', joinInfo: { roomName: 'apt123' } } },
+  };
   expect(await get(clinic.john)).toMatchObject(over);
   expect(await get(clinic.jane)).toMatchObject(over);
   expect(await fromAppointment(clinic.jane)).toMatchObject(over);
@@ -109,7 +133,11 @@ test('the rules are those of every other door', async () => {
 });
 
 test('a provider sees a patient without an appointment', async () => {
-  const { status, body } = await post(clinic.john, '', { patientId: 89, roomName: 'patient-89-1767000000000', type: 'on-demand' });
+  const { status, body } = await post(clinic.john, '', {
+    patientId: 89,
+    roomName: 'patient-89-1767000000000',
+    type: 'on-demand',
+  });
   const data = body.data as { id: string };
   expect([status, data]).toEqual([
     200,
@@ -140,7 +168,11 @@ test('recording is refused unless the organization allows it', async () => {
   });
   expect((await post(clinic.jane, '/123/recording/start')).status).toBe(403);
 
-  await clinic.em.insert(OrgSetting, { orgId: 1, configKey: 'jitsi.features.recording', configValue: 'true' });
+  await clinic.em.insert(OrgSetting, {
+    orgId: 1,
+    configKey: 'jitsi.features.recording',
+    configValue: 'true',
+  });
   expect((await post(clinic.john, '/123/recording/start', { mode: 'COMPOSITE' })).status).toBe(200);
   expect((await post(clinic.john, '/123/recording/stop')).status).toBe(200);
 });

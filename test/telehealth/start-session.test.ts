@@ -30,7 +30,10 @@ test('two starts at the same moment open one visit, and both are on record', asy
 test('starting leaves the appointment as the EHR has it', async () => {
   const id = await clinic.book({ status: AppointmentStatus.CONFIRMED });
   await clinic.john.start(id);
-  const { data } = await clinic.john.graphql('query ($id: ID!) { appointment(id: $id) { status session { status } } }', { id });
+  const { data } = await clinic.john.graphql(
+    'query ($id: ID!) { appointment(id: $id) { status session { status } } }',
+    { id },
+  );
   expect(data).toEqual({ appointment: { status: 'CONFIRMED', session: { status: 'READY' } } });
 });
 
@@ -58,7 +61,9 @@ test.each([AppointmentStatus.COMPLETED, AppointmentStatus.CANCELLED, Appointment
 );
 
 test('an in-person visit is not started', async () => {
-  expect(await clinic.john.start(await clinic.book({ visitType: 'In-person' }))).toBeRefused('BAD_USER_INPUT');
+  expect(await clinic.john.start(await clinic.book({ visitType: 'In-person' }))).toBeRefused(
+    'BAD_USER_INPUT',
+  );
 });
 
 test.each(['Telehealth', 'TELEHEALTH', 'Video visit', 'Virtual', 'tele-health follow-up'])(
@@ -90,9 +95,19 @@ test.each([
 test('nothing changes for anyone when a start is refused', async () => {
   const id = await clinic.book({ status: AppointmentStatus.CANCELLED });
   await clinic.john.start(id);
-  const { data } = await clinic.john.graphql('query ($id: ID!) { appointment(id: $id) { status session { id } } }', { id });
+  const { data } = await clinic.john.graphql(
+    'query ($id: ID!) { appointment(id: $id) { status session { id } } }',
+    { id },
+  );
   expect(data).toEqual({ appointment: { status: 'CANCELLED', session: null } });
   expect(await clinic.auditLog()).toEqual([
-    { actor: 'provider-45', action: 'start a telehealth visit', appointmentId: 123, door: 'graphql', allowed: false, code: 'CONFLICT' },
+    {
+      actor: 'provider-45',
+      action: 'start a telehealth visit',
+      appointmentId: 123,
+      door: 'graphql',
+      allowed: false,
+      code: 'CONFLICT',
+    },
   ]);
 });

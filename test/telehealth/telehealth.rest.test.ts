@@ -11,7 +11,12 @@ const room = { providerId: 45, patientId: 89, roomName: 'apt123' };
 
 const open = (who: Person, body: object = room) => who.rest('POST', '/api/telehealth/rooms', body);
 const join = (who: Person, body: object = {}) =>
-  who.rest('POST', '/api/telehealth/jitsi/join', { roomName: 'apt123', identity: 'patient-89', ttlSeconds: 3600, ...body });
+  who.rest('POST', '/api/telehealth/jitsi/join', {
+    roomName: 'apt123',
+    identity: 'patient-89',
+    ttlSeconds: 3600,
+    ...body,
+  });
 const userIn = (body: Record<string, unknown>) =>
   decodeJwt<{ context: { user: { id: string; moderator: boolean } } }>(String(body.token)).context.user;
 
@@ -37,20 +42,43 @@ test('the room token holds what the document shows, for both', async () => {
   await open(clinic.john);
   const provider = decodeJwt(String((await join(clinic.john, { identity: 'provider-45' })).body.token));
   const patient = decodeJwt(String((await join(clinic.jane)).body.token));
-  const common = { aud: 'ciyex-telehealth', iss: 'ciyex-app', sub: '127.0.0.1', room: 'apt123', exp: expect.any(Number) };
-  const none = expect.objectContaining({ recording: false, livestreaming: false, transcription: false, 'outbound-call': false });
+  const common = {
+    aud: 'ciyex-telehealth',
+    iss: 'ciyex-app',
+    sub: '127.0.0.1',
+    room: 'apt123',
+    exp: expect.any(Number),
+  };
+  const none = expect.objectContaining({
+    recording: false,
+    livestreaming: false,
+    transcription: false,
+    'outbound-call': false,
+  });
   expect(provider).toEqual({
     ...common,
     context: {
       features: none,
-      user: { id: 'provider-45', name: 'Dr. John Smith', email: 'john.smith@example.com', moderator: true, affiliation: 'owner' },
+      user: {
+        id: 'provider-45',
+        name: 'Dr. John Smith',
+        email: 'john.smith@example.com',
+        moderator: true,
+        affiliation: 'owner',
+      },
     },
   });
   expect(patient).toEqual({
     ...common,
     context: {
       features: none,
-      user: { id: 'patient-89', name: 'Jane Doe', email: 'jane.doe@example.com', moderator: false, affiliation: 'member' },
+      user: {
+        id: 'patient-89',
+        name: 'Jane Doe',
+        email: 'jane.doe@example.com',
+        moderator: false,
+        affiliation: 'member',
+      },
     },
   });
 });
@@ -77,7 +105,9 @@ test.each([
 
 test('numbers may come as text, and unknown fields are ignored', async () => {
   await clinic.book();
-  expect((await open(clinic.john, { providerId: '45', patientId: '89', roomName: 'apt123', orgId: 1 })).status).toBe(200);
+  expect(
+    (await open(clinic.john, { providerId: '45', patientId: '89', roomName: 'apt123', orgId: 1 })).status,
+  ).toBe(200);
   expect((await join(clinic.jane, { ttlSeconds: '120', orgId: '1' })).body.expiresIn).toBe(120);
 });
 
@@ -106,10 +136,13 @@ test('who may not open a room is told why', async () => {
   expect((await open(clinic.john, { ...room, roomName: 'apt999' })).status).toBe(404);
 });
 
-test.each([AppointmentStatus.COMPLETED, AppointmentStatus.CANCELLED])('a room of a visit that is %s does not open', async (status) => {
-  await clinic.book({ status });
-  expect((await open(clinic.john)).status).toBe(409);
-});
+test.each([AppointmentStatus.COMPLETED, AppointmentStatus.CANCELLED])(
+  'a room of a visit that is %s does not open',
+  async (status) => {
+    await clinic.book({ status });
+    expect((await open(clinic.john)).status).toBe(409);
+  },
+);
 
 test('for whoever may not join, and for what is over, there is only one answer', async () => {
   await clinic.book();
@@ -134,9 +167,19 @@ test("the provider's join starts the visit, whatever they call themselves", asyn
 test('nobody becomes moderator by spelling', async () => {
   await clinic.book();
   await open(clinic.john);
-  for (const identity of ['provider-45', 'Provider-45', 'moderator', 'patient-90', '', 'jane.doe@example.com']) {
+  for (const identity of [
+    'provider-45',
+    'Provider-45',
+    'moderator',
+    'patient-90',
+    '',
+    'jane.doe@example.com',
+  ]) {
     const { body } = await join(clinic.jane, { identity });
-    expect([body.identity, userIn(body)]).toEqual(['patient-89', expect.objectContaining({ id: 'patient-89', moderator: false })]);
+    expect([body.identity, userIn(body)]).toEqual([
+      'patient-89',
+      expect.objectContaining({ id: 'patient-89', moderator: false }),
+    ]);
   }
 });
 
@@ -190,8 +233,14 @@ test('joining without a room name is malformed, without an identity it is not', 
 test('the older name of join answers alike', async () => {
   await clinic.book();
   await open(clinic.john);
-  const { status, body } = await clinic.jane.rest('POST', '/api/telehealth/token', { roomName: 'apt123', identity: 'Jane Doe' });
-  expect([status, Object.keys(body)]).toEqual([200, ['token', 'roomName', 'identity', 'meetingUrl', 'expiresIn']]);
+  const { status, body } = await clinic.jane.rest('POST', '/api/telehealth/token', {
+    roomName: 'apt123',
+    identity: 'Jane Doe',
+  });
+  expect([status, Object.keys(body)]).toEqual([
+    200,
+    ['token', 'roomName', 'identity', 'meetingUrl', 'expiresIn'],
+  ]);
 });
 
 test("a room's status goes from waiting over active to ended", async () => {

@@ -43,7 +43,10 @@ const lastSeen = (minutesAgo: number) =>
   clinic.em.nativeUpdate(
     WaitingPatient,
     { id: 123 },
-    { seenAt: new Date(Date.now() - minutesAgo * 60_000), since: new Date(Date.now() - (minutesAgo + 1) * 60_000) },
+    {
+      seenAt: new Date(Date.now() - minutesAgo * 60_000),
+      since: new Date(Date.now() - (minutesAgo + 1) * 60_000),
+    },
   );
 
 test('the provider is told at once that the patient waits, and since when', async () => {
@@ -63,7 +66,10 @@ test('a provider who waits for all of their visits is told, too', async () => {
   const id = await clinic.book();
   const stream = await watch(clinic.john);
   await watch(clinic.jane, id);
-  expect(await stream.next()).toMatchObject({ appointmentId: id, appointment: { patientWaitingSince: expect.any(String) } });
+  expect(await stream.next()).toMatchObject({
+    appointmentId: id,
+    appointment: { patientWaitingSince: expect.any(String) },
+  });
 });
 
 test('the staff of the organization see it, the patient and other people do not', async () => {

@@ -28,10 +28,20 @@ test('a waiting patient hears at once how things are, then the start, then the e
 
   const { data } = await clinic.john.start(id);
   const startedAt = data?.startTelehealthSession.session.startedAt;
-  expect(await stream.next()).toMatchObject({ ready: true, roomName: 'apt123', reason: 'STARTED', startedAt });
+  expect(await stream.next()).toMatchObject({
+    ready: true,
+    roomName: 'apt123',
+    reason: 'STARTED',
+    startedAt,
+  });
 
   await clinic.john.end(id);
-  expect(await stream.next()).toMatchObject({ ready: false, roomName: null, reason: 'ENDED', appointment: { status: 'COMPLETED' } });
+  expect(await stream.next()).toMatchObject({
+    ready: false,
+    roomName: null,
+    reason: 'ENDED',
+    appointment: { status: 'COMPLETED' },
+  });
 });
 
 test('a patient who comes late hears first that the room is open', async () => {
@@ -126,29 +136,43 @@ test('within 30 s the present state is told again, and with it whatever no event
 test.each([
   ['waits for a visit', ['123', '124']],
   ['has the portal open', [undefined, undefined]],
-])('every patient of a clinic who %s is told again with one read in all, their visits included', async (_what, [janes, strangers]) => {
-  await clinic.book();
-  await clinic.book({ id: 124, patientId: 90 });
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const waiting = await Promise.all([waitInPortal(clinic.jane, janes), waitInPortal(clinic.stranger, strangers)]);
-  try {
-    for (const { next } of waiting) expect(await next()).toMatchObject({ appointment: { session: null } });
-    await clinic.em.execute(
-      'insert into telehealth_sessions (id, org_id, patient_id, started_at) select id, org_id, patient_id, now() from appointments',
-    );
-    const sent = vi.spyOn(clinic.database.db.driver, 'send').mockClear();
-    vi.advanceTimersByTime(30_000);
-    expect(await waiting[0]?.next()).toMatchObject({ appointmentId: '123', ready: true, appointment: { session: { status: 'READY' } } });
-    expect(await waiting[1]?.next()).toMatchObject({ appointmentId: '124', ready: true, appointment: { session: { status: 'READY' } } });
-    const reads = sent.mock.calls.flatMap(([, statements]) =>
-      statements.filter(({ text }) => /from "(appointments|telehealth_sessions)"/.test(text)),
-    );
-    expect(reads).toHaveLength(1);
-  } finally {
-    vi.useRealTimers();
-    for (const { leave } of waiting) await leave();
-  }
-});
+])(
+  'every patient of a clinic who %s is told again with one read in all, their visits included',
+  async (_what, [janes, strangers]) => {
+    await clinic.book();
+    await clinic.book({ id: 124, patientId: 90 });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const waiting = await Promise.all([
+      waitInPortal(clinic.jane, janes),
+      waitInPortal(clinic.stranger, strangers),
+    ]);
+    try {
+      for (const { next } of waiting) expect(await next()).toMatchObject({ appointment: { session: null } });
+      await clinic.em.execute(
+        'insert into telehealth_sessions (id, org_id, patient_id, started_at) select id, org_id, patient_id, now() from appointments',
+      );
+      const sent = vi.spyOn(clinic.database.db.driver, 'send').mockClear();
+      vi.advanceTimersByTime(30_000);
+      expect(await waiting[0]?.next()).toMatchObject({
+        appointmentId: '123',
+        ready: true,
+        appointment: { session: { status: 'READY' } },
+      });
+      expect(await waiting[1]?.next()).toMatchObject({
+        appointmentId: '124',
+        ready: true,
+        appointment: { session: { status: 'READY' } },
+      });
+      const reads = sent.mock.calls.flatMap(([, statements]) =>
+        statements.filter(({ text }) => /from "(appointments|telehealth_sessions)"/.test(text)),
+      );
+      expect(reads).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+      for (const { leave } of waiting) await leave();
+    }
+  },
+);
 
 /** With what the portal asks for: the visit as well. */
 async function waitInPortal(person: Person, id: string | undefined) {

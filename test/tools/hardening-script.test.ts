@@ -16,5 +16,6 @@ test('what the table of reliability names is run by the script that it names', (
 test('it, or the one for what takes longer, runs them at the size that the table says', () => {
   const sizes = [...reliability.matchAll(/`([A-Z_]+=\d+)`/g)].map(([, size]) => String(size));
   expect(sizes.length).toBeGreaterThan(3);
-  for (const size of sizes) expect(`${scripts['test:hardening']} ${scripts['test:endurance']}`).toContain(` ${size} `);
+  for (const size of sizes)
+    expect(`${scripts['test:hardening']} ${scripts['test:endurance']}`).toContain(` ${size} `);
 });

@@ -3,7 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const papers = [...globSync('*.md'), ...globSync('docs/**/*.md'), 'examples/federation/README.md'];
-const names = new Set(globSync('{src,test,tools,bench,deploy,web/src,examples/federation}/**/*.*').map((path) => basename(path)));
+const names = new Set(
+  globSync('{src,test,tools,bench,deploy,web/src,examples/federation}/**/*.*').map((path) => basename(path)),
+);
 
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => String(found));
 

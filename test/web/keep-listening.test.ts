@@ -9,7 +9,11 @@ const clinic = useClinic();
 const SILENCE = 300;
 
 /** Listens to all appointments of someone as the portal does, only less patiently. */
-async function listen(who: Person, query = 'subscription { roomReady { appointmentId ready } }', silence = SILENCE) {
+async function listen(
+  who: Person,
+  query = 'subscription { roomReady { appointmentId ready } }',
+  silence = SILENCE,
+) {
   const token = await who.token();
   const socket = createClient({
     url: `${clinic.url.replace('http', 'ws')}/graphql`,
@@ -47,7 +51,9 @@ test('whoever hears nothing for a while asks again, and so hears what no event t
   expect(heard).toEqual([]);
   // Straight into the database, as an EHR does it: nobody is told.
   await clinic.book();
-  await vi.waitFor(() => expect(heard).toContain('{"roomReady":{"appointmentId":"123","ready":false}}'), { timeout: 15_000 });
+  await vi.waitFor(() => expect(heard).toContain('{"roomReady":{"appointmentId":"123","ready":false}}'), {
+    timeout: 15_000,
+  });
 });
 
 test('whoever has had enough is told nothing more', async () => {
@@ -63,7 +69,11 @@ test('whoever has had enough is told nothing more', async () => {
 
 test('a refusal is final, and is not asked for again', async () => {
   await clinic.book();
-  const refused = await listen(clinic.stranger, 'subscription { roomReady(appointmentId: "123") { ready } }', 60_000);
+  const refused = await listen(
+    clinic.stranger,
+    'subscription { roomReady(appointmentId: "123") { ready } }',
+    60_000,
+  );
   await expect.poll(() => refused.heard).toHaveLength(2);
   // Longer than the pause after which a completed stream would be asked for again.
   const other = await listen(clinic.jane);

@@ -33,7 +33,11 @@ test('the web client asks, changes and listens where only trusted documents coun
     connectionParams: { authorization: `Bearer ${token}` },
   });
   const subscribe = vi.fn(line.subscribe);
-  const client = openClient(`${url}/graphql`, { token: () => token, renew: async () => {} }, { subscribe, terminate: line.terminate });
+  const client = openClient(
+    `${url}/graphql`,
+    { token: () => token, renew: async () => {} },
+    { subscribe, terminate: line.terminate },
+  );
   onTestFinished(async () => {
     requests.mockRestore();
     await line.dispose();
@@ -48,9 +52,14 @@ test('the web client asks, changes and listens where only trusted documents coun
     onTestFinished(unsubscribe);
   });
   await expect.poll(() => subscribe).toHaveBeenCalled();
-  await john.post({ documentId: `sha256:${hashes.StartTelehealthSession}`, variables: { appointmentId: '123' } });
+  await john.post({
+    documentId: `sha256:${hashes.StartTelehealthSession}`,
+    variables: { appointmentId: '123' },
+  });
   expect(await ready).toBe(true);
-  const joined = await client.mutation(generated.JoinTelehealthDocument, { appointmentId: '123' }).toPromise();
+  const joined = await client
+    .mutation(generated.JoinTelehealthDocument, { appointmentId: '123' })
+    .toPromise();
   expect(joined.data?.joinTelehealth.roomName).toBe('apt123');
 
   const sent = [

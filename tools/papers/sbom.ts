@@ -1,5 +1,15 @@
 /** Permissive, and compatible with Apache-2.0 where the server is given to others (SPDX identifiers). */
-const ALLOWED = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT', 'Unlicense'];
+const ALLOWED = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'Unlicense',
+];
 
 /** Of CycloneDX 1.5 what is needed here. */
 export interface Sbom {
@@ -27,6 +37,7 @@ export const licenceOf = ({ licenses = [] }: Pick<Component, 'licenses'>) =>
 /** Of alternatives one is enough; of what holds together, all must be. Whatever is not understood is not allowed. */
 export function isAllowed(expression: string) {
   const plain = expression.replace(/^\(([^()]*)\)$/, '$1');
-  if (plain.includes(' OR ')) return !plain.includes(' AND ') && plain.split(' OR ').some((one) => ALLOWED.includes(one));
+  if (plain.includes(' OR '))
+    return !plain.includes(' AND ') && plain.split(' OR ').some((one) => ALLOWED.includes(one));
   return plain.split(' AND ').every((one) => ALLOWED.includes(one));
 }

@@ -10,7 +10,10 @@ import { isAllowed, isMarked, licenceOf, type Sbom } from './sbom.ts';
 const FOLDER = 'dist/papers';
 
 const npm = (...args: string[]) =>
-  JSON.parse(spawnSync('npm', args, { encoding: 'utf8', maxBuffer: 2 ** 26, shell: process.platform === 'win32' }).stdout);
+  JSON.parse(
+    spawnSync('npm', args, { encoding: 'utf8', maxBuffer: 2 ** 26, shell: process.platform === 'win32' })
+      .stdout,
+  );
 
 const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
 const sbom = npm('sbom', '--sbom-format=cyclonedx', '--sbom-type=application') as Sbom;
@@ -27,10 +30,14 @@ const others = sbom.components.filter((component) => !isMarked(component, 'priva
 
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(`${FOLDER}/sbom.cdx.json`, `${JSON.stringify(sbom, null, 2)}\n`);
-const rows = others.map((component) => `| ${component.name} | ${component.version} | ${licenceOf(component)} |`).sort();
+const rows = others
+  .map((component) => `| ${component.name} | ${component.version} | ${licenceOf(component)} |`)
+  .sort();
 const heading = `# Licences\n\n${name} ${version} is under ${license}. It is made of:\n\n| package | version | licence |\n|---|---|---|`;
 writeFileSync(`${FOLDER}/licences.md`, `${[heading, ...rows].join('\n')}\n`);
-process.stdout.write(`${others.length} packages are listed in ${FOLDER}/sbom.cdx.json and ${FOLDER}/licences.md\n`);
+process.stdout.write(
+  `${others.length} packages are listed in ${FOLDER}/sbom.cdx.json and ${FOLDER}/licences.md\n`,
+);
 
 for (const component of others.filter((one) => !isAllowed(licenceOf(one)))) {
   process.stderr.write(
@@ -39,13 +46,17 @@ for (const component of others.filter((one) => !isAllowed(licenceOf(one)))) {
   process.exitCode = 1;
 }
 
-const report = npm('audit', '--omit=dev', '--json') as { vulnerabilities?: Record<string, { severity: string }> };
+const report = npm('audit', '--omit=dev', '--json') as {
+  vulnerabilities?: Record<string, { severity: string }>;
+};
 if (report.vulnerabilities) {
   for (const [unsafe, { severity }] of Object.entries(report.vulnerabilities)) {
     process.stderr.write(`${unsafe}: ${severity}, see npm audit\n`);
     process.exitCode = 1;
   }
 } else {
-  process.stderr.write('This registry has no advisories to ask for: whether anything is known to be unsafe is not known\n');
+  process.stderr.write(
+    'This registry has no advisories to ask for: whether anything is known to be unsafe is not known\n',
+  );
   if (process.env.AUDIT === 'required') process.exitCode = 1;
 }

@@ -61,5 +61,10 @@ export function roomsOf(imports: Imports, place: string): Map<string, string[]> 
 
 /** How many files lie directly in each folder. */
 export function flatFiles(imports: Imports): Map<string, number> {
-  return new Map([...Map.groupBy(imports.keys(), (path) => dirname(path))].map(([folder, paths]) => [folder, paths.length]));
+  return new Map(
+    [...Map.groupBy(imports.keys(), (path) => dirname(path))].map(([folder, paths]) => [
+      folder,
+      paths.length,
+    ]),
+  );
 }

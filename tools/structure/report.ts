@@ -5,9 +5,13 @@ import { circlesIn, flatFiles, importsBelow, roomsOf } from './measure.ts';
 for (const tree of ['src', 'web/src']) {
   const imports = importsBelow(tree);
   const folders = [...flatFiles(imports)].sort(([, one], [, other]) => other - one);
-  const lengths = [...imports.keys()].map((path) => readFileSync(path, 'utf8').split('\n').length - 1).sort((a, b) => a - b);
+  const lengths = [...imports.keys()]
+    .map((path) => readFileSync(path, 'utf8').split('\n').length - 1)
+    .sort((a, b) => a - b);
   const lengthAt = (share: number) => lengths[Math.floor((lengths.length - 1) * share)];
-  console.log(`${tree}: ${imports.size} files; lines: median ${lengthAt(0.5)}, p95 ${lengthAt(0.95)}, longest ${lengthAt(1)}`);
+  console.log(
+    `${tree}: ${imports.size} files; lines: median ${lengthAt(0.5)}, p95 ${lengthAt(0.95)}, longest ${lengthAt(1)}`,
+  );
   console.log(
     `  circles of files: ${
       circlesIn(imports)

@@ -6,10 +6,15 @@ import { type ASTNode, type DocumentNode, type FragmentDefinitionNode, Kind, vis
 /** Each operation as the web client sends it: with its fragments, and with the names of types, for which its cache asks. */
 export function sentTexts(documents: Types.DocumentFile[]) {
   const definitions = documents.flatMap(({ document }) => document?.definitions ?? []);
-  const fragments = new Map(definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]));
+  const fragments = new Map(
+    definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]),
+  );
   const operations = definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   return operations.map((operation) => {
-    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragmentsOf(operation, fragments)] };
+    const document: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [operation, ...fragmentsOf(operation, fragments)],
+    };
     const sent = formatDocument(document) as DocumentNode; // which urql types with properties that are undefined
     return { name: operation.name?.value ?? '', text: stringifyDocument(sent) };
   });
@@ -18,7 +23,11 @@ export function sentTexts(documents: Types.DocumentFile[]) {
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** In the order in which `typed-document-node` has them: what a fragment needs comes before it. */
-function fragmentsOf(node: ASTNode, all: Map<string, FragmentDefinitionNode>, found = new Set<FragmentDefinitionNode>()) {
+function fragmentsOf(
+  node: ASTNode,
+  all: Map<string, FragmentDefinitionNode>,
+  found = new Set<FragmentDefinitionNode>(),
+) {
   visit(node, {
     FragmentSpread({ name }) {
       const fragment = all.get(name.value);

@@ -58,7 +58,15 @@ function Pages() {
   const is = (role: (typeof roles)[number]) => roles.includes(role);
   return (
     <Switch>
-      <Route path="/">{is('PROVIDER') ? <DayPage /> : is('PATIENT') ? <MyAppointmentsPage /> : <Redirect to="/usage" replace />}</Route>
+      <Route path="/">
+        {is('PROVIDER') ? (
+          <DayPage />
+        ) : is('PATIENT') ? (
+          <MyAppointmentsPage />
+        ) : (
+          <Redirect to="/usage" replace />
+        )}
+      </Route>
       {is('PATIENT') && is('PROVIDER') && <Route path="/appointments" component={MyAppointmentsPage} />}
       <Route path="/visits/:id">{({ id }) => <VisitPage key={id} id={id} />}</Route>
       <Route path="/check" component={DeviceCheckPage} />

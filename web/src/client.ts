@@ -36,10 +36,17 @@ export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'su
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     exchanges: [
-      cacheExchange({ keys: { ...Object.fromEntries(PARTS.map((part) => [part, () => null])), JitsiSetting: ({ key }) => String(key) } }),
+      cacheExchange({
+        keys: {
+          ...Object.fromEntries(PARTS.map((part) => [part, () => null])),
+          JitsiSetting: ({ key }) => String(key),
+        },
+      }),
       authExchange(async ({ appendHeaders }) => ({
-        addAuthToOperation: (operation) => appendHeaders(operation, { authorization: `Bearer ${caller.token()}` }),
-        didAuthError: ({ graphQLErrors }) => graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED'),
+        addAuthToOperation: (operation) =>
+          appendHeaders(operation, { authorization: `Bearer ${caller.token()}` }),
+        didAuthError: ({ graphQLErrors }) =>
+          graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED'),
         refreshAuth: async () => void (await caller.renew()),
       })),
       // A server of another version may not know the hash, and is then sent the text as well. Never by GET: logs keep addresses.
@@ -54,7 +61,11 @@ export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'su
         // graphql-ws insists on a text, so an empty one is none.
         forwardSubscription: ({ query = '', variables, extensions }) => ({
           subscribe: (sink) => ({
-            unsubscribe: keepListening(socket, { query, variables: { ...variables }, ...(extensions && { extensions }) }, sink as never), // the same sink, typed twice
+            unsubscribe: keepListening(
+              socket,
+              { query, variables: { ...variables }, ...(extensions && { extensions }) },
+              sink as never,
+            ), // the same sink, typed twice
           }),
         }),
       }),

@@ -61,7 +61,8 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
   // A network that is gone is known at once, before any question remains unanswered.
   const hangUp = () => socket.terminate();
   // A tab that was asleep for longer than the server is ever silent has lost its connection, whether it knows it or not.
-  const wakeUp = () => !document.hidden && Date.now() - lastHeard > ASK_EVERY + PATIENCE && socket.terminate();
+  const wakeUp = () =>
+    !document.hidden && Date.now() - lastHeard > ASK_EVERY + PATIENCE && socket.terminate();
   window.addEventListener('offline', hangUp);
   document.addEventListener('visibilitychange', wakeUp);
   return {

@@ -6,7 +6,13 @@ const SHORTEST_PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;
 
 /** What asking again does not change. */
-const FINAL = ['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'];
+const FINAL = [
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+];
 const TOKEN_ENDED = 'UNAUTHENTICATED';
 
 type Sink = Parameters<Socket['subscribe']>[1];
@@ -15,7 +21,12 @@ type Sink = Parameters<Socket['subscribe']>[1];
  * Subscribes until whoever listens has had enough; the returned function says so. Behind a gateway the socket stays open while the
  * server behind it dies: the stream then falls silent, or is completed as if all were well. Either way it is asked for again.
  */
-export function keepListening(line: Pick<Socket, 'subscribe' | 'terminate'>, payload: SubscribePayload, sink: Sink, silence = SILENCE) {
+export function keepListening(
+  line: Pick<Socket, 'subscribe' | 'terminate'>,
+  payload: SubscribePayload,
+  sink: Sink,
+  silence = SILENCE,
+) {
   let timer: ReturnType<typeof setTimeout>;
   let failures = 0;
   let leave = () => {};
@@ -68,4 +79,5 @@ export function keepListening(line: Pick<Socket, 'subscribe' | 'terminate'>, pay
 }
 
 /** Longer from time to time and never the same for everyone: who were dropped together must not come back together. */
-const pauseAfter = (failures: number) => Math.min(SHORTEST_PAUSE * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
+const pauseAfter = (failures: number) =>
+  Math.min(SHORTEST_PAUSE * 2 ** failures, LONGEST_PAUSE) * (0.5 + Math.random() / 2);

@@ -25,7 +25,17 @@ export async function listAppointments({ orgId, providerId, patientId }, first) 
   return { nodes: rows.map(toAppointment) };
 }
 
-const toAppointment = ([id, status, start, patientId, patient, providerId, provider, sessionId, sessionStatus]) => ({
+const toAppointment = ([
+  id,
+  status,
+  start,
+  patientId,
+  patient,
+  providerId,
+  provider,
+  sessionId,
+  sessionStatus,
+]) => ({
   id,
   status,
   startsAt: isoOf(start),
@@ -43,7 +53,10 @@ const visit = {
   text: `select a.provider_id, a.patient_id, a.status in ${OVER} or s.ended_at is not null, s.id, s.patient_joined_at
     from appointments a left join telehealth_sessions s on s.id = a.id where a.id = $1`,
 };
-const settings = { name: 'settings', text: 'select config_key, config_value from org_config where org_id = $1' };
+const settings = {
+  name: 'settings',
+  text: 'select config_key, config_value from org_config where org_id = $1',
+};
 const lock = { name: 'lock', text: 'select id from appointments where id = $1 for update' };
 const welcome = {
   name: 'welcome',
@@ -60,11 +73,16 @@ const record = {
 
 /** Lets a patient into an open visit. The lock, the checks and the audit entry are one round trip, since the checks are made in SQL. */
 export async function joinVisit(viewer, id, door) {
-  const [[found], own] = await ask(viewer.orgId, { ...visit, values: [id] }, { ...settings, values: [viewer.orgId] });
+  const [[found], own] = await ask(
+    viewer.orgId,
+    { ...visit, values: [id] },
+    { ...settings, values: [viewer.orgId] },
+  );
   if (!found) throw new NotReady();
   const [, patientId, isOver, sessionId, joinedAt] = found;
   if (patientId !== viewer.patientId || isOver === 't' || !sessionId) throw new NotReady();
-  if (own.length > 0) throw new Error('An organization with settings of its own is not part of this measurement');
+  if (own.length > 0)
+    throw new Error('An organization with settings of its own is not part of this measurement');
 
   const audit = { ...record, values: [id, viewer.identity, door, randomUUID()] };
   const first = joinedAt === null ? [{ ...welcome, values: [id] }] : [];

@@ -13,7 +13,11 @@ const inOrganization = {
   name: 'in organization',
   text: "select set_config('role', 'readyroom_app', true), set_config('app.org_id', $1, true)",
 };
-const acrossOrganizations = { name: 'across organizations', text: "select set_config('role', 'readyroom_directory', true)", values: [] };
+const acrossOrganizations = {
+  name: 'across organizations',
+  text: "select set_config('role', 'readyroom_directory', true)",
+  values: [],
+};
 
 /** These statements for a member of an organization, under its row-level security, in one transaction. */
 export async function ask(orgId, ...statements) {

@@ -23,5 +23,7 @@ export const typeDefs = `
 
 export const resolvers = {
   Query: { appointments: (_root, { first }, { viewer }) => listAppointments(viewer, first) },
-  Mutation: { joinTelehealth: (_root, { appointmentId }, { viewer }) => joinVisit(viewer, appointmentId, 'graphql') },
+  Mutation: {
+    joinTelehealth: (_root, { appointmentId }, { viewer }) => joinVisit(viewer, appointmentId, 'graphql'),
+  },
 };

@@ -9,14 +9,21 @@ export async function viewerOf(authorization) {
   const viewer = known.get(authorization);
   if (viewer && viewer.expiresAt > Date.now()) return viewer;
 
-  const { payload } = await jwtVerify(authorization.slice('Bearer '.length), secret, { algorithms: ['HS256'] });
-  const recognized = { ...(await personOf(payload)), orgId: String(payload.org_id), expiresAt: payload.exp * 1000 };
+  const { payload } = await jwtVerify(authorization.slice('Bearer '.length), secret, {
+    algorithms: ['HS256'],
+  });
+  const recognized = {
+    ...(await personOf(payload)),
+    orgId: String(payload.org_id),
+    expiresAt: payload.exp * 1000,
+  };
   known.set(authorization, recognized);
   return recognized;
 }
 
 async function personOf({ role, provider_id: providerId, patient_id: patientId }) {
-  const [table, id] = role === 'PROVIDER' ? ['providers', String(providerId)] : ['patients', String(patientId)];
+  const [table, id] =
+    role === 'PROVIDER' ? ['providers', String(providerId)] : ['patients', String(patientId)];
   const [[name, email]] = await askDirectory({
     name: `one of ${table}`,
     text: `select name, email from ${table} where id = $1`,

@@ -10,11 +10,16 @@ const secret = new TextEncoder().encode(process.env.AUTH_JWT_SECRET);
 
 /** The token is verified for each request, and each has an EntityManager of its own, in the caller's organization. */
 export async function contextOf(em: EntityManager, authorization = ''): Promise<Context> {
-  const { payload } = await jwtVerify(authorization.slice('Bearer '.length), secret, { algorithms: ['HS256'] });
+  const { payload } = await jwtVerify(authorization.slice('Bearer '.length), secret, {
+    algorithms: ['HS256'],
+  });
   const viewer = {
     orgId: payload.org_id as number,
     providerId: payload.provider_id as number | undefined,
     patientId: payload.patient_id as number | undefined,
   };
-  return { em: em.fork({ session: { role: 'readyroom_app', variables: { 'app.org_id': viewer.orgId } } }), viewer };
+  return {
+    em: em.fork({ session: { role: 'readyroom_app', variables: { 'app.org_id': viewer.orgId } } }),
+    viewer,
+  };
 }

@@ -13,16 +13,24 @@ export class NotReady extends Error {
 
 /** Lets a patient into an open visit. */
 export async function joinVisit({ em, viewer }: Context, id: number, door: string) {
-  const visit = await em.findOne(Appointment, { id, patient: viewer.patientId }, { populate: ['session', 'patient'] });
+  const visit = await em.findOne(
+    Appointment,
+    { id, patient: viewer.patientId },
+    { populate: ['session', 'patient'] },
+  );
   const { patient, session } = visit ?? {};
   if (!patient || !session) throw new NotReady();
 
   await em.transactional(async (tx) => {
-    const appointment = await tx.findOneOrFail(Appointment, id, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    const appointment = await tx.findOneOrFail(Appointment, id, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+      refresh: true,
+    });
     const current = await tx.refreshOrFail(session);
     if (OVER.includes(appointment.status) || current.endedAt) throw new NotReady();
     const settings = await tx.find(OrgSetting, { orgId: viewer.orgId });
-    if (settings.length > 0) throw new Error('An organization with settings of its own is not part of this measurement');
+    if (settings.length > 0)
+      throw new Error('An organization with settings of its own is not part of this measurement');
 
     current.patientJoinedAt ??= new Date();
     current.status = SessionStatus.IN_PROGRESS;

@@ -26,8 +26,12 @@ class Admission {
 @Resolver()
 export class TelehealthResolver {
   @Query(() => AppointmentConnection)
-  async appointments(@Ctx() { em, viewer }: Context, @Arg('first', () => Int, { defaultValue: 20 }) first: number) {
-    const owner = viewer.providerId === undefined ? { patient: viewer.patientId } : { provider: viewer.providerId };
+  async appointments(
+    @Ctx() { em, viewer }: Context,
+    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+  ) {
+    const owner =
+      viewer.providerId === undefined ? { patient: viewer.patientId } : { provider: viewer.providerId };
     const nodes = await em.find(Appointment, owner, {
       populate: ['patient', 'provider', 'session'],
       orderBy: { startsAt: 'desc', id: 'desc' },

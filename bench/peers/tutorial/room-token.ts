@@ -15,7 +15,10 @@ const FEATURES = [
 const secret = new TextEncoder().encode(JITSI_APP_SECRET);
 
 /** A way into the room for a patient, signed as jose's documentation shows it. */
-export async function admissionOf({ id, name, email }: { id: number; name: string; email?: string }, appointmentId: number) {
+export async function admissionOf(
+  { id, name, email }: { id: number; name: string; email?: string },
+  appointmentId: number,
+) {
   const identity = `patient-${id}`;
   const roomName = `apt${appointmentId}`;
   const user = { id: identity, name, email, moderator: false, affiliation: 'member' };
@@ -27,5 +30,11 @@ export async function admissionOf({ id, name, email }: { id: number; name: strin
     .setSubject(new URL(JITSI_SERVER_URL).hostname)
     .setExpirationTime(`${TTL_SECONDS} s`)
     .sign(secret);
-  return { token, roomName, identity, meetingUrl: `${JITSI_SERVER_URL}/${roomName}?jwt=${token}`, expiresIn: TTL_SECONDS };
+  return {
+    token,
+    roomName,
+    identity,
+    meetingUrl: `${JITSI_SERVER_URL}/${roomName}?jwt=${token}`,
+    expiresIn: TTL_SECONDS,
+  };
 }

@@ -11,11 +11,20 @@ import { joinVisit, NotReady } from './join-visit.ts';
 import { TelehealthResolver } from './resolver.ts';
 
 const orm = await MikroORM.init({
-  entities: [entities.Patient, entities.Provider, entities.Appointment, entities.Session, entities.OrgSetting, entities.AuditEntry],
+  entities: [
+    entities.Patient,
+    entities.Provider,
+    entities.Appointment,
+    entities.Session,
+    entities.OrgSetting,
+    entities.AuditEntry,
+  ],
   clientUrl: process.env.DATABASE_URL,
   pool: { max: 10 },
 });
-const apollo = new ApolloServer<Context>({ schema: await buildSchema({ resolvers: [TelehealthResolver], validate: false }) });
+const apollo = new ApolloServer<Context>({
+  schema: await buildSchema({ resolvers: [TelehealthResolver], validate: false }),
+});
 await apollo.start();
 
 const server = Fastify();

@@ -18,7 +18,11 @@ export const checkJitsi = view({
       return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId), ctx.config);
     } catch (error) {
       if (!(error instanceof JitsiUnavailable)) throw error;
-      return error.problems.map((problem) => ({ code: JitsiFindingCode.SETTINGS, ok: false, sentence: `Settings: ${problem}` }));
+      return error.problems.map((problem) => ({
+        code: JitsiFindingCode.SETTINGS,
+        ok: false,
+        sentence: `Settings: ${problem}`,
+      }));
     }
   },
 });
@@ -26,10 +30,15 @@ export const checkJitsi = view({
 async function findingsFor(settings: JitsiSettings, config: Config): Promise<JitsiFinding[]> {
   const { serverUrl } = settings;
   if (!serverUrl) {
-    const sentence = 'Settings: usable. No Jitsi server is configured, so meetings are in the built-in practice room.';
+    const sentence =
+      'Settings: usable. No Jitsi server is configured, so meetings are in the built-in practice room.';
     return [{ code: JitsiFindingCode.PRACTICE_ROOM, ok: true, sentence }];
   }
-  const usable = { code: JitsiFindingCode.SETTINGS, ok: true, sentence: `Settings: usable, for ${serverUrl}` };
+  const usable = {
+    code: JitsiFindingCode.SETTINGS,
+    ok: true,
+    sentence: `Settings: usable, for ${serverUrl}`,
+  };
   return [usable, await doesAnswer(serverUrl, config), ...needs(settings)];
 }
 
@@ -41,8 +50,10 @@ async function doesAnswer(serverUrl: string, config: Config): Promise<JitsiFindi
     const status = await fetchStatus(url, { networks, patienceMs: TIMEOUT_MS });
     return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
   } catch (error) {
-    if (error instanceof OutOfReach) return { code, ok: false, sentence: `Server: ${serverUrl} leads into the server's own network` };
-    const cause = error instanceof Error && error.name !== 'AbortError' && 'code' in error ? error.code : 'no answer';
+    if (error instanceof OutOfReach)
+      return { code, ok: false, sentence: `Server: ${serverUrl} leads into the server's own network` };
+    const cause =
+      error instanceof Error && error.name !== 'AbortError' && 'code' in error ? error.code : 'no answer';
     return { code, ok: false, sentence: `Server: ${serverUrl} does not answer (${cause})` };
   }
 }

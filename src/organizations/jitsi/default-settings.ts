@@ -9,7 +9,8 @@ export function defaultSettings({ jitsi }: Config, ownServerUrl: string | undefi
     'jitsi.default_ttl': String(jitsi.defaultTtlSeconds),
     'jitsi.issuer': jitsi.issuer,
     // An organization's own server has its own domain, not the one set for the shared server.
-    'jitsi.subject': ownServerUrl === undefined ? (jitsi.subject ?? hostOf(jitsi.serverUrl)) : hostOf(ownServerUrl),
+    'jitsi.subject':
+      ownServerUrl === undefined ? (jitsi.subject ?? hostOf(jitsi.serverUrl)) : hostOf(ownServerUrl),
     'jitsi.share_email': 'true',
   };
 }

@@ -25,7 +25,11 @@ export function fetchStatus(url: URL, { networks, patienceMs }: Reach): Promise<
   // Addresses are not looked up.
   if (judges && isIP(host) && !isReachable(host, networks)) return Promise.reject(new OutOfReach());
   const { request } = url.protocol === 'https:' ? https : http;
-  const options = { agent: false, signal: AbortSignal.timeout(patienceMs), ...(judges && { lookup: lookupWithin(networks) }) };
+  const options = {
+    agent: false,
+    signal: AbortSignal.timeout(patienceMs),
+    ...(judges && { lookup: lookupWithin(networks) }),
+  };
   return new Promise((resolve, reject) => {
     const asking = request(url, options, (response) => {
       resolve(response.statusCode ?? 0);

@@ -28,7 +28,9 @@ export interface JitsiSettings {
 /** The settings cannot be used. The sentence is for the organization's people and names settings, never values. */
 export class JitsiUnavailable extends Unavailable {
   constructor(readonly problems: string[]) {
-    super(`Video visits are not available for this organization: ${problems.join('; ')}. An administrator can mend it.`);
+    super(
+      `Video visits are not available for this organization: ${problems.join('; ')}. An administrator can mend it.`,
+    );
   }
 }
 
@@ -36,7 +38,10 @@ export class JitsiUnavailable extends Unavailable {
  * The organization's settings over the server's. Whoever names a server or an app id of their own needs a secret of
  * their own: nobody is signed in with somebody else's. Anything broken or missing fails this organization closed.
  */
-export async function jitsiSettings(ctx: { db: Db; config: Config; secrets: Secrets }, orgId: number): Promise<JitsiSettings> {
+export async function jitsiSettings(
+  ctx: { db: Db; config: Config; secrets: Secrets },
+  orgId: number,
+): Promise<JitsiSettings> {
   const { config, secrets } = ctx;
   const own = await readSettings(ctx, orgId);
   const problems = [...own].flatMap(([key, value]) => problemOf(key, value, config));
@@ -48,8 +53,11 @@ export async function jitsiSettings(ctx: { db: Db; config: Config; secrets: Secr
   const standsAlone = own.has('jitsi.server_url') || own.has('jitsi.app_id');
   const appSecret =
     value('jitsi.app_secret') ??
-    (standsAlone ? undefined : (secrets.jitsiAppSecret ?? (serverUrl ? undefined : secrets.practiceRoomSecret)));
-  if ((value('jitsi.enabled') ?? defaults['jitsi.enabled']) !== 'true') problems.unshift('it is turned off by jitsi.enabled');
+    (standsAlone
+      ? undefined
+      : (secrets.jitsiAppSecret ?? (serverUrl ? undefined : secrets.practiceRoomSecret)));
+  if ((value('jitsi.enabled') ?? defaults['jitsi.enabled']) !== 'true')
+    problems.unshift('it is turned off by jitsi.enabled');
   if (!serverUrl && config.production) problems.push('jitsi.server_url is missing');
   if (appSecret === undefined) problems.push('jitsi.app_secret is missing');
   if (appSecret === undefined || problems.length > 0) throw new JitsiUnavailable(problems);

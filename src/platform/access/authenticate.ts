@@ -23,10 +23,17 @@ export type Authenticate = (request: AuthenticationRequest) => Promise<RequestCo
 export type Recall = (credentials: AuthenticationRequest['credentials']) => Viewer | undefined;
 
 interface AuthenticatorOptions
-  extends Omit<RequestContext, 'viewer' | 'gatewayFields' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'> {
+  extends Omit<
+    RequestContext,
+    'viewer' | 'gatewayFields' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'
+  > {
   verify(authorization: string | undefined): Promise<CallerClaims>;
   identify(db: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
-  record(transaction: Transaction, who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
+  record(
+    transaction: Transaction,
+    who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>,
+    entry: AuditDraft,
+  ): void;
   report(who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
 }
 
@@ -94,4 +101,5 @@ export const credentialsIn = (shown: Record<string, unknown>): Record<string, un
   );
 
 /** Connection parameters are JSON, so an organization's number may come as one. */
-const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+const textOf = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;

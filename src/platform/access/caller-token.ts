@@ -6,7 +6,19 @@ import { Role } from '../viewer.ts';
 import { CLOCK_SKEW, hasCredibleTimes, isWellFormed } from './strict-jwt.ts';
 
 const SHARED_SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512'];
-const KEY_SET_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
+const KEY_SET_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
 /** The client whose roles Keycloak lists for us under `resource_access`. */
 const CLIENT = 'ciyex-app';
 
@@ -25,7 +37,10 @@ export interface CallerClaims {
 /** Verifies a caller's token by the shared secret or by the issuer's key set; which one, its algorithm tells (RFC 8725 §3.1). */
 export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
   const options = {
-    algorithms: [...(callerSecret ? SHARED_SECRET_ALGORITHMS : []), ...(auth.jwksUrl ? KEY_SET_ALGORITHMS : [])],
+    algorithms: [
+      ...(callerSecret ? SHARED_SECRET_ALGORITHMS : []),
+      ...(auth.jwksUrl ? KEY_SET_ALGORITHMS : []),
+    ],
     requiredClaims: ['exp'],
     // For a token that counts from now on, by a clock that is ahead. Its end is looked at again, to the second.
     clockTolerance: CLOCK_SKEW,
@@ -34,8 +49,11 @@ export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
   };
   const secret = new TextEncoder().encode(callerSecret);
   // A short cool-down: a rotated key is found within a second, and invented key ids cannot flood the issuer.
-  const keySet = auth.jwksUrl ? createRemoteJWKSet(new URL(auth.jwksUrl), { cooldownDuration: 1_000, timeoutDuration: 3_000 }) : undefined;
-  const keyOf: JWTVerifyGetKey = (header, token) => (header.alg.startsWith('HS') || !keySet ? secret : keySet(header, token));
+  const keySet = auth.jwksUrl
+    ? createRemoteJWKSet(new URL(auth.jwksUrl), { cooldownDuration: 1_000, timeoutDuration: 3_000 })
+    : undefined;
+  const keyOf: JWTVerifyGetKey = (header, token) =>
+    header.alg.startsWith('HS') || !keySet ? secret : keySet(header, token);
 
   return async (authorization: string | undefined): Promise<CallerClaims> => {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
@@ -55,7 +73,8 @@ export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
 
 /** Its key set does not answer, answers with an error, or is not one. That must not sign anyone out. */
 const ISSUERS_FAULTS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
-const isTheTokensFault = (error: unknown) => error instanceof errors.JOSEError && !ISSUERS_FAULTS.includes(error.code);
+const isTheTokensFault = (error: unknown) =>
+  error instanceof errors.JOSEError && !ISSUERS_FAULTS.includes(error.code);
 
 const INVALID = 'The token is not valid here, please sign in';
 const EXPIRED = 'The token has expired, please sign in again';
@@ -92,9 +111,12 @@ const Claims = z.object({
 
 function claimsOf(payload: JWTPayload): CallerClaims {
   const claims = Claims.parse(payload);
-  const names = [claims.role, claims.roles, claims.realm_access?.roles, claims.resource_access?.[CLIENT]?.roles].flatMap(
-    (list) => list ?? [],
-  );
+  const names = [
+    claims.role,
+    claims.roles,
+    claims.realm_access?.roles,
+    claims.resource_access?.[CLIENT]?.roles,
+  ].flatMap((list) => list ?? []);
   return {
     subject: claims.sub,
     name: claims.name,

@@ -15,13 +15,19 @@ export type GatewayField = '_entities' | '_service';
  * Which of it this caller may ask. With a secret: whoever shows it, and nobody else. Without one, entities are a door like any
  * other, and the schema is kept back where introspection is.
  */
-export function gatewayFields(shown: string | undefined, { gatewaySecret }: Secrets, { production }: Config): GatewayField[] {
-  if (gatewaySecret) return shown !== undefined && isSame(shown, gatewaySecret) ? ['_entities', '_service'] : [];
+export function gatewayFields(
+  shown: string | undefined,
+  { gatewaySecret }: Secrets,
+  { production }: Config,
+): GatewayField[] {
+  if (gatewaySecret)
+    return shown !== undefined && isSame(shown, gatewaySecret) ? ['_entities', '_service'] : [];
   return production ? ['_entities'] : ['_entities', '_service'];
 }
 
 /** Whether a gateway is asking: without a secret nobody can show that they are one. */
-export const isGateway = ({ gatewayFields, secrets }: RequestContext) => secrets.gatewaySecret !== undefined && gatewayFields.length > 0;
+export const isGateway = ({ gatewayFields, secrets }: RequestContext) =>
+  secrets.gatewaySecret !== undefined && gatewayFields.length > 0;
 
 /** In the same time, whatever is shown: hashes have one length, and nothing is learned from how much of them agrees. */
 const isSame = (one: string, other: string) => timingSafeEqual(hashOf(one), hashOf(other));
@@ -56,4 +62,5 @@ function guard(schema: GraphQLSchema, name: GatewayField, judge: Judge = () => {
   };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

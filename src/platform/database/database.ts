@@ -35,7 +35,10 @@ interface Place {
 }
 
 /** No URL: PostgreSQL embedded in this process, in `dataDir`. A URL: that PostgreSQL server. Migrated either way. */
-export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, migrationUrl, dataDir }: Place): Promise<Database> {
+export async function openDatabase(
+  entities: EntityClass<AnyEntity>[],
+  { url, migrationUrl, dataDir }: Place,
+): Promise<Database> {
   const options = {
     entities,
     extensions: [Migrator],
@@ -55,7 +58,10 @@ export async function openDatabase(entities: EntityClass<AnyEntity>[], { url, mi
       close: closeOrm,
     } = url ? await openMigratedServer(options, url, migrationUrl) : await openEmbedded(options, dataDir);
     await assertMember(em);
-    const db = new Db(openTables(orm.getMetadata()), driver, { viewer: SYSTEM, session: { role: 'readyroom_app' } });
+    const db = new Db(openTables(orm.getMetadata()), driver, {
+      viewer: SYSTEM,
+      session: { role: 'readyroom_app' },
+    });
     const close = async () => {
       await closeOrm();
       unlock?.();
@@ -76,11 +82,20 @@ async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
   await orm.migrator.up();
   const driver = pgliteDriver(pglite, disk.assertRoom);
   // The ORM leaves an instance that it was given to its owner.
-  return { em: orm.em, orm, driver, isDiskFull: disk.isFull, close: () => orm.close().then(() => pglite.close()) };
+  return {
+    em: orm.em,
+    orm,
+    driver,
+    isDiskFull: disk.isFull,
+    close: () => orm.close().then(() => pglite.close()),
+  };
 }
 
 async function openMigratedServer(options: object, url: string, migrationUrl = url): Promise<Opened> {
-  const [{ migrateServer }, { openServer }] = await Promise.all([import('./postgresql/migrate.ts'), import('./postgresql/server.ts')]);
+  const [{ migrateServer }, { openServer }] = await Promise.all([
+    import('./postgresql/migrate.ts'),
+    import('./postgresql/server.ts'),
+  ]);
   await migrateServer(options, migrationUrl);
   return { ...(await openServer(options, url)), isDiskFull: () => false };
 }

@@ -13,14 +13,19 @@ export function selectedFields({ fieldNodes, fragments }: GraphQLResolveInfo): F
     return fields;
   };
   const addSelection = (fields: FieldSelection, selection: SelectionNode) => {
-    if (selection.kind === 'Field') fields.set(selection.name.value, add(fields.get(selection.name.value) ?? new Map(), selection));
-    else add(fields, (selection.kind === 'FragmentSpread' ? fragments[selection.name.value] : selection) ?? {});
+    if (selection.kind === 'Field')
+      fields.set(selection.name.value, add(fields.get(selection.name.value) ?? new Map(), selection));
+    else
+      add(fields, (selection.kind === 'FragmentSpread' ? fragments[selection.name.value] : selection) ?? {});
   };
   return fieldNodes.reduce(add, new Map());
 }
 
 /** What is asked for in either way. */
-export function mergeFields(one: FieldSelection | undefined, other: FieldSelection | undefined): FieldSelection {
+export function mergeFields(
+  one: FieldSelection | undefined,
+  other: FieldSelection | undefined,
+): FieldSelection {
   if (!one || !other) return one ?? other ?? new Map();
   return new Map([...one, ...other].map(([name]) => [name, mergeFields(one.get(name), other.get(name))]));
 }

@@ -24,7 +24,11 @@ export interface PageOf<Row> {
  * One page, last key first. A cursor holds the key it ends with, not an offset, so rows that are inserted or removed
  * meanwhile neither repeat nor hide others (keyset paging).
  */
-export async function readPage<Entity extends object, Field extends keyof Entity & string, Others extends Joins<Entity>>(
+export async function readPage<
+  Entity extends object,
+  Field extends keyof Entity & string,
+  Others extends Joins<Entity>,
+>(
   db: Db,
   { entity, fields }: Shape<Entity, Field>,
   key: readonly (Field & string)[],

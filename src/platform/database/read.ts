@@ -12,8 +12,10 @@ export interface Shape<Entity extends object, Field extends keyof Entity & strin
 }
 
 /** Names a shape once, beside its entity, so that every door reads the same columns. */
-export const shape = <Entity extends object, Field extends keyof Entity & string>(entity: EntityClass<Entity>, fields: readonly Field[]) =>
-  ({ entity, fields }) satisfies Shape<Entity, Field>;
+export const shape = <Entity extends object, Field extends keyof Entity & string>(
+  entity: EntityClass<Entity>,
+  fields: readonly Field[],
+) => ({ entity, fields }) satisfies Shape<Entity, Field>;
 
 export type RowOf<S> = S extends Shape<infer Entity, infer Field> ? Pick<Entity, Field> : never;
 
@@ -26,16 +28,25 @@ export function narrow<Whole extends { fields: readonly string[] }>(
   selection: FieldSelection,
   besides: readonly string[],
 ): Whole {
-  const isKnown = (name: string) => name === '__typename' || besides.includes(name) || whole.fields.includes(name);
+  const isKnown = (name: string) =>
+    name === '__typename' || besides.includes(name) || whole.fields.includes(name);
   if (![...selection.keys()].every(isKnown)) return whole;
   // Typed as before: nobody asks for the other fields.
-  return { ...whole, fields: whole.fields.filter((field) => selection.has(field) || besides.includes(field)) };
+  return {
+    ...whole,
+    fields: whole.fields.filter((field) => selection.has(field) || besides.includes(field)),
+  };
 }
 
 /** Rows of other tables that are read along with each, in the same statement: what they are called there, and by which field each is found. */
-export type Joins<Entity> = Record<string, { by: keyof Entity & string; row: { entity: EntityClass<object>; fields: readonly string[] } }>;
+export type Joins<Entity> = Record<
+  string,
+  { by: keyof Entity & string; row: { entity: EntityClass<object>; fields: readonly string[] } }
+>;
 /** Null where there is none, or none that the viewer can see. */
-type JoinedRows<Others> = { [Name in keyof Others]: (Others[Name] extends { row: infer S } ? RowOf<S> : never) | null };
+type JoinedRows<Others> = {
+  [Name in keyof Others]: (Others[Name] extends { row: infer S } ? RowOf<S> : never) | null;
+};
 
 interface Selection<Entity, Others> {
   where?: FilterQuery<Entity>;
@@ -51,7 +62,11 @@ interface Selection<Entity, Others> {
 }
 
 /** One statement, plain rows, only what this viewer may see. Nothing is hydrated. */
-export function readRows<Entity extends object, Field extends keyof Entity & string, Others extends Joins<Entity>>(
+export function readRows<
+  Entity extends object,
+  Field extends keyof Entity & string,
+  Others extends Joins<Entity>,
+>(
   db: Db,
   { entity, fields }: Shape<Entity, Field>,
   { where = {}, orderBy = [], descending = false, after, limit, joins, lock }: Selection<Entity, Others>,
@@ -62,7 +77,11 @@ export function readRows<Entity extends object, Field extends keyof Entity & str
   const others = Object.entries<Joins<Entity>[string]>(joins ?? {}).map(([name, { by, row }]) => {
     const other = tableOf(db, row.entity, bind, name);
     const on = `${other.column('id').sql} = ${table.column(by).sql} and ${other.where({})}`;
-    return { name, columns: row.fields.map((field) => other.column(field)), join: `left join ${other.name} "${name}" on ${on}` };
+    return {
+      name,
+      columns: row.fields.map((field) => other.column(field)),
+      join: `left join ${other.name} "${name}" on ${on}`,
+    };
   });
   const keys = orderBy.map((field) => table.column(field).sql);
   const text = [
@@ -75,7 +94,12 @@ export function readRows<Entity extends object, Field extends keyof Entity & str
     limit !== undefined && `limit ${Math.trunc(limit)}`,
     lock && 'for update',
   ];
-  return db.ask<Pick<Entity, Field> & JoinedRows<Others>>({ text: text.filter(Boolean).join(' '), values, columns, joins: others });
+  return db.ask<Pick<Entity, Field> & JoinedRows<Others>>({
+    text: text.filter(Boolean).join(' '),
+    values,
+    columns,
+    joins: others,
+  });
 }
 
 export async function readRow<Entity extends object, Field extends keyof Entity & string>(
@@ -87,11 +111,19 @@ export async function readRow<Entity extends object, Field extends keyof Entity 
   return row;
 }
 
-export async function countRows<Entity extends object>(db: Db, entity: EntityClass<Entity>, where: FilterQuery<Entity>) {
+export async function countRows<Entity extends object>(
+  db: Db,
+  entity: EntityClass<Entity>,
+  where: FilterQuery<Entity>,
+) {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const text = `select count(*) from ${table.name} where ${table.where(where)}`;
-  const [row] = await db.ask<{ count: number }>({ text, values, columns: [{ name: 'count', type: 'number' }] });
+  const [row] = await db.ask<{ count: number }>({
+    text,
+    values,
+    columns: [{ name: 'count', type: 'number' }],
+  });
   return row?.count ?? 0;
 }
 
@@ -110,7 +142,10 @@ export function loaderOf(db: Db): Loader {
   return (rowShape, id) => {
     const loader =
       loaders.get(rowShape) ??
-      new DataLoader((ids: readonly number[]) => readByIds(db, rowShape, ids), { cache: false, maxBatchSize: BATCH });
+      new DataLoader((ids: readonly number[]) => readByIds(db, rowShape, ids), {
+        cache: false,
+        maxBatchSize: BATCH,
+      });
     loaders.set(rowShape, loader);
     return loader.load(id) as Promise<never>; // the map forgets which shape belongs to which loader, the key does not
   };
@@ -121,7 +156,9 @@ async function readByIds<Entity extends object, Field extends keyof Entity & str
   rowShape: Shape<Entity, Field>,
   ids: readonly number[],
 ) {
-  const rows = (await readRows(db, rowShape, { where: { id: [...new Set(ids)] } as never })) as { id?: number }[];
+  const rows = (await readRows(db, rowShape, { where: { id: [...new Set(ids)] } as never })) as {
+    id?: number;
+  }[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
 }

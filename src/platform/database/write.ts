@@ -28,8 +28,14 @@ export function upsert<Entity extends object>(
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const key = table.primaryKeys.map((field) => table.column(field).bare);
-  const changes = anew.map((field) => table.column(field).bare).map((column) => `${column} = excluded.${column}`);
-  return { text: `${insertInto(table, row)} on conflict (${key}) do update set ${changes}`, values, columns: [] };
+  const changes = anew
+    .map((field) => table.column(field).bare)
+    .map((column) => `${column} = excluded.${column}`);
+  return {
+    text: `${insertInto(table, row)} on conflict (${key}) do update set ${changes}`,
+    values,
+    columns: [],
+  };
 }
 
 /** Of the rows that the viewer can see. */
@@ -41,12 +47,18 @@ export function update<Entity extends object>(
 ): Statement {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
-  const settings = Object.entries(changes).map(([field, value]) => `${table.column(field).bare} = ${bind(value)}`);
+  const settings = Object.entries(changes).map(
+    ([field, value]) => `${table.column(field).bare} = ${bind(value)}`,
+  );
   return { text: `update ${table.name} set ${settings} where ${table.where(where)}`, values, columns: [] };
 }
 
 /** Of the rows that the viewer can see. */
-export function remove<Entity extends object>(db: Db, entity: EntityClass<Entity>, where: FilterQuery<Entity> & object): Statement {
+export function remove<Entity extends object>(
+  db: Db,
+  entity: EntityClass<Entity>,
+  where: FilterQuery<Entity> & object,
+): Statement {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   return { text: `delete from ${table.name} where ${table.where(where)}`, values, columns: [] };

@@ -11,7 +11,12 @@ const MAX_CONCURRENT = 4;
 type Work<Item, Answer> = (db: Db, items: Item[]) => Promise<Answer>;
 
 /** Does this for the item, together with whatever else of that organization is asked for in the same moment. Everyone gets the whole answer. */
-export type Batcher = <Item, Answer>(db: Db, orgId: number, work: Work<Item, Answer>, item: Item) => Promise<Answer>;
+export type Batcher = <Item, Answer>(
+  db: Db,
+  orgId: number,
+  work: Work<Item, Answer>,
+  item: Item,
+) => Promise<Answer>;
 
 interface Gathering<Item, Answer> {
   items: Set<Item>;

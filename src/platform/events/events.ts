@@ -34,7 +34,10 @@ export interface Events {
 /** What one node tells the others: a hint, or that hints of its own were lost. Shared brokers carry other things, too. */
 const Message = z.object({
   from: z.string(),
-  news: z.union([z.object({ topic: z.string(), hint: z.object({ appointmentId: z.number() }) }), z.literal('lost')]),
+  news: z.union([
+    z.object({ topic: z.string(), hint: z.object({ appointmentId: z.number() }) }),
+    z.literal('lost'),
+  ]),
 });
 type News = z.infer<typeof Message>['news'];
 
@@ -58,7 +61,12 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
     else tellOwn(message.news.topic, message.news.hint);
   }
 
-  const listener = { hear, lost: write('lost'), onHealed: () => rounds.hurry(), onBreak: (reason: Error) => onProblem(reason, 'events') };
+  const listener = {
+    hear,
+    lost: write('lost'),
+    onHealed: () => rounds.hurry(),
+    onBreak: (reason: Error) => onProblem(reason, 'events'),
+  };
   const broker = url === undefined ? undefined : await maintainConnection(await connectTo(url), listener);
   return {
     publish(topic, hint) {
@@ -87,6 +95,7 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
 }
 
 async function connectTo(url: string): Promise<Connect> {
-  const { connect } = new URL(url).protocol === 'nats:' ? await import('./broker/nats.ts') : await import('./broker/redis.ts');
+  const { connect } =
+    new URL(url).protocol === 'nats:' ? await import('./broker/nats.ts') : await import('./broker/redis.ts');
   return (hear) => connect(url, hear);
 }

@@ -59,14 +59,18 @@ export function openRounds() {
     /** Who asks while a hurried round is underway gets a whole one, too. */
     hurry() {
       hurriedStops = STOPS;
-      hurried ??= setInterval(hurriedStep, Math.min(Math.max(visitors / STOPS, HURRIED_STEP.least), HURRIED_STEP.most));
+      hurried ??= setInterval(
+        hurriedStep,
+        Math.min(Math.max(visitors / STOPS, HURRIED_STEP.least), HURRIED_STEP.most),
+      );
     },
   };
 }
 export type Rounds = ReturnType<typeof openRounds>;
 
 function visitAll(stop: Stop | undefined, isMeant: (visitor: Visitor) => boolean) {
-  for (const visitors of stop?.values() ?? []) for (const visitor of visitors) if (isMeant(visitor)) visitor.visit();
+  for (const visitors of stop?.values() ?? [])
+    for (const visitor of visitors) if (isMeant(visitor)) visitor.visit();
 }
 
 function clear(timer: NodeJS.Timeout | undefined) {

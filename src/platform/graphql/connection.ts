@@ -35,7 +35,8 @@ export function connectionOf<Node extends object>(node: ClassType<Node>) {
 }
 
 /** What is asked of a connection's rows, in either of the two ways. */
-export const nodeSelection = (selection: FieldSelection) => mergeFields(selection.get('nodes'), selection.get('edges')?.get('node'));
+export const nodeSelection = (selection: FieldSelection) =>
+  mergeFields(selection.get('nodes'), selection.get('edges')?.get('node'));
 
 /**
  * A page in the shape of a connection. Cursors are written where they are asked for. A class, since the getters of an object literal are
@@ -60,9 +61,12 @@ class PageAsConnection<Row> {
 
   get pageInfo() {
     const { cursorOf, hasNextPage } = this.#page;
-    const [startCursor = null, endCursor = null] = [this.nodes[0], this.nodes.at(-1)].map((row) => row && cursorOf(row));
+    const [startCursor = null, endCursor = null] = [this.nodes[0], this.nodes.at(-1)].map(
+      (row) => row && cursorOf(row),
+    );
     return { hasNextPage, hasPreviousPage: this.#hasPreviousPage, startCursor, endCursor };
   }
 }
 
-export const toConnection = <Row>(page: PageOf<Row>, hasPreviousPage: boolean) => new PageAsConnection(page, hasPreviousPage);
+export const toConnection = <Row>(page: PageOf<Row>, hasPreviousPage: boolean) =>
+  new PageAsConnection(page, hasPreviousPage);

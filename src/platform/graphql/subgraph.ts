@@ -2,14 +2,21 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLObjectType, GraphQLScalarType, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { buildSchemaSync, createResolversMap, getMetadataStorage, type NonEmptyArray, type PubSub } from 'type-graphql';
+import {
+  buildSchemaSync,
+  createResolversMap,
+  getMetadataStorage,
+  type NonEmptyArray,
+  type PubSub,
+} from 'type-graphql';
 import { guardGatewayFields } from '../access/gateway.ts';
 import type { RequestContext } from '../context.ts';
 import { type Loader, toRowId } from '../database/read.ts';
 import { isoTime } from './iso-time.ts';
 
 // 2.4 is the first in which a composition by GraphOS takes subscriptions.
-const FEDERATION = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@shareable"])';
+const FEDERATION =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@shareable"])';
 
 /** type-graphql insists on one; every subscription here brings its own `subscribe`. */
 const UNUSED: PubSub = {
@@ -32,7 +39,10 @@ export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
   const schema = buildSchemaSync({ resolvers, validate: false, pubSub: UNUSED });
   // Parameter decorators run from last to first; print the arguments as they are written.
   const readable = mapSchema(schema, {
-    [MapperKind.ROOT_FIELD]: ({ args = {}, ...field }) => ({ ...field, args: Object.fromEntries(Object.entries(args).reverse()) }),
+    [MapperKind.ROOT_FIELD]: ({ args = {}, ...field }) => ({
+      ...field,
+      args: Object.fromEntries(Object.entries(args).reverse()),
+    }),
   });
   return { schema, sdl: `${FEDERATION}\n\n${printSchemaWithDirectives(readable)}\n` };
 }
@@ -44,7 +54,8 @@ export function openSubgraph({ resolvers, entities }: SchemaParts): { schema: Gr
   for (const [type, read] of Object.entries(entities)) {
     resolverMap[type] = {
       ...resolverMap[type],
-      __resolveReference: ({ id }: { id: unknown }, { load }: RequestContext) => (isId(id) ? read(load, toRowId(Number(id))) : null),
+      __resolveReference: ({ id }: { id: unknown }, { load }: RequestContext) =>
+        isId(id) ? read(load, toRowId(Number(id))) : null,
     };
   }
   const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // the map is type-graphql's own, typed more narrowly here
@@ -54,7 +65,11 @@ export function openSubgraph({ resolvers, entities }: SchemaParts): { schema: Gr
 
 /** A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. */
 function preferPrefetched(schema: GraphQLSchema) {
-  const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
+  const roots = new Set<unknown>([
+    schema.getQueryType(),
+    schema.getMutationType(),
+    schema.getSubscriptionType(),
+  ]);
   const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !roots.has(type));
   for (const field of types.flatMap((type) => Object.values((type as GraphQLObjectType).getFields()))) {
     const { name, resolve } = field;
@@ -76,4 +91,5 @@ const TimeAsText = new GraphQLScalarType({
 });
 
 /** Of a representation only this is believed, whatever else is written in it. */
-const isId = (id: unknown) => (typeof id === 'string' || typeof id === 'number') && /^\d{1,18}$/.test(String(id));
+const isId = (id: unknown) =>
+  (typeof id === 'string' || typeof id === 'number') && /^\d{1,18}$/.test(String(id));

@@ -27,13 +27,16 @@ export function drainOnClose(server: FastifyInstance, drainSeconds: number) {
     const steps = Math.max(1, Math.ceil((drainSeconds * 1000) / STEP_MS));
     const placeAt = (step: number) => Math.round((sockets.length * step) / steps);
     for (let step = 0; step < steps; step++) {
-      for (const socket of sockets.slice(placeAt(step), placeAt(step + 1))) socket.close(GOING_AWAY, 'Going away');
+      for (const socket of sockets.slice(placeAt(step), placeAt(step + 1)))
+        socket.close(GOING_AWAY, 'Going away');
       if (drainSeconds > 0) await pause(STEP_MS);
     }
   });
 
   server.addHook('preValidation', (request, _reply, done) => {
-    done(leaving && request.ws ? new Unavailable('This server is about to stop, please try again') : undefined);
+    done(
+      leaving && request.ws ? new Unavailable('This server is about to stop, please try again') : undefined,
+    );
   });
   // A kept-alive connection would hold the end of the process; its client is asked to open another, elsewhere.
   server.addHook('onSend', (_request, reply, payload, done) => {

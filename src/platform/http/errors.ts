@@ -27,20 +27,34 @@ export const refusalFor = (error: FastifyError, request: FastifyRequest, onFault
 function toRefusal(error: FastifyError): unknown {
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new BadUserInput(
-      error.validation.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll('/', '.') || 'body'}: ${message}`).join('; '),
+      error.validation
+        .map(
+          ({ instancePath, message }) =>
+            `${instancePath.slice(1).replaceAll('/', '.') || 'body'}: ${message}`,
+        )
+        .join('; '),
     );
   }
   if (error instanceof Refusal || !error.statusCode || error.statusCode >= 500) return error;
   // A JSON parser's message quotes the body, which may hold a patient's data.
-  return new UnacceptableRequest(error.statusCode, error.statusCode === 400 ? 'The request body is not valid JSON' : error.message);
+  return new UnacceptableRequest(
+    error.statusCode,
+    error.statusCode === 400 ? 'The request body is not valid JSON' : error.message,
+  );
 }
 
 /** The flat body of every REST error, or GraphQL's own shape on its path. */
 export function answerError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
   void reply.code(refusal.status);
-  if (refusal.extensions.retryAfterSeconds) void reply.header('retry-after', String(refusal.extensions.retryAfterSeconds));
+  if (refusal.extensions.retryAfterSeconds)
+    void reply.header('retry-after', String(refusal.extensions.retryAfterSeconds));
   const { http: _http, ...extensions } = refusal.extensions;
-  if (request.url.startsWith('/graphql')) return reply.send({ errors: [{ message: refusal.message, extensions }] });
+  if (request.url.startsWith('/graphql'))
+    return reply.send({ errors: [{ message: refusal.message, extensions }] });
   // The documented body of a room that is not ready has this one key and no other.
-  return reply.send(refusal instanceof RoomNotReady ? { error: refusal.message } : { error: refusal.message, code: refusal.code });
+  return reply.send(
+    refusal instanceof RoomNotReady
+      ? { error: refusal.message }
+      : { error: refusal.message, code: refusal.code },
+  );
 }

@@ -11,7 +11,8 @@ export function readJsonBodies(server: FastifyInstance) {
     if (body === '') return done(null, undefined);
     parseJson(request, body, (error, value) => {
       // What comes after takes a call of a function for each level.
-      if (!error && isDeeperThan(MAX_DEPTH, value)) done(new BadUserInput('The request body is nested too deeply'));
+      if (!error && isDeeperThan(MAX_DEPTH, value))
+        done(new BadUserInput('The request body is nested too deeply'));
       else done(error, value);
     });
   });

@@ -14,7 +14,9 @@ export const openLog = ({ logLevel, production }: Config) =>
     // one for a WebSocket, and the error of Node's parser with all that was sent.
     serializers: { req: ({ id }: { id: string }) => ({ id }), path: () => undefined, err: describeFault },
     ...(!production &&
-      process.stdout.isTTY && { transport: { target: 'pino-pretty', options: { ignore: 'reqId', translateTime: 'HH:MM:ss' } } }),
+      process.stdout.isTTY && {
+        transport: { target: 'pino-pretty', options: { ignore: 'reqId', translateTime: 'HH:MM:ss' } },
+      }),
   });
 
 /** A disk that is full is one fault however many meet it, and the same error until there is room again. */

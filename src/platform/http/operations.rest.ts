@@ -16,22 +16,29 @@ interface Parts {
 /** For whoever runs the server: is the process alive, can it serve, what does it do. Call it before the routes it measures. */
 export function openOperations(server: HttpServer, { database, events, telemetry }: Parts) {
   server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
-    telemetry.requests.observe({ method, route: routeOptions.url ?? 'unknown', status: reply.statusCode }, reply.elapsedTime / 1000);
+    telemetry.requests.observe(
+      { method, route: routeOptions.url ?? 'unknown', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
 
   server.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
 
-  server.get('/readyz', { schema: { hide: true, querystring: Readyz } }, async ({ query: { exclude } }, reply) => {
-    const parts = { database: await answers(database.em), events: events.isReachable() };
-    const able = parts.database && (parts.events || exclude === 'events');
-    // Still 200: an embedded database has this one node, and without it nobody could even read.
-    const full = database.isDiskFull();
-    return reply.code(able && !server.isLeaving() ? 200 : 503).send({
-      status: server.isLeaving() ? 'stopping' : !able ? 'unavailable' : full ? 'read-only' : 'ok',
-      database: !parts.database ? 'unreachable' : full ? 'full' : 'ok',
-      events: parts.events ? 'ok' : 'unreachable',
-    });
-  });
+  server.get(
+    '/readyz',
+    { schema: { hide: true, querystring: Readyz } },
+    async ({ query: { exclude } }, reply) => {
+      const parts = { database: await answers(database.em), events: events.isReachable() };
+      const able = parts.database && (parts.events || exclude === 'events');
+      // Still 200: an embedded database has this one node, and without it nobody could even read.
+      const full = database.isDiskFull();
+      return reply.code(able && !server.isLeaving() ? 200 : 503).send({
+        status: server.isLeaving() ? 'stopping' : !able ? 'unavailable' : full ? 'read-only' : 'ok',
+        database: !parts.database ? 'unreachable' : full ? 'full' : 'ok',
+        events: parts.events ? 'ok' : 'unreachable',
+      });
+    },
+  );
 
   server.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     telemetry.sockets.set(server.websocketServer.clients.size);

@@ -6,12 +6,21 @@ import { redactValues } from './redact-values.ts';
 export type OnFault = (error: unknown, requestId: string) => void;
 
 /** What a GraphQL caller gets to see of an error, over HTTP and WebSocket alike. */
-export function presentError(error: GraphQLError, requestId: string, onFault: OnFault): GraphQLFormattedError {
+export function presentError(
+  error: GraphQLError,
+  requestId: string,
+  onFault: OnFault,
+): GraphQLFormattedError {
   // Without a path it is about the operation itself, not about what a resolver did.
   if (!error.path) return withCode(error, 'BAD_USER_INPUT');
   const refusal = presentable(error.originalError ?? error, requestId, onFault);
   const { http: _http, ...extensions } = refusal.extensions;
-  return { message: refusal.message, path: error.path, ...(error.locations && { locations: error.locations }), extensions };
+  return {
+    message: refusal.message,
+    path: error.path,
+    ...(error.locations && { locations: error.locations }),
+    extensions,
+  };
 }
 
 function withCode(error: GraphQLError, code: string) {
@@ -19,7 +28,11 @@ function withCode(error: GraphQLError, code: string) {
     locations,
     extensions: { http: _http, stacktrace: _stacktrace, ...extensions },
   } = error;
-  return { message: redactValues(error), ...(locations && { locations }), extensions: { code, ...extensions } };
+  return {
+    message: redactValues(error),
+    ...(locations && { locations }),
+    extensions: { code, ...extensions },
+  };
 }
 
 /** The refusal that a caller may see, having reported what must be mended. */
@@ -36,7 +49,8 @@ export function describeFault(error: unknown) {
     ?.split('\n')
     .filter((line) => /^\s+at /.test(line))
     .map((line) => line.trim());
-  const isOurSlip = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+  const isOurSlip =
+    error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
   return {
     type: error.name,
     ...('code' in error && { code: error.code }),

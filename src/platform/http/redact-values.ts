@@ -11,7 +11,10 @@ export function redactValues({ message, nodes = [] }: GraphQLError) {
     const [, path] = / at "(\w+(?:\.\w+|\[\d+\])*)"; /.exec(message) ?? [];
     return `Variable "$${node.variable.name.value}" got an invalid value${path ? ` at "${path}"` : ''}: it must be ${print(node.type)}`;
   }
-  return nodes.reduce((text, one) => (one.kind === Kind.STRING && one.value ? withoutText(text, one.value) : text), message);
+  return nodes.reduce(
+    (text, one) => (one.kind === Kind.STRING && one.value ? withoutText(text, one.value) : text),
+    message,
+  );
 }
 
 /** It stands in quotes, or bare at the end. A word of the sentence that is the same by chance is left alone. */

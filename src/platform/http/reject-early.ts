@@ -25,7 +25,11 @@ class PackedBody extends Refusal {
 }
 
 /** Before anybody is asked who they are, or a body is read: what is not served, and what cannot be at the moment, where amounts are limited at all. */
-export function rejectEarly(server: FastifyInstance, isLimited: boolean, isProbe: (request: FastifyRequest) => boolean) {
+export function rejectEarly(
+  server: FastifyInstance,
+  isLimited: boolean,
+  isProbe: (request: FastifyRequest) => boolean,
+) {
   const isLate = isLimited ? watchEventLoop(server) : () => false;
   server.addHook('onRequest', (request, reply, done) => {
     if (request.raw.rawHeaders.length > MAX_HEADERS * 2) return done(new TooManyHeaders());
@@ -35,7 +39,8 @@ export function rejectEarly(server: FastifyInstance, isLimited: boolean, isProbe
       return done(new PackedBody());
     }
     // A probe that failed would take this server's share of the load to the others.
-    if (isLate() && !isProbe(request)) return done(new Unavailable('The server is overloaded, please try again', RETRY_AFTER_SECONDS));
+    if (isLate() && !isProbe(request))
+      return done(new Unavailable('The server is overloaded, please try again', RETRY_AFTER_SECONDS));
     done();
   });
 }

@@ -20,7 +20,11 @@ export type Share = (key: string, more: number, windowMs: number) => Promise<[to
 
 export interface Counters {
   /** As @fastify/rate-limit asks its store, which never waits for anything here. */
-  count(key: string, done: (error: null, result: { current: number; ttl: number }) => void, windowMs: number): void;
+  count(
+    key: string,
+    done: (error: null, result: { current: number; ttl: number }) => void,
+    windowMs: number,
+  ): void;
   close(): void;
 }
 

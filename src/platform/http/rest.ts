@@ -45,4 +45,6 @@ export const UNREADABLE = [400, 413, 415];
 
 /** The documented refusals of a route, for OpenAPI: what each status means here, in the shape that its callers know. */
 export const answers = (statuses: number[], shape: z.ZodType = Problem) =>
-  Object.fromEntries([...statuses, ...ANYWHERE].map((status) => [status, shape.describe(meanings[status] ?? '')]));
+  Object.fromEntries(
+    [...statuses, ...ANYWHERE].map((status) => [status, shape.describe(meanings[status] ?? '')]),
+  );

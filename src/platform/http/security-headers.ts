@@ -10,5 +10,7 @@ export function securityHeaders(production: boolean) {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   helmet({ contentSecurityPolicy: false, strictTransportSecurity: production })(request, response, () => {});
-  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
+  );
 }

@@ -69,7 +69,12 @@ interface Known {
 }
 
 /** The HTTP server with everything that is the same for every door: limits, headers, logs, the shape of errors. */
-export async function openHttp(config: Config, log: Log, onFault: OnFault, known: Known = { recall: () => undefined }) {
+export async function openHttp(
+  config: Config,
+  log: Log,
+  onFault: OnFault,
+  known: Known = { recall: () => undefined },
+) {
   const server = createServer(config, log);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
@@ -87,7 +92,9 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault, known
   });
   rejectEarly(server, config.rateLimit > 0, isProbe);
   drainOnClose(server, config.drainSeconds);
-  server.setErrorHandler((error: FastifyError, request, reply) => answerError(refusalFor(error, request, onFault), request, reply));
+  server.setErrorHandler((error: FastifyError, request, reply) =>
+    answerError(refusalFor(error, request, onFault), request, reply),
+  );
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
   await server.register(cors, { origin: config.corsOrigins, credentials: true, maxAge: 600 });
@@ -105,7 +112,14 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault, known
   });
   server.addHook('preValidation', (request, _reply, done) => {
     const isFull = request.ws && server.websocketServer.clients.size >= config.maxSockets;
-    done(isFull ? new Unavailable('This server holds as many connections as it can, please try again', RETRY_AFTER_SECONDS) : undefined);
+    done(
+      isFull
+        ? new Unavailable(
+            'This server holds as many connections as it can, please try again',
+            RETRY_AFTER_SECONDS,
+          )
+        : undefined,
+    );
   });
   return server;
 }
@@ -115,7 +129,10 @@ export async function openHttp(config: Config, log: Log, onFault: OnFault, known
  * nobody named our own are https:, whatever this server takes itself for; but what came by TLS is not for a page that did not.
  */
 export function isAllowedOrigin({ headers: { origin, host }, protocol }: FastifyRequest, config: Config) {
-  return origin === undefined || [...config.corsOrigins, `https://${host}`, `${protocol}://${host}`].includes(origin);
+  return (
+    origin === undefined ||
+    [...config.corsOrigins, `https://${host}`, `${protocol}://${host}`].includes(origin)
+  );
 }
 
 const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)($|\?)/.test(request.url);
@@ -128,7 +145,12 @@ async function startCounting(server: FastifyInstance, most: number, { recall, ev
     others?.close();
   });
   // Files that never change are no load.
-  await limitRates(server, { most, counters, recall, isFree: (request) => isProbe(request) || request.url.startsWith('/assets/') });
+  await limitRates(server, {
+    most,
+    counters,
+    recall,
+    isFree: (request) => isProbe(request) || request.url.startsWith('/assets/'),
+  });
 }
 
 const requestLine = (request: FastifyRequest, reply: FastifyReply) => ({

@@ -21,7 +21,8 @@ export function openSharedCounters(url: string): { share: Share; close(): void }
   });
   redis.on('error', () => 'it is tried again');
   return {
-    share: async (key, more, windowMs) => (await redis.eval(ADD, 1, `readyroom:rate:${key}`, more, windowMs)) as [number, number], // as ADD returns
+    share: async (key, more, windowMs) =>
+      (await redis.eval(ADD, 1, `readyroom:rate:${key}`, more, windowMs)) as [number, number], // as ADD returns
     close: () => redis.disconnect(),
   };
 }

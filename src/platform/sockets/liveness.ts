@@ -31,7 +31,8 @@ export function monitorLiveness() {
     let isAsked = false;
 
     function look() {
-      if (!isIntroduced) return socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
+      if (!isIntroduced)
+        return socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
       if (Date.now() >= expiresAt) return socket.close(CloseCode.Forbidden, 'Token expired');
       const silence = performance.now() - lastHeard;
       if (silence >= IDLE_BEFORE_PING_MS && isAsked) return socket.terminate();

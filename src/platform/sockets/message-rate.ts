@@ -6,7 +6,11 @@ const MS_PER_MESSAGE = 50;
 const MAX_AHEAD_MS = 30_000;
 
 /** Hears what a client says until one of the two says goodbye. With `rateLimit` whoever does not stop talking is sent away. */
-export function limitMessageRate(socket: WebSocket, rateLimit: boolean, hear: (text: string, isBinary: boolean) => void) {
+export function limitMessageRate(
+  socket: WebSocket,
+  rateLimit: boolean,
+  hear: (text: string, isBinary: boolean) => void,
+) {
   // Up to when, by a clock that nobody sets, the client's messages are paid for: the generic cell rate algorithm (ITU-T I.371), one number each.
   let paidUntil = 0;
   const isTooFast = () => {

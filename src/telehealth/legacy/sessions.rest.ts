@@ -28,14 +28,24 @@ const Session = z
 
 const envelope = <Data extends z.ZodType>(data: Data) =>
   z.object({ success: z.literal(true), message: z.string(), data }).describe('As asked');
-const Refused = z.object({ success: z.literal(false), message: z.string(), data: z.null(), error: z.string(), code: z.string() });
+const Refused = z.object({
+  success: z.literal(false),
+  message: z.string(),
+  data: z.null(),
+  error: z.string(),
+  code: z.string(),
+});
 
 const refusals = (...statuses: number[]) => answers(statuses, Refused);
 
 const Recording = z.object({ recording: z.boolean() });
 const anId = z.object({ id: z.string() });
 const FromAppointment = z.object({ appointmentId: idNumber });
-const OnDemand = z.object({ patientId: idNumber, roomName: z.string().optional(), type: z.string().optional() });
+const OnDemand = z.object({
+  patientId: idNumber,
+  roomName: z.string().optional(),
+  type: z.string().optional(),
+});
 
 const ok = <Data>(message: string, data: Data) => ({ success: true as const, message, data });
 
@@ -77,8 +87,15 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
 
   rest.get(
     '/sessions/:id',
-    { schema: { ...schema('A session'), params: anId, response: { 200: envelope(Session), ...refusals(400, 403, 404) } } },
-    async ({ ctx, params }) => ok('Session found', await sessionView(ctx, { appointmentId: toId(params.id) })),
+    {
+      schema: {
+        ...schema('A session'),
+        params: anId,
+        response: { 200: envelope(Session), ...refusals(400, 403, 404) },
+      },
+    },
+    async ({ ctx, params }) =>
+      ok('Session found', await sessionView(ctx, { appointmentId: toId(params.id) })),
   );
 
   rest.post(
@@ -100,7 +117,11 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
   rest.post(
     '/sessions/:id/end',
     {
-      schema: { ...schema('End a session'), params: anId, response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) } },
+      schema: {
+        ...schema('End a session'),
+        params: anId,
+        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) },
+      },
     },
     async ({ ctx, params }) => {
       const appointmentId = toId(params.id);
@@ -116,9 +137,13 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
       ...schema(`Recording: ${verb}`),
       response: { 200: envelope(Recording), ...refusals(...UNREADABLE, 403, 404, 409) },
     };
-    rest.post(`/sessions/:id/recording/${verb}`, { schema: { ...recording, params: anId } }, async ({ ctx, params }) =>
-      ok(done, await setRecording(ctx, { appointmentId: toId(params.id), on })),
+    rest.post(
+      `/sessions/:id/recording/${verb}`,
+      { schema: { ...recording, params: anId } },
+      async ({ ctx, params }) => ok(done, await setRecording(ctx, { appointmentId: toId(params.id), on })),
     );
-    rest.post(`/recording/${verb}`, { schema: recording }, async ({ ctx }) => ok(done, await setRecording(ctx, { on })));
+    rest.post(`/recording/${verb}`, { schema: recording }, async ({ ctx }) =>
+      ok(done, await setRecording(ctx, { on })),
+    );
   }
 };

@@ -12,7 +12,9 @@ const roomName = z
   .string()
   .min(1)
   .max(200)
-  .describe("The appointment's room, in any of the shapes that clients know it by: apt123, appt-123, apt123-1767000000000 …");
+  .describe(
+    "The appointment's room, in any of the shapes that clients know it by: apt123, appt-123, apt123-1767000000000 …",
+  );
 
 const Room = z.object({ providerId: idNumber, patientId: idNumber, roomName });
 
@@ -22,7 +24,9 @@ const Join = z.object({
     .string()
     .max(200)
     .nullish()
-    .describe("A hint. Role and person come from the token; a provider who asks as the appointment's patient gets a link to send on."),
+    .describe(
+      "A hint. Role and person come from the token; a provider who asks as the appointment's patient gets a link to send on.",
+    ),
   ttlSeconds: z
     .union([
       z.number(),
@@ -36,7 +40,13 @@ const Join = z.object({
 });
 
 const Admission = z
-  .object({ token: z.string(), roomName: z.string(), identity: z.string(), meetingUrl: z.string(), expiresIn: z.int() })
+  .object({
+    token: z.string(),
+    roomName: z.string(),
+    identity: z.string(),
+    meetingUrl: z.string(),
+    expiresIn: z.int(),
+  })
   .describe('A way into the meeting, for expiresIn seconds');
 
 /** The documented legacy endpoints, in their documented shapes. They own no rules. */
@@ -49,13 +59,18 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         summary: 'Start a visit',
         body: Room,
         response: {
-          200: z.object({ roomSid: z.string() }).describe('The visit is open; starting it again gives the same room'),
+          200: z
+            .object({ roomSid: z.string() })
+            .describe('The visit is open; starting it again gives the same room'),
           ...answers([...UNREADABLE, 403, 404, 409]),
         },
       },
     },
     async ({ ctx, body }) => {
-      const { session } = await startSession(ctx, { appointmentId: appointmentIn(body.roomName), expected: body });
+      const { session } = await startSession(ctx, {
+        appointmentId: appointmentIn(body.roomName),
+        expected: body,
+      });
       return { roomSid: roomNameOf(session.id) };
     },
   );
@@ -66,7 +81,14 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
   ] as const) {
     rest.post(
       path,
-      { schema: { tags: ['Telehealth'], summary, body: Join, response: { 200: Admission, ...answers([...UNREADABLE, 404]) } } },
+      {
+        schema: {
+          tags: ['Telehealth'],
+          summary,
+          body: Join,
+          response: { 200: Admission, ...answers([...UNREADABLE, 404]) },
+        },
+      },
       async ({ ctx, body }) => {
         const { session: _, ...admission } = await hidingRooms(async () =>
           joinSession(ctx, { ...body, appointmentId: appointmentIn(body.roomName) }),
@@ -84,13 +106,17 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         summary: 'How far a visit is',
         params: z.object({ roomName }),
         response: {
-          200: z.object({ status: z.enum(['waiting', 'active', 'ended']) }).describe('Not started, open, or over'),
+          200: z
+            .object({ status: z.enum(['waiting', 'active', 'ended']) })
+            .describe('Not started, open, or over'),
           ...answers([400, 404]),
         },
       },
     },
     async ({ ctx, params }) => ({
-      status: await hidingRooms(async () => getRoomStatus(ctx, { appointmentId: appointmentIn(params.roomName) })),
+      status: await hidingRooms(async () =>
+        getRoomStatus(ctx, { appointmentId: appointmentIn(params.roomName) }),
+      ),
     }),
   );
 };
@@ -99,7 +125,8 @@ class UnknownRoomName extends BadUserInput {}
 
 function appointmentIn(name: string) {
   const id = appointmentIdIn(name);
-  if (id === undefined) throw new UnknownRoomName('roomName must name the room of an appointment, such as apt123');
+  if (id === undefined)
+    throw new UnknownRoomName('roomName must name the room of an appointment, such as apt123');
   return toId(id);
 }
 
@@ -107,7 +134,8 @@ function appointmentIn(name: string) {
 async function hidingRooms<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   return ask().catch((error: unknown) => {
     const hidden =
-      error instanceof UnknownRoomName || (error instanceof Refusal && ['NOT_FOUND', 'FORBIDDEN', 'CONFLICT'].includes(error.code));
+      error instanceof UnknownRoomName ||
+      (error instanceof Refusal && ['NOT_FOUND', 'FORBIDDEN', 'CONFLICT'].includes(error.code));
     throw hidden ? ROOM_NOT_READY : error;
   });
 }

@@ -15,7 +15,12 @@ test('what people of one organization ask for in the same moment is done once, a
     return items.length;
   };
   const { db } = clinic.database;
-  const answers = [batch(db, 1, work, 11), batch(db, 2, work, 21), batch(db, 1, work, 12), batch(db, 1, work, 11)];
+  const answers = [
+    batch(db, 1, work, 11),
+    batch(db, 2, work, 21),
+    batch(db, 1, work, 12),
+    batch(db, 1, work, 11),
+  ];
   expect(await Promise.all(answers)).toEqual([2, 1, 2, 2]);
   expect(done).toEqual([
     [1, [11, 12]],

@@ -20,7 +20,10 @@ export default function DayPage() {
   });
   useWhenBack(ask);
   const visits = data?.appointments.nodes.toReversed();
-  const waiting = visits?.filter((visit) => visit.patientWaitingSince && !visit.session?.patientJoinedAt && !isReady(visit)) ?? [];
+  const waiting =
+    visits?.filter(
+      (visit) => visit.patientWaitingSince && !visit.session?.patientJoinedAt && !isReady(visit),
+    ) ?? [];
 
   return (
     <Page

@@ -20,7 +20,9 @@ export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
       </p>
       <div>
         <h3>{visit.patient.name}</h3>
-        <p className="soft">{[visit.telehealth ? words.video : visit.visitType, visit.reason].filter(Boolean).join(' · ')}</p>
+        <p className="soft">
+          {[visit.telehealth ? words.video : visit.visitType, visit.reason].filter(Boolean).join(' · ')}
+        </p>
         <div className="row small">
           <StatusBadge status={visit.status} />
           {!isOver(visit) && <PresenceBadge visit={visit} words="short" />}

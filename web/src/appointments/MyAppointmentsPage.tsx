@@ -43,7 +43,9 @@ export default function MyAppointmentsPage() {
                 <UpcomingVisit key={visit.id} visit={visit} />
               ))}
           </ul>
-          {ahead && ahead.length <= 1 && <p className="soft">{ahead.length === 1 ? words.patient.onlyNext : words.patient.noneNext}</p>}
+          {ahead && ahead.length <= 1 && (
+            <p className="soft">{ahead.length === 1 ? words.patient.onlyNext : words.patient.noneNext}</p>
+          )}
         </Tabs.Content>
         <Tabs.Content value="past">
           <PastAppointments />

@@ -19,7 +19,9 @@ export function PastAppointments() {
 function PageOfPast({ to, after }: { to: string; after?: string }) {
   const words = useWords();
   const [wantsMore, wantMore] = useState(false);
-  const [{ data, error }, ask] = useAppointmentsQuery({ variables: { filter: { to }, first: 10, after: after ?? null } });
+  const [{ data, error }, ask] = useAppointmentsQuery({
+    variables: { filter: { to }, first: 10, after: after ?? null },
+  });
   const list = useRef<HTMLUListElement>(null);
   const arrived = Boolean(data);
   useEffect(() => {
@@ -29,7 +31,8 @@ function PageOfPast({ to, after }: { to: string; after?: string }) {
   if (error && !data) return <ErrorNotice error={error} retry={ask} />;
   if (!data) return <Loading />;
   const { nodes, pageInfo } = data.appointments;
-  const startedLongAgo = (startsAt: string) => new Date(startsAt).toDateString() !== new Date().toDateString();
+  const startedLongAgo = (startsAt: string) =>
+    new Date(startsAt).toDateString() !== new Date().toDateString();
   const past = nodes.filter((visit) => isOver(visit) || startedLongAgo(visit.startsAt));
   return (
     <div className="stack">

@@ -6,7 +6,13 @@ import { useSpeech } from '../words/portal.ts';
 const TONE = { inCall: 'good', waiting: 'warn', called: '', away: '' };
 
 /** Where the patient of an open visit is: waiting and since when, in the call, or not here yet. */
-export function PresenceBadge({ visit, words: length }: { visit: AppointmentCardFragment; words: 'short' | 'long' }) {
+export function PresenceBadge({
+  visit,
+  words: length,
+}: {
+  visit: AppointmentCardFragment;
+  words: 'short' | 'long';
+}) {
   const { language, words: all } = useSpeech();
   const words = all.presence[length];
   const presence = presenceOf(visit);

@@ -12,7 +12,10 @@ export function useUpcoming(days: number) {
   // Past midnight it is another day.
   const today = startOfDay(new Date(useNow(MINUTE) - NIGHT));
   const [{ data, error, fetching }, ask] = useAppointmentsQuery({
-    variables: { filter: { from: today.toISOString(), to: startOfDay(today, days).toISOString() }, first: 100 },
+    variables: {
+      filter: { from: today.toISOString(), to: startOfDay(today, days).toISOString() },
+      first: 100,
+    },
   });
   useWhenBack(ask);
   return { upcoming: data?.appointments.nodes.toReversed(), error, fetching, ask };

@@ -36,10 +36,17 @@ export function AuditExport({ filter }: { filter: AuditFilter }) {
         setProgress({ done: entries.length, total: totalCount });
       }
       const days = [params.get('from') ?? dayOf(entries.at(-1)), params.get('to') ?? dayOf(entries[0])];
-      saveFile(await csvOf(entries), 'text/csv;charset=utf-8', `audit-log_${organization.alias}_${days.join('_')}.csv`);
+      saveFile(
+        await csvOf(entries),
+        'text/csv;charset=utf-8',
+        `audit-log_${organization.alias}_${days.join('_')}.csv`,
+      );
       announce(words.audit.exported(words.audit.entries(entries.length, number(entries.length))));
     } catch (error) {
-      if (!signal.aborted) setProblem(error instanceof CombinedError ? error : new CombinedError({ networkError: Error(String(error)) }));
+      if (!signal.aborted)
+        setProblem(
+          error instanceof CombinedError ? error : new CombinedError({ networkError: Error(String(error)) }),
+        );
     }
     if (!signal.aborted) setProgress(undefined);
   }

@@ -9,7 +9,9 @@ export function AuditFilterForm({ problem, onShow }: { problem: string | undefin
   const { audit: words, show } = all;
   const [params, setParams] = useSearchParams();
   const form = useFilledForm(params.toString());
-  const known = Object.entries(words.actions).sort(([, one], [, other]) => one.localeCompare(other, language));
+  const known = Object.entries(words.actions).sort(([, one], [, other]) =>
+    one.localeCompare(other, language),
+  );
   const asked = params.get('action');
   // An address may ask for an action that only a newer server knows.
   const actions = asked && !known.some(([action]) => action === asked) ? [...known, [asked, asked]] : known;
@@ -47,7 +49,13 @@ export function AuditFilterForm({ problem, onShow }: { problem: string | undefin
       </label>
       <div className="field">
         <label htmlFor="audit-actor">{words.actor}</label>
-        <input id="audit-actor" name="actor" autoComplete="off" spellCheck={false} aria-describedby="audit-actor-hint" />
+        <input
+          id="audit-actor"
+          name="actor"
+          autoComplete="off"
+          spellCheck={false}
+          aria-describedby="audit-actor-hint"
+        />
         <p id="audit-actor-hint" className="soft small">
           {words.actorHint}
         </p>

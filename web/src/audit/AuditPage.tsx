@@ -21,7 +21,10 @@ export default function AuditPage() {
   return (
     <Page title={words.audit.title}>
       <p className="soft">{words.audit.lead}</p>
-      <AuditFilterForm problem={isPossible ? undefined : words.wrongOrder} onShow={() => setCount(count + 1)} />
+      <AuditFilterForm
+        problem={isPossible ? undefined : words.wrongOrder}
+        onShow={() => setCount(count + 1)}
+      />
       {isPossible && <AuditTable key={`${count} ${params}`} filter={filter} />}
       <p className="soft small">{patient.zone(timeZoneOf(language))}</p>
     </Page>

@@ -35,8 +35,24 @@ export function AuditRows({ filter, entries, pageInfo, isFirst = true }: Props) 
 
 function NextRows({ filter, after }: { filter: AuditFilter; after: string }) {
   const [{ data, error }, ask] = useAuditLogQuery({ variables: { filter, after } });
-  if (data) return <AuditRows filter={filter} entries={data.auditLog.nodes} pageInfo={data.auditLog.pageInfo} isFirst={false} />;
-  return <WholeRow>{error ? <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} /> : <Loading />}</WholeRow>;
+  if (data)
+    return (
+      <AuditRows
+        filter={filter}
+        entries={data.auditLog.nodes}
+        pageInfo={data.auditLog.pageInfo}
+        isFirst={false}
+      />
+    );
+  return (
+    <WholeRow>
+      {error ? (
+        <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
+      ) : (
+        <Loading />
+      )}
+    </WholeRow>
+  );
 }
 
 const WholeRow = ({ children }: { children: ReactNode }) => (

@@ -13,7 +13,8 @@ export function AuditTable({ filter }: { filter: AuditFilter }) {
     words: { audit: words },
   } = useAdminSpeech();
   const [{ data, error }, ask] = useAuditLogQuery({ variables: { filter } });
-  if (error && !data) return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (error && !data)
+    return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading />;
   const { nodes, pageInfo, totalCount } = data.auditLog;
   if (totalCount === 0) return <p className="card">{words.none}</p>;
@@ -26,13 +27,20 @@ export function AuditTable({ filter }: { filter: AuditFilter }) {
       <TableBox name={words.table}>
         <thead>
           <tr>
-            {[words.time, words.actor, words.action, words.appointment, words.outcome, words.detail, words.door, words.request].map(
-              (name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ),
-            )}
+            {[
+              words.time,
+              words.actor,
+              words.action,
+              words.appointment,
+              words.outcome,
+              words.detail,
+              words.door,
+              words.request,
+            ].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody className="entries">

@@ -1,7 +1,17 @@
 import type { Entry } from './AuditRow.tsx';
 
 /** The columns of the table on the page, by the API's own names. */
-const COLUMNS = ['at', 'actor', 'action', 'appointmentId', 'allowed', 'code', 'detail', 'door', 'requestId'] as const;
+const COLUMNS = [
+  'at',
+  'actor',
+  'action',
+  'appointmentId',
+  'allowed',
+  'code',
+  'detail',
+  'door',
+  'requestId',
+] as const;
 
 /** Without it Excel takes UTF-8 for something else. */
 const BYTE_ORDER_MARK = '\uFEFF';

@@ -7,7 +7,9 @@ const MOST_PER_PAGE = 100;
 export async function* auditPages(client: Client, filter: AuditFilter) {
   for (let after: string | null = null, hasMore = true; hasMore; ) {
     const variables: AuditLogQueryVariables = { filter, first: MOST_PER_PAGE, after };
-    const { data, error } = await client.query(AuditLogDocument, variables, { requestPolicy: 'network-only' }).toPromise();
+    const { data, error } = await client
+      .query(AuditLogDocument, variables, { requestPolicy: 'network-only' })
+      .toPromise();
     const retryAfterSeconds = error?.graphQLErrors[0]?.extensions.retryAfterSeconds;
     if (typeof retryAfterSeconds === 'number') {
       // A long log is more requests than a minute allows. It only takes longer.

@@ -20,7 +20,9 @@ export function CameraCheck() {
       result={problem ? 'bad' : stream && 'good'}
       says={problem ? device[problem] : stream ? words.cameraGood : loading}
     >
-      {stream && <video ref={video} className="mirror" aria-label={words.camera} autoPlay muted playsInline />}
+      {stream && (
+        <video ref={video} className="mirror" aria-label={words.camera} autoPlay muted playsInline />
+      )}
       <DeviceChoice kind="camera" name={words.camera} devices={devices} value={chosen} onChange={choose} />
     </CheckResult>
   );

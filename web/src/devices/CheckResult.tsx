@@ -5,7 +5,17 @@ export type Result = 'good' | 'warn' | 'bad' | undefined;
 const SIGN = { good: '✓', warn: '!', bad: '✕' };
 
 /** One device and how it fares: by sign, colour and words. */
-export function CheckResult({ name, result, says, children }: { name: string; result: Result; says: string; children?: ReactNode }) {
+export function CheckResult({
+  name,
+  result,
+  says,
+  children,
+}: {
+  name: string;
+  result: Result;
+  says: string;
+  children?: ReactNode;
+}) {
   return (
     <section className="check" aria-label={name}>
       <h3>

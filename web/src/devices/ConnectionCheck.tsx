@@ -32,9 +32,12 @@ export function ConnectionCheck() {
   }, [client]);
 
   const { check } = words;
-  if (!('RTCPeerConnection' in window)) return <CheckResult name={check.connection} result="bad" says={check.unsupported} />;
-  if (ms === undefined) return <CheckResult name={check.connection} result={undefined} says={words.loading} />;
-  if (!Number.isFinite(ms)) return <CheckResult name={check.connection} result="bad" says={check.connectionBad} />;
+  if (!('RTCPeerConnection' in window))
+    return <CheckResult name={check.connection} result="bad" says={check.unsupported} />;
+  if (ms === undefined)
+    return <CheckResult name={check.connection} result={undefined} says={words.loading} />;
+  if (!Number.isFinite(ms))
+    return <CheckResult name={check.connection} result="bad" says={check.connectionBad} />;
   const time = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(ms);
   return ms < SLOW ? (
     <CheckResult name={check.connection} result="good" says={check.connectionGood(time)} />

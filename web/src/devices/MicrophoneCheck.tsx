@@ -14,11 +14,25 @@ export function MicrophoneCheck() {
   const [chosen, choose] = useState(() => chosenDevice('microphone')?.deviceId);
   const { stream, problem, devices } = useMedia('microphone', chosen);
   const { level, heard } = useLevel(stream);
-  const says = problem ? device[problem] : !stream ? loading : heard ? words.microphoneGood : words.microphoneAsk;
+  const says = problem
+    ? device[problem]
+    : !stream
+      ? loading
+      : heard
+        ? words.microphoneGood
+        : words.microphoneAsk;
   return (
     <CheckResult name={words.microphone} result={problem ? 'bad' : heard ? 'good' : undefined} says={says}>
-      {stream && <meter className="level" aria-label={words.level} min={0} max={1} value={Math.min(1, level * 4)} />}
-      <DeviceChoice kind="microphone" name={words.microphone} devices={devices} value={chosen} onChange={choose} />
+      {stream && (
+        <meter className="level" aria-label={words.level} min={0} max={1} value={Math.min(1, level * 4)} />
+      )}
+      <DeviceChoice
+        kind="microphone"
+        name={words.microphone}
+        devices={devices}
+        value={chosen}
+        onChange={choose}
+      />
     </CheckResult>
   );
 }

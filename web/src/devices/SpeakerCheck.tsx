@@ -13,19 +13,35 @@ export function SpeakerCheck() {
     setPlayed(true);
     void chime();
   };
-  const says = { true: words.speakerGood, false: words.speakerBad }[String(heard)] ?? (played ? words.speakerAsk : words.waiting);
+  const says =
+    { true: words.speakerGood, false: words.speakerBad }[String(heard)] ??
+    (played ? words.speakerAsk : words.waiting);
   return (
-    <CheckResult name={words.speaker} result={heard === undefined ? undefined : heard ? 'good' : 'bad'} says={says}>
+    <CheckResult
+      name={words.speaker}
+      result={heard === undefined ? undefined : heard ? 'good' : 'bad'}
+      says={says}
+    >
       <div className="row">
         <button type="button" className="button" onClick={play}>
           {words.play}
         </button>
         {played && (
           <>
-            <button type="button" className="button" aria-pressed={heard === true} onClick={() => setHeard(true)}>
+            <button
+              type="button"
+              className="button"
+              aria-pressed={heard === true}
+              onClick={() => setHeard(true)}
+            >
               {words.yes}
             </button>
-            <button type="button" className="button" aria-pressed={heard === false} onClick={() => setHeard(false)}>
+            <button
+              type="button"
+              className="button"
+              aria-pressed={heard === false}
+              onClick={() => setHeard(false)}
+            >
               {words.no}
             </button>
           </>

@@ -3,18 +3,23 @@ import { chosenDevice } from './chosen-device.ts';
 /** A camera and a microphone as the browser gives them, and why not when it does not. */
 export type Device = 'microphone' | 'camera';
 export type Problem = 'denied' | 'missing' | 'busy' | 'unfit' | 'insecure' | 'unknown';
-export type Obtained = { track: MediaStreamTrack; problem?: undefined } | { track?: undefined; problem: Problem };
+export type Obtained =
+  | { track: MediaStreamTrack; problem?: undefined }
+  | { track?: undefined; problem: Problem };
 
 /** 720p, from the device that was chosen in the test of devices, if it is there. */
 function constraintsOf(device: Device, deviceId = chosenDevice(device)?.deviceId): MediaStreamConstraints {
   const from = deviceId === undefined ? {} : { deviceId };
-  return device === 'microphone' ? { audio: from } : { video: { ...from, width: { ideal: 1280 }, height: { ideal: 720 } } };
+  return device === 'microphone'
+    ? { audio: from }
+    : { video: { ...from, width: { ideal: 1280 }, height: { ideal: 720 } } };
 }
 
 /** Both at once, so that the browser asks once; one by one when that fails, since one will do, and so will none. */
 export async function obtainBoth(): Promise<Record<Device, Obtained>> {
   const both = await obtain({ ...constraintsOf('microphone'), ...constraintsOf('camera') });
-  if ('problem' in both) return { microphone: await obtainOne('microphone'), camera: await obtainOne('camera') };
+  if ('problem' in both)
+    return { microphone: await obtainOne('microphone'), camera: await obtainOne('camera') };
   return { microphone: firstOf(both.getAudioTracks()), camera: firstOf(both.getVideoTracks()) };
 }
 
@@ -33,7 +38,8 @@ export async function obtainScreen(): Promise<MediaStreamTrack | undefined> {
 }
 
 /** Phones cannot. */
-export const canShareScreen = () => 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
+export const canShareScreen = () =>
+  'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
 
 async function obtain(constraints: MediaStreamConstraints): Promise<MediaStream | { problem: Problem }> {
   // Browsers hide them from pages that came over plain HTTP.

@@ -16,7 +16,10 @@ export function useMedia(device: Device, deviceId: string | undefined) {
       opened = obtained.track;
       setObtained(obtained);
       // They have names only once one of them may be used.
-      if (opened) setDevices((await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === INPUT[device]));
+      if (opened)
+        setDevices(
+          (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === INPUT[device]),
+        );
     });
     return () => {
       wanted = false;

@@ -15,7 +15,13 @@ export function Meeting({ facts }: { facts: MeetingFacts }) {
   }, [title]);
   return (
     <Suspense fallback={<p className="unseen">{status.connecting}</p>}>
-      {'refused' in facts ? <Refused facts={facts} /> : 'jitsi' in facts ? <JitsiRoom facts={facts} /> : <PracticeRoom facts={facts} />}
+      {'refused' in facts ? (
+        <Refused facts={facts} />
+      ) : 'jitsi' in facts ? (
+        <JitsiRoom facts={facts} />
+      ) : (
+        <PracticeRoom facts={facts} />
+      )}
     </Suspense>
   );
 }

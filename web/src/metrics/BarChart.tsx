@@ -22,7 +22,12 @@ export function BarChart({ bars, gist, number }: Props) {
         ))}
       </div>
       {/* One unit wide per bar and as high as the scale: the browser stretches it. */}
-      <svg viewBox={`0 0 ${bars.length} ${top}`} preserveAspectRatio="none" className="chart-bars" aria-hidden>
+      <svg
+        viewBox={`0 0 ${bars.length} ${top}`}
+        preserveAspectRatio="none"
+        className="chart-bars"
+        aria-hidden
+      >
         {[0, top / 2, top].map((y) => (
           <line key={y} x1="0" x2={bars.length} y1={y} y2={y} vectorEffect="non-scaling-stroke" />
         ))}
@@ -34,7 +39,12 @@ export function BarChart({ bars, gist, number }: Props) {
       </svg>
       <svg className="chart-names" aria-hidden>
         {bars.map(({ name, shortName }, index) => (
-          <text key={name} x={`${((index + 0.5) / bars.length) * 100}%`} y="1em" className={whereNamed(index, bars.length)}>
+          <text
+            key={name}
+            x={`${((index + 0.5) / bars.length) * 100}%`}
+            y="1em"
+            className={whereNamed(index, bars.length)}
+          >
             {shortName}
           </text>
         ))}

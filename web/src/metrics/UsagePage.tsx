@@ -24,12 +24,16 @@ export default function UsagePage() {
   const form = useFilledForm(new URLSearchParams({ from, to }).toString());
 
   const isTooLong = periodsBetween(from, to, interval).length > MOST_PERIODS;
-  const tooMany = isTooLong ? words.usage.tooMany(new Intl.NumberFormat(language).format(MOST_PERIODS)) : undefined;
+  const tooMany = isTooLong
+    ? words.usage.tooMany(new Intl.NumberFormat(language).format(MOST_PERIODS))
+    : undefined;
   const problem = from > to ? words.wrongOrder : tooMany;
 
   return (
     <Page title={words.usage.title}>
-      <p className="soft">{roles.includes('ADMIN') ? words.usage.ofAll(organization.name) : words.usage.ofOwn}</p>
+      <p className="soft">
+        {roles.includes('ADMIN') ? words.usage.ofAll(organization.name) : words.usage.ofOwn}
+      </p>
       <form
         ref={form}
         className="card usage-choice"
@@ -47,7 +51,9 @@ export default function UsagePage() {
                 name="by"
                 value={one}
                 checked={one === interval}
-                onChange={() => setParams((now) => [...now].filter(([name]) => name !== 'by').concat([['by', one]]))}
+                onChange={() =>
+                  setParams((now) => [...now].filter(([name]) => name !== 'by').concat([['by', one]]))
+                }
               />
               {words.usage.intervals[one]}
             </label>

@@ -18,7 +18,8 @@ interface Props {
 export function UsageReport({ from, to, interval }: Props) {
   const { language, words } = useAdminSpeech();
   const [{ data, error }, ask] = useTelehealthMetricsQuery({ variables: { from, to, interval } });
-  if (error && !data) return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (error && !data)
+    return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading />;
 
   // Periods without visits are not in the answer, but they are part of the time.
@@ -48,7 +49,12 @@ export function UsageReport({ from, to, interval }: Props) {
               <h2>{words.usage[what]}</h2>
               <BarChart
                 bars={periods.map((period) => ({ ...period, value: period[what] }))}
-                gist={words.usage.gist(words.usage[what], number.format(total[what]), number.format(most[what]), most.name)}
+                gist={words.usage.gist(
+                  words.usage[what],
+                  number.format(total[what]),
+                  number.format(most[what]),
+                  most.name,
+                )}
                 number={number}
               />
             </section>

@@ -6,12 +6,17 @@ export const MOST_PERIODS = 370;
 const USUAL = { MONTH: 12, WEEK: 26, DAY: 60 };
 
 /** What is shown until somebody chooses otherwise: up to today, in whole periods. */
-export const usualStart = (today: string, interval: MetricsInterval) => later(startOf(today, interval), interval, 1 - USUAL[interval]);
+export const usualStart = (today: string, interval: MetricsInterval) =>
+  later(startOf(today, interval), interval, 1 - USUAL[interval]);
 
 /** The first day of every period from one day to another, as the API names them; one more than the most when there are more. */
 export function periodsBetween(from: string, to: string, interval: MetricsInterval) {
   const periods: string[] = [];
-  for (let period = startOf(from, interval); period <= to && periods.length <= MOST_PERIODS; period = later(period, interval, 1))
+  for (
+    let period = startOf(from, interval);
+    period <= to && periods.length <= MOST_PERIODS;
+    period = later(period, interval, 1)
+  )
     periods.push(period);
   return periods;
 }

@@ -6,4 +6,6 @@ export interface Usage {
 
 /** The average length of a visit; nothing where there was none. */
 export const averageIn = ({ sessions, minutes }: Usage, language: string) =>
-  sessions > 0 ? new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(minutes / sessions) : '–';
+  sessions > 0
+    ? new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(minutes / sessions)
+    : '–';

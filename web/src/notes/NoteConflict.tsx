@@ -16,7 +16,12 @@ export function NoteConflict({ mine, theirs, onKeepMine, onTakeTheirs }: Props) 
   const differing = SECTIONS.filter((section) => mine[section] !== theirs[section]);
   const versions = [
     { title: words.mine, text: mine, choose: words.keepMine, onChoose: onKeepMine },
-    { title: words.theirs(timeOf(theirs.savedAt, language)), text: theirs, choose: words.takeTheirs, onChoose: onTakeTheirs },
+    {
+      title: words.theirs(timeOf(theirs.savedAt, language)),
+      text: theirs,
+      choose: words.takeTheirs,
+      onChoose: onTakeTheirs,
+    },
   ];
   return (
     <div role="alert" className="stack">

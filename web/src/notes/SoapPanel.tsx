@@ -20,7 +20,13 @@ export function SoapPanel({ note }: { note: Note }) {
   }, [deciding]);
   return (
     <section ref={panel} tabIndex={-1} className={`notes ${open ? 'open' : ''}`} aria-label={words.title}>
-      <button type="button" className="button notes-toggle" aria-expanded={open} aria-controls="notes" onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="button notes-toggle"
+        aria-expanded={open}
+        aria-controls="notes"
+        onClick={() => setOpen(!open)}
+      >
         {open ? words.hide : words.show}
       </button>
       <div id="notes" className="notes-body">
@@ -29,7 +35,12 @@ export function SoapPanel({ note }: { note: Note }) {
           <NoteStatus note={note} />
         </div>
         {deciding && note.theirs ? (
-          <NoteConflict mine={note.draft} theirs={note.theirs} onKeepMine={note.keepMine} onTakeTheirs={note.takeTheirs} />
+          <NoteConflict
+            mine={note.draft}
+            theirs={note.theirs}
+            onKeepMine={note.keepMine}
+            onTakeTheirs={note.takeTheirs}
+          />
         ) : (
           SECTIONS.map((section) => (
             <label key={section} className="field">

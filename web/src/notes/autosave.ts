@@ -24,7 +24,12 @@ const TRY_AGAIN = 5_000;
 
 const EMPTY: Draft = { subjective: '', objective: '', assessment: '', plan: '' };
 const textOf = (note: Draft | undefined): Draft => ({ ...EMPTY, ...(note && pick(note)) });
-const pick = ({ subjective, objective, assessment, plan }: Draft) => ({ subjective, objective, assessment, plan });
+const pick = ({ subjective, objective, assessment, plan }: Draft) => ({
+  subjective,
+  objective,
+  assessment,
+  plan,
+});
 const isSame = (one: Draft, other: Draft) => SECTIONS.every((section) => one[section] === other[section]);
 
 /**
@@ -64,7 +69,8 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
     const outcome = await save(draft, state.stored?.version ?? 0);
     if ('saved' in outcome) change({ stored: outcome.saved, status: 'saved' });
     else if ('failed' in outcome) change({ status: outcome.failed });
-    else if (isSame(textOf(outcome.changedBy), state.draft)) change({ stored: outcome.changedBy, status: 'saved' });
+    else if (isSame(textOf(outcome.changedBy), state.draft))
+      change({ stored: outcome.changedBy, status: 'saved' });
     else change({ status: 'conflict', theirs: outcome.changedBy });
 
     if (state.status === 'offline') later(TRY_AGAIN);
@@ -102,7 +108,8 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
     },
     /** The server has something newer, and nothing has been typed here. */
     adopt(note: StoredNote) {
-      if (!isDirty() && note.version > (state.stored?.version ?? 0)) change({ draft: textOf(note), stored: note });
+      if (!isDirty() && note.version > (state.stored?.version ?? 0))
+        change({ draft: textOf(note), stored: note });
     },
   };
 }

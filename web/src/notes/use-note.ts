@@ -34,7 +34,8 @@ export function useNote({ id, note: stored }: { id: string; note: NoteTextFragme
 
 export type Note = ReturnType<typeof useNote>;
 
-const isNote = (value: unknown): value is StoredNote => typeof value === 'object' && value !== null && 'version' in value;
+const isNote = (value: unknown): value is StoredNote =>
+  typeof value === 'object' && value !== null && 'version' in value;
 
 /** Closing the window would lose what is not stored; the browser asks. */
 function useWarningBeforeLoss(unsaved: boolean) {

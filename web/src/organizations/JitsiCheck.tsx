@@ -20,7 +20,12 @@ export function JitsiCheck({ state: { data, error, fetching }, onCheck }: Props)
       <h2 id="check">{words.check}</h2>
       <p className="soft small">{words.checkLead}</p>
       <div>
-        <button type="button" className="button" aria-disabled={fetching} onClick={() => !fetching && onCheck()}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={fetching}
+          onClick={() => !fetching && onCheck()}
+        >
           {words.checkNow}
         </button>
       </div>
@@ -49,5 +54,9 @@ export function JitsiCheck({ state: { data, error, fetching }, onCheck }: Props)
 function Verdict({ ok }: { ok: boolean | null }) {
   const { verdicts } = useAdminSpeech().words.settings;
   if (ok === null) return <span className="badge warn">? {verdicts.look}</span>;
-  return ok ? <span className="badge good">✓ {verdicts.good}</span> : <span className="badge bad">✕ {verdicts.bad}</span>;
+  return ok ? (
+    <span className="badge good">✓ {verdicts.good}</span>
+  ) : (
+    <span className="badge bad">✕ {verdicts.bad}</span>
+  );
 }

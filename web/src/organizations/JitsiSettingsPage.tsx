@@ -1,4 +1,8 @@
-import { type JitsiSettingStateFragment, useJitsiFindingsQuery, useJitsiSettingsQuery } from '../gql/hooks.ts';
+import {
+  type JitsiSettingStateFragment,
+  useJitsiFindingsQuery,
+  useJitsiSettingsQuery,
+} from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';

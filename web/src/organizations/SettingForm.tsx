@@ -9,7 +9,13 @@ import { SettingState } from './SettingState.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
 /** One setting, saved by itself: what is not saved yet is said, and what is refused stands where it was written. */
-export function SettingForm({ setting, onChange }: { setting: JitsiSettingStateFragment; onChange: () => void }) {
+export function SettingForm({
+  setting,
+  onChange,
+}: {
+  setting: JitsiSettingStateFragment;
+  onChange: () => void;
+}) {
   const {
     words: { settings: words },
   } = useAdminSpeech();
@@ -58,7 +64,14 @@ export function SettingForm({ setting, onChange }: { setting: JitsiSettingStateF
         <p id={`${id}help`} className="soft small">
           {help} {words.rules[setting.kind]}
         </p>
-        <SettingField id={id} ref={field} setting={setting} value={draft ?? stored} isRefused={isRefused} onWrite={write} />
+        <SettingField
+          id={id}
+          ref={field}
+          setting={setting}
+          value={draft ?? stored}
+          isRefused={isRefused}
+          onWrite={write}
+        />
       </div>
       <p id={`${id}problem`} role="alert" className={isRefused ? 'notice bad small' : undefined}>
         {isRefused && (
@@ -89,7 +102,12 @@ export function SettingForm({ setting, onChange }: { setting: JitsiSettingStateF
           </>
         )}
         {setting.isSet && setting.kind !== 'FLAG' && (
-          <TakeBack name={name} isSecret={setting.kind === 'SECRET'} disabled={fetching} onTakeBack={() => void save(null)} />
+          <TakeBack
+            name={name}
+            isSecret={setting.kind === 'SECRET'}
+            disabled={fetching}
+            onTakeBack={() => void save(null)}
+          />
         )}
       </div>
     </form>

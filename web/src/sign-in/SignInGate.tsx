@@ -13,12 +13,20 @@ export function useSignIn() {
 }
 
 /** Lets in who is signed in, and shows everyone else how to. */
-export function SignInGate({ facts, children }: { facts: Exclude<SignInFacts, { by: 'nobody' }>; children: ReactNode }) {
+export function SignInGate({
+  facts,
+  children,
+}: {
+  facts: Exclude<SignInFacts, { by: 'nobody' }>;
+  children: ReactNode;
+}) {
   const { signIn: words } = useWords();
   const [signIn] = useState(() => openSignIn(facts));
   const { isSignedIn, problem } = useSyncExternalStore(signIn.listen, signIn.state);
   useEffect(() => void signIn.begin(), [signIn]);
   if (isSignedIn === undefined) return <p role="status">{words.busy}</p>;
   if (isSignedIn) return <SignInContext value={signIn}>{children}</SignInContext>;
-  return <SignInPage facts={facts} problem={problem} onChoose={signIn.signInAs} onIssuer={signIn.goToIssuer} />;
+  return (
+    <SignInPage facts={facts} problem={problem} onChoose={signIn.signInAs} onIssuer={signIn.goToIssuer} />
+  );
 }

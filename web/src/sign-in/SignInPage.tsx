@@ -43,7 +43,12 @@ export function SignInPage({ facts, problem, onChoose, onIssuer }: Props) {
         {facts.by === 'openid' && (
           <>
             <p>{words.lead}</p>
-            <button type="button" className="button primary big" disabled={busy} onClick={() => go(onIssuer?.())}>
+            <button
+              type="button"
+              className="button primary big"
+              disabled={busy}
+              onClick={() => go(onIssuer?.())}
+            >
               {words.button}
             </button>
           </>
@@ -62,7 +67,15 @@ export function SignInPage({ facts, problem, onChoose, onIssuer }: Props) {
   );
 }
 
-function People({ people, busy, onChoose }: { people: DemoPerson[]; busy: boolean; onChoose: (username: string) => void }) {
+function People({
+  people,
+  busy,
+  onChoose,
+}: {
+  people: DemoPerson[];
+  busy: boolean;
+  onChoose: (username: string) => void;
+}) {
   const { signIn: words } = useWords();
   const organizations = [...new Set(people.map(({ organization }) => organization))];
   return organizations.map((organization) => (
@@ -76,7 +89,13 @@ function People({ people, busy, onChoose }: { people: DemoPerson[]; busy: boolea
               .filter((person) => person.role === role && person.organization === organization)
               .map(({ username, name }) => (
                 <li key={username}>
-                  <button type="button" className="button" aria-label={words.as(name)} disabled={busy} onClick={() => onChoose(username)}>
+                  <button
+                    type="button"
+                    className="button"
+                    aria-label={words.as(name)}
+                    disabled={busy}
+                    onClick={() => onChoose(username)}
+                  >
                     {name}
                   </button>
                 </li>

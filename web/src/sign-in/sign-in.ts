@@ -44,7 +44,11 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
 
   const signInAs = (username: string) =>
     attempt(async () => {
-      const entered = await manager.signinResourceOwnerCredentials({ username, password: '-', skipUserInfo: true });
+      const entered = await manager.signinResourceOwnerCredentials({
+        username,
+        password: '-',
+        skipUserInfo: true,
+      });
       sessionStorage.setItem(REMEMBERED, username);
       return entered;
     });

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { WayInFragment } from '../gql/hooks.ts';
 
 /** What a call must be able to use, handed on to the frame it runs in (Permissions Policy). */
-const GRANTED = 'camera; microphone; display-capture; autoplay; fullscreen; speaker-selection; screen-wake-lock';
+const GRANTED =
+  'camera; microphone; display-capture; autoplay; fullscreen; speaker-selection; screen-wake-lock';
 
 interface Props {
   wayIn: WayInFragment;
@@ -26,7 +27,15 @@ export function MeetingFrame({ wayIn: { roomName, token }, title, onLeft }: Prop
     return () => window.removeEventListener('message', listen);
   }, [onLeft]);
   useScreenAwake();
-  return <iframe ref={frame} className="meeting" title={title} src={`/meet/${roomName}?jwt=${token}`} allow={GRANTED} />;
+  return (
+    <iframe
+      ref={frame}
+      className="meeting"
+      title={title}
+      src={`/meet/${roomName}?jwt=${token}`}
+      allow={GRANTED}
+    />
+  );
 }
 
 /** A phone that goes to sleep leaves the call. */

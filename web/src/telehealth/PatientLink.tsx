@@ -30,7 +30,9 @@ export function PatientLink({ visit }: { visit: Visit }) {
         {words.copyLink}
       </button>
       <div role="status" className="link-status">
-        {copied !== undefined && <p className="notice good small">{words.copied(lengthOf(copied, language))}</p>}
+        {copied !== undefined && (
+          <p className="notice good small">{words.copied(lengthOf(copied, language))}</p>
+        )}
         {shown && (
           <label className="field">
             <span>{words.copyFailed}</span>

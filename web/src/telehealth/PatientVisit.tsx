@@ -19,7 +19,10 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
   const [{ fetching, error }, joinTelehealth] = useJoinTelehealthMutation();
   const title = words.visit.title(visit.provider.name);
   // Whoever watches this one room is waiting in it, and the provider sees that. It also tells of the end.
-  useRoomReadySubscription({ variables: { appointmentId: visit.id }, pause: !visit.telehealth || isOver(visit) });
+  useRoomReadySubscription({
+    variables: { appointmentId: visit.id },
+    pause: !visit.telehealth || isOver(visit),
+  });
 
   const join = useCallback(async () => {
     const { data } = await joinTelehealth({ appointmentId: visit.id });
@@ -74,7 +77,9 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
 function Over({ visit }: { visit: Visit }) {
   const words = useWords();
   const [, navigate] = useLocation();
-  const title = { CANCELLED: words.visit.cancelled, NO_SHOW: words.visit.missed }[String(visit.status)] ?? words.visit.ended;
+  const title =
+    { CANCELLED: words.visit.cancelled, NO_SHOW: words.visit.missed }[String(visit.status)] ??
+    words.visit.ended;
   const tookPlace = title === words.visit.ended;
   return (
     <Page title={title}>

@@ -43,7 +43,9 @@ export function ProviderVisit({ visit, ask }: { visit: Visit; ask: () => void })
         <div className="beside">
           <div className="stack">
             {over && <Ended visit={visit} />}
-            {!over && wayIn && <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.patient.name)} onLeft={leave} />}
+            {!over && wayIn && (
+              <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.patient.name)} onLeft={leave} />
+            )}
             {!over && !wayIn && <Before visit={visit} busy={fetching} onStart={start} />}
           </div>
           <SoapPanel note={note} />

@@ -23,7 +23,9 @@ export function RoomWatch() {
   const { upcoming } = useUpcoming(provider ? 2 : HALF_A_YEAR);
 
   const ready = upcoming?.filter((visit) => visit.patient.id === patient?.id && isReady(visit));
-  const arrived = upcoming?.filter((visit) => visit.provider.id === provider?.id && visit.patientWaitingSince && !isReady(visit));
+  const arrived = upcoming?.filter(
+    (visit) => visit.provider.id === provider?.id && visit.patientWaitingSince && !isReady(visit),
+  );
   useNews(ready, (visit) => {
     const title = words.ready.title(visit.provider.name);
     void chime().catch(() => 'sound is a courtesy');
@@ -39,7 +41,11 @@ export function RoomWatch() {
         <strong>{words.ready.title(visit.provider.name)}</strong>
         <p>{words.ready.body}</p>
       </div>
-      <button type="button" className="button primary big" onClick={() => navigate(`/visits/${visit.id}`, { state: { join: true } })}>
+      <button
+        type="button"
+        className="button primary big"
+        onClick={() => navigate(`/visits/${visit.id}`, { state: { join: true } })}
+      >
         {words.ready.join}
       </button>
     </section>

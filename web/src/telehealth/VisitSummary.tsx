@@ -3,7 +3,8 @@ import type { AppointmentCardFragment } from '../gql/hooks.ts';
 import { dateOf, timeOf } from '../words/dates.ts';
 import { useSpeech } from '../words/portal.ts';
 
-const minutesBetween = (from: string, to: string) => Math.round((new Date(to).getTime() - new Date(from).getTime()) / 60_000);
+const minutesBetween = (from: string, to: string) =>
+  Math.round((new Date(to).getTime() - new Date(from).getTime()) / 60_000);
 
 /** The facts of a visit. Nothing clinical, so both sides may see it. */
 export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
@@ -19,12 +20,22 @@ export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
   ];
   if (session) {
     facts.push([summary.started, time(session.startedAt)]);
-    facts.push([summary.joined, session.patientJoinedAt ? time(session.patientJoinedAt) : summary.neverJoined]);
+    facts.push([
+      summary.joined,
+      session.patientJoinedAt ? time(session.patientJoinedAt) : summary.neverJoined,
+    ]);
     if (session.endedAt) {
       facts.push([summary.ended, time(session.endedAt)]);
-      facts.push([summary.duration, summary.minutes(Math.max(1, minutesBetween(session.startedAt, session.endedAt)))]);
+      facts.push([
+        summary.duration,
+        summary.minutes(Math.max(1, minutesBetween(session.startedAt, session.endedAt))),
+      ]);
     }
-  } else facts.push([summary.duration, summary.planned(summary.minutes(minutesBetween(visit.startsAt, visit.endsAt)))]);
+  } else
+    facts.push([
+      summary.duration,
+      summary.planned(summary.minutes(minutesBetween(visit.startsAt, visit.endsAt))),
+    ]);
 
   return (
     <section className="card" aria-label={summary.title}>

@@ -50,12 +50,18 @@ export function WaitingRoom({ visit }: { visit: Visit }) {
 
 function NotificationChoice() {
   const { waiting: words } = useWords();
-  const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
+  const [permission, setPermission] = useState(() =>
+    'Notification' in window ? Notification.permission : 'denied',
+  );
   if (permission === 'granted') return <p className="soft small">{words.notifyOn}</p>;
   if (permission === 'denied') return <p className="soft small">{words.notifyDenied}</p>;
   return (
     <div>
-      <button type="button" className="button" onClick={() => void Notification.requestPermission().then(setPermission)}>
+      <button
+        type="button"
+        className="button"
+        onClick={() => void Notification.requestPermission().then(setPermission)}
+      >
         {words.notify}
       </button>
     </div>

@@ -2,7 +2,13 @@ import { useId } from 'react';
 import { useAdminSpeech } from '../words/admin.ts';
 
 /** The first and the last day of a time, both counted, as two fields of a form; and what is wrong with them. */
-export function DateRange({ required = false, problem }: { required?: boolean; problem: string | undefined }) {
+export function DateRange({
+  required = false,
+  problem,
+}: {
+  required?: boolean;
+  problem: string | undefined;
+}) {
   const { words } = useAdminSpeech();
   const id = useId();
   const field = {

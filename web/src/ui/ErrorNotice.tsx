@@ -35,6 +35,8 @@ export function ErrorNotice({ error, retry }: { error: CombinedError; retry?: ()
   );
 }
 
-export const codeOf = (error: CombinedError) => (error.networkError ? 'network' : String(error.graphQLErrors[0]?.extensions.code));
+export const codeOf = (error: CombinedError) =>
+  error.networkError ? 'network' : String(error.graphQLErrors[0]?.extensions.code);
 
-const isKnown = <Words extends object>(words: Words, code: string): code is keyof Words & string => code in words;
+const isKnown = <Words extends object>(words: Words, code: string): code is keyof Words & string =>
+  code in words;

@@ -7,7 +7,10 @@ export function LanguageChoice() {
   return (
     <label className="language">
       <span>{words.nav.language}</span>
-      <select value={language} onChange={({ target }) => speak(target.value as Language /* one of the options below */)}>
+      <select
+        value={language}
+        onChange={({ target }) => speak(target.value as Language /* one of the options below */)}
+      >
         {Object.entries(LANGUAGES).map(([code, name]) => (
           <option key={code} value={code} lang={code}>
             {name}

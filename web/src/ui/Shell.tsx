@@ -55,7 +55,9 @@ function Navigation() {
   const { nav } = useWords();
   const { roles } = useViewer();
   const [path] = useLocation();
-  const [isProvider, isPatient, isAdmin] = (['PROVIDER', 'PATIENT', 'ADMIN'] as const).map((role) => roles.includes(role));
+  const [isProvider, isPatient, isAdmin] = (['PROVIDER', 'PATIENT', 'ADMIN'] as const).map((role) =>
+    roles.includes(role),
+  );
   const links = [
     isProvider && { to: '/', name: nav.day },
     isPatient && { to: isProvider ? '/appointments' : '/', name: nav.appointments },

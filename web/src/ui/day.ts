@@ -1,5 +1,6 @@
 /** Days without a time, as date fields, the address and the API write them: yyyy-mm-dd. They sort as text. */
-export const dayText = (day: Date) => new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate())).toISOString().slice(0, 10);
+export const dayText = (day: Date) =>
+  new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate())).toISOString().slice(0, 10);
 
 /** The day that was written, unless there is no such day. */
 export function knownDay(text: string | null) {

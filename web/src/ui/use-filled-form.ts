@@ -6,7 +6,8 @@ export function useFilledForm(address: string) {
   useEffect(() => {
     const values = new URLSearchParams(address);
     for (const field of form.current?.elements ?? []) {
-      const isField = field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== 'radio');
+      const isField =
+        field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== 'radio');
       if (isField) field.value = values.get(field.name) ?? '';
     }
   }, [address]);

@@ -12,7 +12,9 @@ export const momentOf = (at: string | Date, language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
 
 export const timeZoneOf = (language: string) =>
-  new Intl.DateTimeFormat(language, { timeZoneName: 'long' }).formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  new Intl.DateTimeFormat(language, { timeZoneName: 'long' })
+    .formatToParts()
+    .find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 const UNITS = [
   ['day', 86_400],

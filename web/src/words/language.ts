@@ -6,7 +6,9 @@ const isKnown = (tag: string): tag is Language => tag in LANGUAGES;
 
 /** The language somebody chose here, else the first of their browser's that the catalogue has. */
 export function preferredLanguage(): Language {
-  const tags = [localStorage.getItem(REMEMBERED) ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase());
+  const tags = [localStorage.getItem(REMEMBERED) ?? '', ...navigator.languages].map((tag) =>
+    tag.slice(0, 2).toLowerCase(),
+  );
   return tags.find(isKnown) ?? 'en';
 }
 

@@ -11,7 +11,9 @@ export class DiskFull extends Error {
   override name = 'DiskFull';
   readonly code = '53100';
   constructor(dataDir: string) {
-    super(`the disk under the data folder ${dataDir} is nearly full. Make room until ${SPARE / 1024 / 1024} MiB are free.`);
+    super(
+      `the disk under the data folder ${dataDir} is nearly full. Make room until ${SPARE / 1024 / 1024} MiB are free.`,
+    );
   }
 }
 

@@ -41,7 +41,14 @@ const grants = [
 ];
 
 const organizationOf = (table: string) => (table === 'organizations' ? 'id' : 'org_id');
-const tables = [...directory, 'telehealth_sessions', 'waiting_patients', 'soap_notes', 'soap_note_versions', 'audit_entries'];
+const tables = [
+  ...directory,
+  'telehealth_sessions',
+  'waiting_patients',
+  'soap_notes',
+  'soap_note_versions',
+  'audit_entries',
+];
 
 const policies = [
   ...tables.flatMap((table) => [
@@ -50,5 +57,7 @@ const policies = [
     // After a transaction has set it, the setting is empty, not absent.
     `create policy own_organization on ${table} to readyroom_app using (${organizationOf(table)} = nullif(current_setting('app.org_id', true), '')::int)`,
   ]),
-  ...directory.map((table) => `create policy every_organization on ${table} to readyroom_directory using (true)`),
+  ...directory.map(
+    (table) => `create policy every_organization on ${table} to readyroom_directory using (true)`,
+  ),
 ];

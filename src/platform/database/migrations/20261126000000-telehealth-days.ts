@@ -74,7 +74,11 @@ const add = (changes: string) => `
 const [added, removed] = [visits('added'), visits('removed', '-')];
 const writes = [
   { write: 'insert', transition: 'referencing new table as added', task: add(added) },
-  { write: 'update', transition: 'referencing old table as removed new table as added', task: add(`${removed} union all ${added}`) },
+  {
+    write: 'update',
+    transition: 'referencing old table as removed new table as added',
+    task: add(`${removed} union all ${added}`),
+  },
   { write: 'delete', transition: 'referencing old table as removed', task: add(removed) },
   { write: 'truncate', transition: '', task: 'truncate telehealth_days;' },
 ];

@@ -9,7 +9,11 @@ import { PATIENCE } from './patience.ts';
 export class Migration20261127000000AuditChain extends Migration {
   override up() {
     this.addSql(PATIENCE);
-    for (const statement of [...heads, ...chain, 'alter table audit_entries add column seq bigint, add column hash bytea'])
+    for (const statement of [
+      ...heads,
+      ...chain,
+      'alter table audit_entries add column seq bigint, add column hash bytea',
+    ])
       this.addSql(statement);
   }
 }

@@ -1,5 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
-import { type Answers, type Driver, type DriverTransaction, type Session, setSession } from '../sql/driver.ts';
+import {
+  type Answers,
+  type Driver,
+  type DriverTransaction,
+  type Session,
+  setSession,
+} from '../sql/driver.ts';
 import type { Statement } from '../sql/statement.ts';
 import { type Kept, RoundTrip } from './round-trip.ts';
 
@@ -19,7 +25,9 @@ interface Connections {
 export function postgreSqlDriver(pool: Pool, { kept, settings }: Connections): Driver {
   const setLimitedSession = (session: Session) => setSession({ ...session, ...settings });
   const send = (client: PoolClient, statements: readonly Statement[]) =>
-    new Promise<Answers>((resolve, reject) => client.query(new RoundTrip(statements, kept, { resolve, reject })));
+    new Promise<Answers>((resolve, reject) =>
+      client.query(new RoundTrip(statements, kept, { resolve, reject })),
+    );
 
   async function sendAlone(session: Session, statements: readonly Statement[]) {
     const client = await pool.connect();

@@ -29,7 +29,9 @@ export async function migrateServer(options: object, clientUrl: string) {
  */
 const migrateIfOurs = (orm: MikroORM) =>
   orm.em.fork().transactional(async (em) => {
-    const [turn] = await em.execute<{ ours: boolean }[]>("select pg_try_advisory_xact_lock(hashtext('readyroom migrations')) as ours");
+    const [turn] = await em.execute<{ ours: boolean }[]>(
+      "select pg_try_advisory_xact_lock(hashtext('readyroom migrations')) as ours",
+    );
     if (turn?.ours) await orm.migrator.up();
     return turn?.ours;
   });

@@ -31,7 +31,8 @@ function keepAlive(pool: Pool) {
       void client.end();
       // The network that has swallowed this one's answer has the others, too. What has an error while it is idle leaves the pool.
       for (const [other, state] of states)
-        if (state === 'idle') other.emit('error', new Error('Connection terminated, since another one has fallen silent'));
+        if (state === 'idle')
+          other.emit('error', new Error('Connection terminated, since another one has fallen silent'));
     });
     // Kysely forgets a connection that ends while a transaction begins, commits or is rolled back (kysely-org/kysely#1990): after
     // ten of them nobody would get one any more. Whoever has it gives it back without knowing.

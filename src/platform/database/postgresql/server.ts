@@ -16,12 +16,18 @@ const SETTINGS = {
 
 /** A PostgreSQL server, for requests. */
 export async function openServer(options: object, clientUrl: string) {
-  const orm = await MikroORM.init({ ...options, clientUrl, pool: { min: 0, max: 10 }, driverOptions: poolOptions });
+  const orm = await MikroORM.init({
+    ...options,
+    clientUrl,
+    pool: { min: 0, max: 10 },
+    driverOptions: poolOptions,
+  });
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
   const em = orm.em.fork({ session: { variables: SETTINGS } });
   const close = () => orm.close();
   // A pooler lends a connection to somebody else after each transaction, and each sets it up for itself.
-  if (await isShared(pool)) return { orm, em, driver: postgreSqlDriver(pool, { kept: undefined, settings: SETTINGS }), close };
+  if (await isShared(pool))
+    return { orm, em, driver: postgreSqlDriver(pool, { kept: undefined, settings: SETTINGS }), close };
 
   const setUp = Object.entries(SETTINGS).map(([name, value]) => `set ${name} = ${value}`);
   // Sent before whoever opens it has it. What keeps it from being set up keeps them from being answered, too.

@@ -5,7 +5,8 @@ const operators = {
   $lt: (column: string, value: string) => `${column} < ${value}`,
   $lte: (column: string, value: string) => `${column} <= ${value}`,
   $in: (column: string, value: string) => `${column} = any(${value})`,
-  $inAnyCase: (column: string, value: string) => `lower(${column}) = any(select lower(unnest(${value}::text[])))`,
+  $inAnyCase: (column: string, value: string) =>
+    `lower(${column}) = any(select lower(unnest(${value}::text[])))`,
   $ilike: (column: string, value: string) => `${column} ilike ${value}`,
 };
 
@@ -31,7 +32,8 @@ function comparison(column: string, value: unknown, bind: Bind): string {
   if (value === null) return `${column} is null`;
   if (Array.isArray(value)) return operators.$in(column, bind(value));
   if (value instanceof RegExp) return `${column} ${value.ignoreCase ? '~*' : '~'} ${bind(value.source)}`;
-  if (['string', 'number', 'boolean'].includes(typeof value) || value instanceof Date) return `${column} = ${bind(value)}`;
+  if (['string', 'number', 'boolean'].includes(typeof value) || value instanceof Date)
+    return `${column} = ${bind(value)}`;
   if (typeof value !== 'object') throw new TypeError(`${column} cannot be compared with ${typeof value}`);
   return Object.entries(value)
     .map(([operator, operand]) => {

@@ -16,7 +16,10 @@ export interface Statement<Row extends object = object> {
 }
 
 /** A row of a statement's answer. */
-export function rowOf<Row extends object>({ columns, joins = [] }: Statement<Row>, cells: readonly unknown[]): Row {
+export function rowOf<Row extends object>(
+  { columns, joins = [] }: Statement<Row>,
+  cells: readonly unknown[],
+): Row {
   const row = partOf(columns, cells, 0);
   let from = columns.length;
   for (const part of joins) {
@@ -42,6 +45,7 @@ const readers: Record<ColumnType, (cell: unknown) => unknown> = {
   date: (cell) => new Date(String(cell)),
   boolean: (cell) => cell === 't' || cell === true,
   // PostgreSQL writes \x and hexadecimal digits; the embedded one has read them.
-  bytes: (cell) => (typeof cell === 'string' ? Buffer.from(cell.slice(2), 'hex') : Buffer.from(cell as Uint8Array)),
+  bytes: (cell) =>
+    typeof cell === 'string' ? Buffer.from(cell.slice(2), 'hex') : Buffer.from(cell as Uint8Array),
   text: (cell) => cell,
 };

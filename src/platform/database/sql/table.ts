@@ -31,7 +31,9 @@ function describeTable(metadata: MetadataStorage, entity: EntityClass<object>, a
   const columnOf = (name: string) => {
     const { fieldNames = [], columnTypes = [] } = described[name] ?? {};
     const sql = `"${alias || tableName}"."${fieldNames[0]}"`;
-    return fieldNames[0] ? { name, bare: `"${fieldNames[0]}"`, sql, type: typeOf(columnTypes[0] ?? '') } : undefined;
+    return fieldNames[0]
+      ? { name, bare: `"${fieldNames[0]}"`, sql, type: typeOf(columnTypes[0] ?? '') }
+      : undefined;
   };
   return {
     name: `"${tableName}"`,
@@ -48,7 +50,12 @@ export interface VisibleTables {
 }
 
 /** What a statement about an entity needs to know. */
-export function tableOf<Entity extends object>({ tables, viewer }: VisibleTables, entity: EntityClass<Entity>, bind: Bind, alias?: string) {
+export function tableOf<Entity extends object>(
+  { tables, viewer }: VisibleTables,
+  entity: EntityClass<Entity>,
+  bind: Bind,
+  alias?: string,
+) {
   const { name, primaryKeys, filters, columns } = tables(entity, alias);
   const column = <Name extends string>(field: Name) => {
     const known = columns.get(field);
@@ -61,7 +68,8 @@ export function tableOf<Entity extends object>({ tables, viewer }: VisibleTables
     column,
     bind,
     /** Whatever else is asked for, only what the viewer can see. */
-    where: (condition: object) => conditionOf({ $and: [condition, visibleThrough(viewer, filters)] }, (field) => column(field).sql, bind),
+    where: (condition: object) =>
+      conditionOf({ $and: [condition, visibleThrough(viewer, filters)] }, (field) => column(field).sql, bind),
   };
 }
 

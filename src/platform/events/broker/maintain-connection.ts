@@ -40,7 +40,10 @@ export class BrokerAway extends Error {
  * Holds a connection to a broker, again and again, and nobody up: what is sent while there is none is lost, and made up for after
  * the break. Comes back when the first attempt has succeeded or failed.
  */
-export async function maintainConnection(connectOnce: Connect, { hear, lost, onHealed, onBreak }: BrokerListener) {
+export async function maintainConnection(
+  connectOnce: Connect,
+  { hear, lost, onHealed, onBreak }: BrokerListener,
+) {
   const closing = new AbortController();
   const tried = Promise.withResolvers<void>();
   let connection: BrokerConnection | undefined;
@@ -117,7 +120,9 @@ export async function maintainConnection(connectOnce: Connect, { hear, lost, onH
 
 async function within<T>(milliseconds: number, work: Promise<T>) {
   const done = new AbortController();
-  const tooLong = pause(milliseconds, undefined, { signal: done.signal }).then(() => Promise.reject(new BrokerAway('NO_ANSWER')));
+  const tooLong = pause(milliseconds, undefined, { signal: done.signal }).then(() =>
+    Promise.reject(new BrokerAway('NO_ANSWER')),
+  );
   try {
     return await Promise.race([work, tooLong]);
   } finally {

@@ -6,7 +6,9 @@ const SUBJECT = 'readyroom';
 export async function connect(url: string, hear: (message: string) => void): Promise<BrokerConnection> {
   const connection = await connectToNats({ ...serverOf(url), timeout: BROKER_TIMEOUT_MS, reconnect: false });
   const { promise: refused, resolve: refuse } = Promise.withResolvers<Error>();
-  connection.subscribe(SUBJECT, { callback: (error, message) => (error ? refuse(error) : hear(message.string())) });
+  connection.subscribe(SUBJECT, {
+    callback: (error, message) => (error ? refuse(error) : hear(message.string())),
+  });
   await connection.flush();
   return {
     send: (message) => connection.isClosed() || connection.publish(SUBJECT, message),

@@ -8,7 +8,15 @@ import {
   isObjectType,
   OperationTypeNode,
 } from 'graphql';
-import { argumentsOf, type Container, type Execution, infoOf, lose, type Place, type Run } from './execution.ts';
+import {
+  argumentsOf,
+  type Container,
+  type Execution,
+  infoOf,
+  lose,
+  type Place,
+  type Run,
+} from './execution.ts';
 import type { PlannedField, PlannedValue } from './plan-operation.ts';
 
 type Composite = Extract<PlannedValue, { composite: unknown }>;
@@ -18,7 +26,8 @@ export async function executePlan(execution: Execution): Promise<ExecutionResult
   const run: Run = { ...execution, data: {}, errors: [], awaited: 0, settled: () => {} };
   const { fields, operation } = execution.plan;
   // Mutations one after the other, and none after one whose failure took everything with it.
-  const turns = operation.operation === OperationTypeNode.MUTATION ? fields.map((field) => [field]) : [fields];
+  const turns =
+    operation.operation === OperationTypeNode.MUTATION ? fields.map((field) => [field]) : [fields];
   for (const turn of turns) {
     if (!run.data) break;
     fillFields(run, turn, execution.rootValue, run.data, undefined);
@@ -27,16 +36,34 @@ export async function executePlan(execution: Execution): Promise<ExecutionResult
   return run.errors.length === 0 ? { data: run.data } : { errors: run.errors, data: run.data };
 }
 
-function fillFields(run: Run, fields: PlannedField[], source: unknown, container: Container, above: Place | undefined) {
+function fillFields(
+  run: Run,
+  fields: PlannedField[],
+  source: unknown,
+  container: Container,
+  above: Place | undefined,
+) {
   for (const planned of fields) {
     if (fillPlainField(planned, source, container)) continue;
     const { key, field, parent, value } = planned;
-    const place = { prev: above, key, typename: parent.name, container, isNullable: value.isNullable, isLost: false };
+    const place = {
+      prev: above,
+      key,
+      typename: parent.name,
+      container,
+      isNullable: value.isNullable,
+      isLost: false,
+    };
     // It has its turn in the order of the answer now, whenever it comes.
     container[key] = null;
     try {
       const resolve = field.resolve ?? defaultFieldResolver;
-      const resolved = resolve(source, argumentsOf(run, planned), run.contextValue, infoOf(run, planned, place));
+      const resolved = resolve(
+        source,
+        argumentsOf(run, planned),
+        run.contextValue,
+        infoOf(run, planned, place),
+      );
       fill(run, planned, value, resolved, place);
     } catch (error) {
       lose(run, planned, place, error);
@@ -48,7 +75,8 @@ function fillFields(run: Run, fields: PlannedField[], source: unknown, container
 function fillPlainField({ key, field, value }: PlannedField, source: unknown, container: Container) {
   if (field.resolve || !('leaf' in value) || source == null) return false;
   const property = (source as Record<string, unknown>)[field.name]; // whatever is there has properties
-  if (property == null || typeof property === 'function' || property instanceof Error || isPromise(property)) return false;
+  if (property == null || typeof property === 'function' || property instanceof Error || isPromise(property))
+    return false;
   try {
     const serialized = value.leaf.serialize(property);
     if (serialized == null) return false;
@@ -61,11 +89,15 @@ function fillPlainField({ key, field, value }: PlannedField, source: unknown, co
 
 /** Puts a value into its place, as far as it is there, and the rest when it comes. Never throws. */
 function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: unknown, place: Place) {
-  if (isPromise(resolved)) return fillLater(run, planned, resolved, place, (late) => fill(run, planned, value, late, place));
+  if (isPromise(resolved))
+    return fillLater(run, planned, resolved, place, (late) => fill(run, planned, value, late, place));
   try {
     if (resolved instanceof Error) throw resolved;
     if (resolved == null) {
-      if (!value.isNullable) throw new Error(`Cannot return null for non-nullable field ${planned.parent.name}.${planned.field.name}.`);
+      if (!value.isNullable)
+        throw new Error(
+          `Cannot return null for non-nullable field ${planned.parent.name}.${planned.field.name}.`,
+        );
       place.container[place.key] = null;
     } else if ('leaf' in value) place.container[place.key] = serialize(value.leaf, resolved);
     else if ('items' in value) fillItems(run, planned, value.items, resolved, place);
@@ -75,7 +107,13 @@ function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: un
   }
 }
 
-function fillLater<T>(run: Run, planned: PlannedField, promise: Promise<T>, place: Place, fillWith: (value: T) => void) {
+function fillLater<T>(
+  run: Run,
+  planned: PlannedField,
+  promise: Promise<T>,
+  place: Place,
+  fillWith: (value: T) => void,
+) {
   run.awaited++;
   const settle = () => {
     if (--run.awaited === 0) run.settled();
@@ -98,18 +136,33 @@ function fillLater<T>(run: Run, planned: PlannedField, promise: Promise<T>, plac
 
 function fillItems(run: Run, planned: PlannedField, item: PlannedValue, resolved: unknown, place: Place) {
   if (!isIterable(resolved))
-    throw new GraphQLError(`Expected Iterable, but did not find one for field "${planned.parent.name}.${planned.field.name}".`);
+    throw new GraphQLError(
+      `Expected Iterable, but did not find one for field "${planned.parent.name}.${planned.field.name}".`,
+    );
   const items: unknown[] = [];
   place.container[place.key] = items;
   const container = items as unknown as Container; // whose keys are all numbers
   const { isNullable } = item;
   for (const value of resolved) {
     const key = items.push(null) - 1;
-    fill(run, planned, item, value, { prev: place, key, typename: undefined, container, isNullable, isLost: false });
+    fill(run, planned, item, value, {
+      prev: place,
+      key,
+      typename: undefined,
+      container,
+      isNullable,
+      isLost: false,
+    });
   }
 }
 
-function fillObject(run: Run, planned: PlannedField, { composite, fieldsOf }: Composite, source: unknown, place: Place) {
+function fillObject(
+  run: Run,
+  planned: PlannedField,
+  { composite, fieldsOf }: Composite,
+  source: unknown,
+  place: Place,
+) {
   const fillAs = (type: GraphQLObjectType) => {
     const container = {};
     place.container[place.key] = container;
@@ -135,5 +188,7 @@ function serialize(leaf: GraphQLLeafType, value: unknown) {
   return serialized;
 }
 
-const isPromise = (value: unknown): value is Promise<unknown> => typeof (value as Promise<unknown> | null | undefined)?.then === 'function';
-const isIterable = (value: unknown): value is Iterable<unknown> => value instanceof Object && Symbol.iterator in value;
+const isPromise = (value: unknown): value is Promise<unknown> =>
+  typeof (value as Promise<unknown> | null | undefined)?.then === 'function';
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  value instanceof Object && Symbol.iterator in value;

@@ -1,4 +1,10 @@
-import { type GraphQLError, type GraphQLResolveInfo, type GraphQLSchema, getArgumentValues, locatedError } from 'graphql';
+import {
+  type GraphQLError,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getArgumentValues,
+  locatedError,
+} from 'graphql';
 import type { Plan, PlannedField } from './plan-operation.ts';
 
 /** An operation that is executed, for somebody, with what they sent along. */
@@ -64,7 +70,18 @@ export function infoOf(
 ): GraphQLResolveInfo {
   const { fragments, operation } = plan;
   const { name: fieldName, type: returnType } = field;
-  return { fieldName, fieldNodes: nodes, returnType, parentType: parent, path, schema, fragments, rootValue, operation, variableValues };
+  return {
+    fieldName,
+    fieldNodes: nodes,
+    returnType,
+    parentType: parent,
+    path,
+    schema,
+    fragments,
+    rootValue,
+    operation,
+    variableValues,
+  };
 }
 
 const NO_ARGUMENTS = Object.freeze({});

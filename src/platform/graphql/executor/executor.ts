@@ -35,7 +35,13 @@ export function openExecutor(schema: GraphQLSchema) {
       maxErrors: MAX_COERCION_ERRORS,
     });
     if (errors) return { errors };
-    return executePlan({ schema, plan, rootValue: args.rootValue, contextValue: args.contextValue, variableValues: coerced });
+    return executePlan({
+      schema,
+      plan,
+      rootValue: args.rootValue,
+      contextValue: args.contextValue,
+      variableValues: coerced,
+    });
   }
 
   return { execute };

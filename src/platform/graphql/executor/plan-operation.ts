@@ -47,7 +47,11 @@ interface CollectedFields {
 }
 
 /** The plan of an operation that was found valid, or nothing for those few that are rare enough to be left to graphql-js. */
-export function planOperation(schema: GraphQLSchema, { definitions }: DocumentNode, operation: OperationDefinitionNode): Plan | undefined {
+export function planOperation(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+  operation: OperationDefinitionNode,
+): Plan | undefined {
   const fragmentList = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   const fragments = Object.fromEntries(fragmentList.map((fragment) => [fragment.name.value, fragment]));
   const root = schema.getRootType(operation.operation);
@@ -59,7 +63,8 @@ export function planOperation(schema: GraphQLSchema, { definitions }: DocumentNo
     for (const set of selectionSets) collect(set, parent, collected);
     return [...collected.nodes].map(([key, nodes]) => {
       const [{ name }] = nodes;
-      const field = name.value === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : parent.getFields()[name.value];
+      const field =
+        name.value === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : parent.getFields()[name.value];
       if (!field) throw new Error(`A valid operation asks for ${parent}.${name.value}`);
       return {
         key,
@@ -84,7 +89,12 @@ export function planOperation(schema: GraphQLSchema, { definitions }: DocumentNo
         continue;
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-      if (!fragment || collected.fragments.has(fragment) || !applies(fragment.typeCondition?.name.value, type)) continue;
+      if (
+        !fragment ||
+        collected.fragments.has(fragment) ||
+        !applies(fragment.typeCondition?.name.value, type)
+      )
+        continue;
       // Once is enough, and a fragment that spreads another one twice, and so on, would never end.
       collected.fragments.add(fragment);
       collect(fragment.selectionSet, type, collected);

@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
@@ -29,13 +36,17 @@ export interface OperationRequest {
 export const asksForNothing = ({ query, documentId, extensions }: OperationRequest) =>
   [query, documentId, extensions].every((part) => part == null);
 
-type Prepared = { document: DocumentNode; errors?: undefined } | { document?: undefined; errors: GraphQLError[] };
+type Prepared =
+  | { document: DocumentNode; errors?: undefined }
+  | { document?: undefined; errors: GraphQLError[] };
 
 export type Documents = ReturnType<typeof openDocuments>;
 
 /** The operations that clients ask for, parsed and validated once for every door, and who may ask for which. */
 export function openDocuments(schema: GraphQLSchema, { production, trustedDocumentsOnly }: Config) {
-  const trusted = new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(MANIFEST, 'utf8')))));
+  const trusted = new Map(
+    Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(MANIFEST, 'utf8')))),
+  );
   const valid = new LRUCache<string, DocumentNode>({
     max: MAX_DOCUMENTS,
     maxSize: MAX_CHARACTERS,
@@ -70,7 +81,10 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
   function prepare(request: OperationRequest, byGateway: boolean): Prepared {
     const key = assertTrusted(request, byGateway);
     const text = isText(request.query) ? request.query : key && textOf(key);
-    if (!text) throw key ? new PersistedQueryNotFound() : new BadUserInput('There must be a query, or the hash of one');
+    if (!text)
+      throw key
+        ? new PersistedQueryNotFound()
+        : new BadUserInput('There must be a query, or the hash of one');
     const itsKey = hashOf(text);
     if (key && key !== itsKey) throw new BadUserInput('provided sha does not match query');
 
@@ -87,8 +101,11 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
       const document = parse(text, PARSE_OPTIONS);
       // First, since the other rules take time that grows faster than a document does.
       const tooMuch = validate(schema, document, [queryLimits]);
-      const errors = tooMuch.length > 0 ? tooMuch : validate(schema, document, rules, { hideSuggestions: production });
-      return errors.length === 0 ? { document } : { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
+      const errors =
+        tooMuch.length > 0 ? tooMuch : validate(schema, document, rules, { hideSuggestions: production });
+      return errors.length === 0
+        ? { document }
+        : { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
     } catch (error) {
       return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] }; // the only error parse throws
     }
@@ -97,12 +114,15 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
   return { assertTrusted, prepare, recall, valid, textOf };
 }
 
-const Extensions = z.object({ persistedQuery: z.object({ version: z.literal(1), sha256Hash: z.string() }).nullish() }).nullish();
+const Extensions = z
+  .object({ persistedQuery: z.object({ version: z.literal(1), sha256Hash: z.string() }).nullish() })
+  .nullish();
 
 function hashIn({ documentId, extensions }: OperationRequest) {
   if (documentId != null) {
     const [, digits] = /^sha256:([\da-f]{64})$/.exec(String(documentId)) ?? [];
-    if (!digits) throw new BadUserInput('documentId must be "sha256:" and 64 hexadecimal digits, in lower case');
+    if (!digits)
+      throw new BadUserInput('documentId must be "sha256:" and 64 hexadecimal digits, in lower case');
     return digits;
   }
   const { data, error } = Extensions.safeParse(extensions);

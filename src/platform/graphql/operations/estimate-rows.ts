@@ -38,7 +38,8 @@ export function estimateRows({ schema, operation, fragments, variableValues }: E
 
   function rowsBelow({ selections }: SelectionSetNode, type: GraphQLNamedType, pageSize: number): number {
     // Each of them is of one of these types, and answers what is asked of that one.
-    if (isAbstractType(type)) return Math.max(...schema.getPossibleTypes(type).map((one) => rowsOf(selections, one, pageSize)));
+    if (isAbstractType(type))
+      return Math.max(...schema.getPossibleTypes(type).map((one) => rowsOf(selections, one, pageSize)));
     return isObjectType(type) ? rowsOf(selections, type, pageSize) : 0;
   }
 
@@ -47,13 +48,16 @@ export function estimateRows({ schema, operation, fragments, variableValues }: E
 
   function rowsIn(selection: SelectionNode, type: GraphQLObjectType, pageSize: number): number {
     if (selection.kind === Kind.FIELD) return rowsOfField(selection, type, pageSize);
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+    const fragment =
+      selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     if (!fragment || !applies(fragment.typeCondition?.name.value, type)) return 0;
-    if (fragment.kind === Kind.INLINE_FRAGMENT) return rowsOf(fragment.selectionSet.selections, type, pageSize);
+    if (fragment.kind === Kind.INLINE_FRAGMENT)
+      return rowsOf(fragment.selectionSet.selections, type, pageSize);
 
     const key = `${fragment.name.value} ${type.name} ${pageSize}`;
     // A fragment that spreads itself is refused by another rule.
-    if (!estimated.has(key)) estimated.set(key, 0).set(key, rowsOf(fragment.selectionSet.selections, type, pageSize));
+    if (!estimated.has(key))
+      estimated.set(key, 0).set(key, rowsOf(fragment.selectionSet.selections, type, pageSize));
     return estimated.get(key) ?? 0;
   }
 
@@ -64,7 +68,10 @@ export function estimateRows({ schema, operation, fragments, variableValues }: E
     const stated = statedSize(field, node);
     const length = isList ? (stated ?? pageSize) : 1;
     // The page of a connection is what its lists show, and says nothing of lists below these.
-    return length * (1 + rowsBelow(node.selectionSet, getNamedType(field.type), isList ? MAX_FIRST : (stated ?? pageSize)));
+    return (
+      length *
+      (1 + rowsBelow(node.selectionSet, getNamedType(field.type), isList ? MAX_FIRST : (stated ?? pageSize)))
+    );
   }
 
   function statedSize({ args }: GraphQLField<unknown, unknown>, { arguments: given = [] }: FieldNode) {

@@ -33,7 +33,9 @@ interface Extent {
 export const queryLimits: ValidationRule = (context) => ({
   Document({ definitions }) {
     const operations = definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
-    const named = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one] as const);
+    const named = definitions
+      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
+      .map((one) => [one.name.value, one] as const);
     const fragments = new Map(named);
     const { depth, aliases, directives, fields } = extentOf(operations, fragments);
     const refuse = (message: string) => context.reportError(new GraphQLError(message, { nodes: operations }));
@@ -44,7 +46,11 @@ export const queryLimits: ValidationRule = (context) => ({
     if (aliases > MAX_ALIASES) refuseMore(MAX_ALIASES, 'aliases');
     if (directives > MAX_DIRECTIVES) refuseMore(MAX_DIRECTIVES, 'directives');
     if (fields > MAX_FIELDS) refuseMore(MAX_FIELDS, 'fields');
-    if (operations.some((operation) => estimateRows({ schema: context.getSchema(), operation, fragments }) > MAX_ROWS))
+    if (
+      operations.some(
+        (operation) => estimateRows({ schema: context.getSchema(), operation, fragments }) > MAX_ROWS,
+      )
+    )
       refuse(TOO_MANY_ROWS);
     return false;
   },
@@ -54,7 +60,11 @@ export const queryLimits: ValidationRule = (context) => ({
 export const noIntrospection: ValidationRule = (context) => ({
   Field(node) {
     if (!['__schema', '__type'].includes(node.name.value)) return undefined;
-    context.reportError(new GraphQLError('The schema is not described here: introspection is off in production', { nodes: node }));
+    context.reportError(
+      new GraphQLError('The schema is not described here: introspection is off in production', {
+        nodes: node,
+      }),
+    );
     return false;
   },
 });
@@ -64,10 +74,14 @@ export function limitRows(operation: EstimatedOperation) {
   if (estimateRows(operation) > MAX_ROWS) throw new TooMuchAsked(TOO_MANY_ROWS);
 }
 
-function extentOf(operations: OperationDefinitionNode[], fragments: ReadonlyMap<string, FragmentDefinitionNode>): Extent {
+function extentOf(
+  operations: OperationDefinitionNode[],
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): Extent {
   const measured = new Map<string, Extent>();
 
-  const extentIn = (nodes: readonly (SelectionNode | OperationDefinitionNode)[]) => nodes.map(extentFrom).reduce(mergeExtents, NONE);
+  const extentIn = (nodes: readonly (SelectionNode | OperationDefinitionNode)[]) =>
+    nodes.map(extentFrom).reduce(mergeExtents, NONE);
 
   function extentFrom(node: SelectionNode | OperationDefinitionNode): Extent {
     const { depth, aliases, directives, fields } =
@@ -89,8 +103,11 @@ function extentOf(operations: OperationDefinitionNode[], fragments: ReadonlyMap<
     return measured.get(name) ?? NONE;
   }
 
-  const extentBelow = ({ selectionSet }: { selectionSet?: { selections: readonly SelectionNode[] } | undefined }) =>
-    selectionSet ? extentIn(selectionSet.selections) : NONE;
+  const extentBelow = ({
+    selectionSet,
+  }: {
+    selectionSet?: { selections: readonly SelectionNode[] } | undefined;
+  }) => (selectionSet ? extentIn(selectionSet.selections) : NONE);
 
   return extentIn(operations);
 }

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import {
   ApolloServerPluginLandingPageLocalDefault,
   ApolloServerPluginLandingPageProductionDefault,
@@ -10,7 +13,12 @@ import { type OnFault, presentError } from '../../http/present-error.ts';
 import { type Documents, PARSE_OPTIONS } from '../operations/documents.ts';
 
 /** Apollo Server, as GraphQL over HTTP needs it here. */
-export async function openApollo(schema: GraphQLSchema, documents: Documents, onFault: OnFault, production: boolean) {
+export async function openApollo(
+  schema: GraphQLSchema,
+  documents: Documents,
+  onFault: OnFault,
+  production: boolean,
+) {
   const apollo = new ApolloServer<RequestContext>({
     schema,
     ...storesFor(documents),
@@ -36,7 +44,10 @@ export async function openApollo(schema: GraphQLSchema, documents: Documents, on
 }
 
 /** Texts and documents in the store that WebSockets share. What Apollo puts before a hash keeps its own stores apart. */
-function storesFor({ valid, textOf }: Documents): Pick<ApolloServerOptions<RequestContext>, 'documentStore' | 'persistedQueries'> {
+function storesFor({
+  valid,
+  textOf,
+}: Documents): Pick<ApolloServerOptions<RequestContext>, 'documentStore' | 'persistedQueries'> {
   const hashOf = (key: string) => key.slice(key.lastIndexOf(':') + 1);
   const remove = async () => {};
   return {
@@ -46,7 +57,9 @@ function storesFor({ valid, textOf }: Documents): Pick<ApolloServerOptions<Reque
       delete: remove,
     },
     // What was found valid is known by its hash already.
-    persistedQueries: { cache: { get: async (key) => textOf(hashOf(key)), set: async () => {}, delete: remove } },
+    persistedQueries: {
+      cache: { get: async (key) => textOf(hashOf(key)), set: async () => {}, delete: remove },
+    },
   };
 }
 
@@ -73,7 +86,9 @@ const maskFaults = (onFault: OnFault): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
     async willSendResponse({ errors, response, contextValue }) {
       if (response.body.kind === 'single' && errors)
-        response.body.singleResult.errors = errors.map((error) => presentError(error, contextValue.requestId, onFault));
+        response.body.singleResult.errors = errors.map((error) =>
+          presentError(error, contextValue.requestId, onFault),
+        );
     },
   }),
 });

@@ -42,7 +42,9 @@ export async function openGraphQLOverHttp(
     reply.header('cache-control', 'no-store');
     const contentType = contentTypes.get(request.headers.accept ?? '');
     const known = contentType && recallRequest(request, documents);
-    return known ? answerAgain(request, reply.header('content-type', contentType), known) : askApollo(request, reply);
+    return known
+      ? answerAgain(request, reply.header('content-type', contentType), known)
+      : askApollo(request, reply);
   }
 
   async function askApollo(request: FastifyRequest, reply: FastifyReply) {
@@ -58,15 +60,22 @@ export async function openGraphQLOverHttp(
       });
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
     const contentType = headers.get('content-type');
-    if (contentType && status === undefined && request.method === 'POST') contentTypes.set(request.headers.accept ?? '', contentType);
+    if (contentType && status === undefined && request.method === 'POST')
+      contentTypes.set(request.headers.accept ?? '', contentType);
     reply.code(status ?? 200);
     for (const [name, value] of headers) reply.header(name, value);
     if (wrong.length > 0) return answerOf({ errors: presented(wrong, request) });
     return body.kind === 'complete' ? body.string : reply.send(Readable.from(body.asyncIterator));
   }
 
-  async function answerAgain(request: FastifyRequest, reply: FastifyReply, { request: known, ...operation }: KnownRequest) {
-    const { data, errors } = await contextFor(request, (byGateway) => documents.assertTrusted(known, byGateway)).then(
+  async function answerAgain(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { request: known, ...operation }: KnownRequest,
+  ) {
+    const { data, errors } = await contextFor(request, (byGateway) =>
+      documents.assertTrusted(known, byGateway),
+    ).then(
       (contextValue) => execute({ schema, contextValue, ...operation }),
       (error: GraphQLError) => ({ data: undefined, errors: [error] }),
     );
@@ -74,12 +83,18 @@ export async function openGraphQLOverHttp(
     return answerOf({ errors: errors && presented(errors, request), data });
   }
 
-  const presented = (errors: readonly GraphQLError[], { id }: FastifyRequest) => errors.map((error) => presentError(error, id, onFault));
+  const presented = (errors: readonly GraphQLError[], { id }: FastifyRequest) =>
+    errors.map((error) => presentError(error, id, onFault));
 
   async function contextFor(request: FastifyRequest, judge: (byGateway: boolean) => void) {
     try {
       const { id: requestId, headers: credentials } = request;
-      const context = await authenticate({ door: 'graphql', requestId, origin: originOf(request), credentials });
+      const context = await authenticate({
+        door: 'graphql',
+        requestId,
+        origin: originOf(request),
+        credentials,
+      });
       judge(isGateway(context));
       return context;
     } catch (error) {
@@ -95,6 +110,8 @@ const answerOf = (result: object) => `${JSON.stringify(result)}\n`;
 
 /** As Apollo Server does: the last error decides that has something to say about it. */
 function statusOf(errors: readonly GraphQLError[]) {
-  const statuses = errors.map(({ extensions }) => (extensions.http as { status?: number } | undefined)?.status); // only Refusals have it
+  const statuses = errors.map(
+    ({ extensions }) => (extensions.http as { status?: number } | undefined)?.status,
+  ); // only Refusals have it
   return statuses.findLast((status) => status !== undefined);
 }

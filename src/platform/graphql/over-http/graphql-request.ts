@@ -8,7 +8,10 @@ import type { Documents, OperationRequest } from '../operations/documents.ts';
  * What a request asks for, and the request as Apollo Server wants it, which knows a document's hash in one place alone. What is malformed
  * is passed on as it is, for Apollo to refuse.
  */
-export function readGraphQLRequest(request: FastifyRequest): { operation: OperationRequest; httpGraphQLRequest: HTTPGraphQLRequest } {
+export function readGraphQLRequest(request: FastifyRequest): {
+  operation: OperationRequest;
+  httpGraphQLRequest: HTTPGraphQLRequest;
+} {
   const { method, url, body } = request;
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers))
@@ -36,11 +39,18 @@ export interface KnownRequest extends Pick<ExecutionArgs, 'document' | 'variable
 }
 
 /** Nothing if anything about it is new, unusual or not in order. */
-export function recallRequest({ method, body }: FastifyRequest, documents: Documents): KnownRequest | undefined {
+export function recallRequest(
+  { method, body }: FastifyRequest,
+  documents: Documents,
+): KnownRequest | undefined {
   if (method !== 'POST' || !isObject(body)) return undefined;
   const request: OperationRequest & { variables?: unknown; operationName?: unknown } = body;
   const { variables = null, operationName = null } = request;
-  if (!(variables === null || isObject(variables)) || !(operationName === null || typeof operationName === 'string')) return undefined;
+  if (
+    !(variables === null || isObject(variables)) ||
+    !(operationName === null || typeof operationName === 'string')
+  )
+    return undefined;
   const document = documents.recall(request);
   const operation = document && getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
@@ -54,4 +64,5 @@ function extensionsOf({ documentId, extensions }: OperationRequest) {
   };
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -54,7 +54,9 @@ export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Tal
         // An id may be used again after Complete. What its first operation has yet to say, graphql-ws would take for the next one's.
         const others = atWork.get(id);
         const turn = isOperation && others?.isLeft ? others.ends : others?.begins;
-        const heard = turn ? turn.then(() => (socket.readyState === socket.OPEN ? hearNow(message) : undefined)) : hearNow(message);
+        const heard = turn
+          ? turn.then(() => (socket.readyState === socket.OPEN ? hearNow(message) : undefined))
+          : hearNow(message);
         if (type === 'complete' && others) others.isLeft = true;
         if (!isOperation) return;
         const ends = heard.then(() => {
@@ -75,7 +77,10 @@ function messageIn(text: string): unknown {
 }
 
 const textOf = (message: unknown, key: 'type' | 'id') =>
-  typeof message === 'object' && message && key in message ? String((message as Record<typeof key, unknown>)[key]) : ''; // as was just seen
+  typeof message === 'object' && message && key in message
+    ? String((message as Record<typeof key, unknown>)[key])
+    : ''; // as was just seen
 
 /** A client may have chosen an operation's id at any length, and is told of it. */
-const fitting = (reason: string) => (Buffer.byteLength(reason) > MAX_REASON_BYTES ? `${reason.slice(0, 40)}…` : reason);
+const fitting = (reason: string) =>
+  Buffer.byteLength(reason) > MAX_REASON_BYTES ? `${reason.slice(0, 40)}…` : reason;

@@ -76,7 +76,13 @@ export function openGraphQLOverWebSocket(
         forget(payload, 'query');
         if (!document) return errors;
         const { variables, operationName } = payload;
-        return { schema, document, contextValue, variableValues: variables ?? null, operationName: operationName ?? null };
+        return {
+          schema,
+          document,
+          contextValue,
+          variableValues: variables ?? null,
+          operationName: operationName ?? null,
+        };
       } catch (error) {
         return [presentable(error, requestId, onFault)];
       }
@@ -96,7 +102,13 @@ export function openGraphQLOverWebSocket(
     releaseRequest(socket);
     const close = (code: number, reason: string) => socket.close(code, reason);
     const credentials = credentialsIn(request.headers);
-    const connection = { operations: 0, close, watch: watchOver(socket), origin: originOf(request), credentials };
+    const connection = {
+      operations: 0,
+      close,
+      watch: watchOver(socket),
+      origin: originOf(request),
+      credentials,
+    };
     const closed = server.opened(adaptSocket(socket, { load: connection, rateLimit, onFault }), connection);
     socket.once('close', (code, reason) => void closed(code, String(reason)));
   };

@@ -34,7 +34,11 @@ export function openSharedSubscriptions({ execute }: Executor) {
 function sharingKeyOf({ document, operationName, variableValues, contextValue }: Args) {
   const { viewer, gatewayFields, door, origin } = contextValue;
   const eyes = { ...viewer, expiresAt: undefined, gatewayFields, door, origin };
-  return hash('sha256', JSON.stringify([document.loc?.source.body, operationName, variableValues, eyes]), 'base64');
+  return hash(
+    'sha256',
+    JSON.stringify([document.loc?.source.body, operationName, variableValues, eyes]),
+    'base64',
+  );
 }
 
 function answersTo(

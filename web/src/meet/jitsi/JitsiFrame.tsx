@@ -23,7 +23,10 @@ export function JitsiFrame({ facts, onLeft }: { facts: JitsiFacts; onLeft(): voi
       takeChosenDevices(api);
     });
     api.on('videoConferenceLeft', () => tellParent('left'));
-    api.on('errorOccurred', ({ error }: { error?: { isFatal?: boolean } }) => error?.isFatal && tellParent('failed'));
+    api.on(
+      'errorOccurred',
+      ({ error }: { error?: { isFatal?: boolean } }) => error?.isFatal && tellParent('failed'),
+    );
   }
 
   /** Follows videoConferenceLeft, and comes alone when somebody hangs up before they are in. */

@@ -7,7 +7,8 @@ export function loadExternalApi(serverUrl: string) {
     if ('JitsiMeetExternalAPI' in window) return resolve();
     const script = document.createElement('script');
     script.src = `${serverUrl}/external_api.js`;
-    script.onload = () => ('JitsiMeetExternalAPI' in window ? resolve() : reject(new Error('Not an external_api.js')));
+    script.onload = () =>
+      'JitsiMeetExternalAPI' in window ? resolve() : reject(new Error('Not an external_api.js'));
     script.onerror = () => {
       script.remove();
       reject(new Error('external_api.js could not be loaded'));

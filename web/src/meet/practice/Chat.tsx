@@ -39,7 +39,11 @@ export function Chat({ messages, otherName, canWrite, onWrite, onClose }: Props)
   }
 
   return (
-    <aside aria-labelledby="chat-title" className="chat" onKeyDown={({ key }) => key === 'Escape' && onClose()}>
+    <aside
+      aria-labelledby="chat-title"
+      className="chat"
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+    >
       <header className="row spread">
         <h2 id="chat-title">{words.title}</h2>
         <button type="button" className="button quiet" aria-label={close} onClick={onClose}>

@@ -35,7 +35,13 @@ export function Controls({ state: { phase, shows }, visit, unread, isChatOpen, o
         onClick={() => visit.toggle('camera')}
       />
       {canShareScreen() && (
-        <Tool label={words.screen} icon={<Screen />} isOn={shows.screen} disabled={isPreparing} onClick={visit.toggleScreen} />
+        <Tool
+          label={words.screen}
+          icon={<Screen />}
+          isOn={shows.screen}
+          disabled={isPreparing}
+          onClick={visit.toggleScreen}
+        />
       )}
       <button type="button" className="tool" aria-expanded={isChatOpen} onClick={onChat}>
         <ChatBubble />

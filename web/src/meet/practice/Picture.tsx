@@ -17,14 +17,22 @@ export function Picture({ stream, label, className, muted = false, playSound }: 
   useEffect(() => {
     if (!video.current) return;
     video.current.srcObject = stream;
-    video.current.play().catch((error: unknown) => setBlocked(error instanceof DOMException && error.name === 'NotAllowedError'));
+    video.current
+      .play()
+      .catch((error: unknown) =>
+        setBlocked(error instanceof DOMException && error.name === 'NotAllowedError'),
+      );
   }, [stream]);
 
   return (
     <>
       <video ref={video} className={className} aria-label={label} playsInline autoPlay muted={muted} />
       {isBlocked && playSound && (
-        <button type="button" className="button primary big sound" onClick={() => video.current?.play().then(() => setBlocked(false))}>
+        <button
+          type="button"
+          className="button primary big sound"
+          onClick={() => video.current?.play().then(() => setBlocked(false))}
+        >
           {playSound}
         </button>
       )}

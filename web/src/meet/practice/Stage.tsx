@@ -37,7 +37,12 @@ export function Stage({ state, moderator }: { state: VisitState; moderator: bool
       )}
       <figure className="own">
         {own ? (
-          <Picture stream={own} muted label={words.yourPicture} className={shows.screen ? 'whole' : 'mirrored'} />
+          <Picture
+            stream={own}
+            muted
+            label={words.yourPicture}
+            className={shows.screen ? 'whole' : 'mirrored'}
+          />
         ) : (
           <p className="soft small">{words.cameraOff}</p>
         )}

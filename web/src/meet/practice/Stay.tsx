@@ -19,7 +19,8 @@ export function Stay({ facts, onRejoin }: { facts: PracticeFacts; onRejoin(): vo
   const [isChatOpen, setChatOpen] = useState(false);
   const unread = useUnread(state.messages, isChatOpen);
   const { phase, other } = state;
-  if (phase === 'left' || phase === 'takenOver' || phase === 'expired') return <Over ending={phase} onRejoin={onRejoin} />;
+  if (phase === 'left' || phase === 'takenOver' || phase === 'expired')
+    return <Over ending={phase} onRejoin={onRejoin} />;
 
   return (
     <div className="room">
@@ -38,7 +39,13 @@ export function Stay({ facts, onRejoin }: { facts: PracticeFacts; onRejoin(): vo
           onClose={() => setChatOpen(false)}
         />
       )}
-      <Controls state={state} visit={visit} unread={unread} isChatOpen={isChatOpen} onChat={() => setChatOpen(!isChatOpen)} />
+      <Controls
+        state={state}
+        visit={visit}
+        unread={unread}
+        isChatOpen={isChatOpen}
+        onChat={() => setChatOpen(!isChatOpen)}
+      />
       <p role="status" className="unseen">
         {unread > 0 && other && words.chat.arrived(other.name, state.messages.at(-1)?.text ?? '')}
       </p>

@@ -50,13 +50,20 @@ export const Screen = () => (
 
 export const ChatBubble = () => (
   <Icon>
-    <path d="M4 5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-8l-5 4v-4H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1z" strokeLinejoin="round" />
+    <path
+      d="M4 5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-8l-5 4v-4H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1z"
+      strokeLinejoin="round"
+    />
   </Icon>
 );
 
 export const Leave = () => (
   <Icon>
-    <path d="M3 14.5c5-5 13-5 18 0l-1.8 2.4-3.7-1.3v-2.4c-2.3-.8-4.7-.8-7 0v2.4l-3.7 1.3z" fill="currentColor" strokeLinejoin="round" />
+    <path
+      d="M3 14.5c5-5 13-5 18 0l-1.8 2.4-3.7-1.3v-2.4c-2.3-.8-4.7-.8-7 0v2.4l-3.7 1.3z"
+      fill="currentColor"
+      strokeLinejoin="round"
+    />
   </Icon>
 );
 

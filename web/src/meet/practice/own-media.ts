@@ -1,4 +1,11 @@
-import { type Device, type Obtained, obtainBoth, obtainOne, obtainScreen, type Problem } from '../../devices/obtain-media.ts';
+import {
+  type Device,
+  type Obtained,
+  obtainBoth,
+  obtainOne,
+  obtainScreen,
+  type Problem,
+} from '../../devices/obtain-media.ts';
 import type { Shows } from './word.ts';
 
 export type Problems = Partial<Record<Device, Problem | undefined>>;
@@ -46,7 +53,9 @@ export class OwnMedia {
   /** Once more for whatever failed. */
   retry() {
     const { camera, microphone } = this.problems;
-    return camera && microphone ? this.#ask(() => this.start()) : this.toggle(camera ? 'camera' : 'microphone');
+    return camera && microphone
+      ? this.#ask(() => this.start())
+      : this.toggle(camera ? 'camera' : 'microphone');
   }
 
   async toggleScreen() {

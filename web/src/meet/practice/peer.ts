@@ -22,7 +22,16 @@ export interface Tracks {
 export type Peer = ReturnType<typeof openPeer>;
 
 /** One call with one other browser, by the perfect negotiation of WebRTC 1.0 (§10.7). A new call is a new peer. */
-export function openPeer({ isPolite, tracks, onDescription, onCandidate, onStream, onConnected, onWord, onReady }: Options) {
+export function openPeer({
+  isPolite,
+  tracks,
+  onDescription,
+  onCandidate,
+  onStream,
+  onConnected,
+  onWord,
+  onReady,
+}: Options) {
   // No STUN or TURN: the practice room is for one machine or one network.
   const connection = new RTCPeerConnection({ iceServers: [] });
   const stream = new MediaStream();
@@ -101,7 +110,9 @@ export function openPeer({ isPolite, tracks, onDescription, onCandidate, onStrea
     connection,
     async take(signal: PeerSignal) {
       try {
-        await ('description' in signal ? takeDescription(signal.description) : takeCandidate(signal.candidate));
+        await ('description' in signal
+          ? takeDescription(signal.description)
+          : takeCandidate(signal.candidate));
       } catch (error) {
         // Whatever was under way when the call ended does not matter any more.
         if (!isClosed()) throw error;
@@ -109,7 +120,9 @@ export function openPeer({ isPolite, tracks, onDescription, onCandidate, onStrea
     },
     send(kind: keyof Tracks, track: MediaStreamTrack | null) {
       tracks[kind] = track;
-      const sender = connection.getTransceivers().find(({ receiver }) => kindOf(receiver.track) === kind)?.sender;
+      const sender = connection
+        .getTransceivers()
+        .find(({ receiver }) => kindOf(receiver.track) === kind)?.sender;
       void sender?.replaceTrack(track);
     },
     say(word: Word) {

@@ -39,7 +39,8 @@ function sampleOf(report: RTCStatsReport): Sample {
       sample.lost += stats.packetsLost ?? 0;
       sample.received += stats.packetsReceived ?? 0;
     }
-    if (stats.type === 'candidate-pair' && stats.nominated) sample.roundTripSeconds = stats.currentRoundTripTime ?? 0;
+    if (stats.type === 'candidate-pair' && stats.nominated)
+      sample.roundTripSeconds = stats.currentRoundTripTime ?? 0;
   }
   return sample;
 }

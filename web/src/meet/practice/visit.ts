@@ -41,7 +41,10 @@ export class Visit {
     if (this.#state.phase !== 'preparing') return;
     this.#change({ phase: 'connecting' });
     const { search, href } = window.location;
-    const url = new URL(`/meet/${encodeURIComponent(this.#facts.roomName)}/signal${search}`, href.replace(/^http/, 'ws'));
+    const url = new URL(
+      `/meet/${encodeURIComponent(this.#facts.roomName)}/signal${search}`,
+      href.replace(/^http/, 'ws'),
+    );
     this.#signal = openSignal(url.href, new Date(this.#facts.until), {
       onOpen: () => this.#change({ phase: 'in', isReconnecting: false }),
       onMessage: (message) => this.#hear(message),

@@ -17,7 +17,12 @@ export function readWord(data: unknown): Word | undefined {
   if (word.type === 'chat' && 'text' in word && typeof word.text === 'string')
     return { type: 'chat', text: word.text.slice(0, LONGEST_CHAT) };
   if (word.type === 'shows' && 'microphone' in word && 'camera' in word && 'screen' in word)
-    return { type: 'shows', microphone: word.microphone === true, camera: word.camera === true, screen: word.screen === true };
+    return {
+      type: 'shows',
+      microphone: word.microphone === true,
+      camera: word.camera === true,
+      screen: word.screen === true,
+    };
   return undefined;
 }
 

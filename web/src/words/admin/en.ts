@@ -13,12 +13,14 @@ export const en = {
     intervals: { MONTH: 'Month', WEEK: 'Week', DAY: 'Day' },
     period: 'Period',
     usual: 'Usual period',
-    tooMany: (most: string) => `More than ${most} bars cannot be shown. Choose a shorter time, or weeks or months.`,
+    tooMany: (most: string) =>
+      `More than ${most} bars cannot be shown. Choose a shorter time, or weeks or months.`,
     total: 'In total',
     sessions: 'Visits',
     minutes: 'Minutes',
     average: 'Minutes per visit',
-    gist: (what: string, total: string, most: string, period: string) => `${what}: ${total} in total, most in ${period} with ${most}`,
+    gist: (what: string, total: string, most: string, period: string) =>
+      `${what}: ${total} in total, most in ${period} with ${most}`,
     table: 'The same in numbers',
     none: 'No video visit was completed in this time.',
   },
@@ -80,7 +82,8 @@ export const en = {
 
   settings: {
     title: 'Video settings',
-    lead: (clinic: string) => `How ${clinic} meets its patients by video. What you save counts from the next visit on.`,
+    lead: (clinic: string) =>
+      `How ${clinic} meets its patients by video. What you save counts from the next visit on.`,
     groups: { server: 'Server', token: 'Token', meeting: 'In the meeting' },
     save: 'Save',
     discard: 'Discard',
@@ -98,7 +101,8 @@ export const en = {
     secretSet: 'Set',
     secretNotSet: 'Not set',
     secretUnreadable: 'Cannot be decrypted with the server’s present key. Enter it again.',
-    takeBackSecret: 'The stored secret is deleted and cannot be shown again. Visits may fail until another one is saved.',
+    takeBackSecret:
+      'The stored secret is deleted and cannot be shown again. Visits may fail until another one is saved.',
     takeBackSecretYes: 'Delete the secret',
     rules: {
       FLAG: '',
@@ -111,24 +115,57 @@ export const en = {
       'jitsi.enabled': { name: 'Video visits', help: 'Whether visits by video can be started at all.' },
       'jitsi.server_url': { name: 'Server address', help: 'The Jitsi server where the meetings take place.' },
       'jitsi.app_id': { name: 'App id', help: 'The name by which the Jitsi server knows this clinic.' },
-      'jitsi.app_secret': { name: 'App secret', help: 'Signs the tokens that let people in. The Jitsi server has the same one.' },
+      'jitsi.app_secret': {
+        name: 'App secret',
+        help: 'Signs the tokens that let people in. The Jitsi server has the same one.',
+      },
       'jitsi.default_ttl': { name: 'Token lifetime', help: 'How long a link into the meeting can be used.' },
       'jitsi.issuer': { name: 'Issuer', help: 'Who the tokens say they are from (iss).' },
       'jitsi.subject': { name: 'Subject', help: 'The Jitsi domain the tokens are for (sub).' },
-      'jitsi.share_email': { name: 'E-mail addresses', help: 'Whether the Jitsi server is told the e-mail address of whoever joins.' },
+      'jitsi.share_email': {
+        name: 'E-mail addresses',
+        help: 'Whether the Jitsi server is told the e-mail address of whoever joins.',
+      },
       'jitsi.token_in_fragment': {
         name: 'Token behind #',
         help: 'Keeps links’ tokens out of the Jitsi web server’s logs. Only for a Jitsi Meet that reads them there.',
       },
-      'jitsi.e2ee': { name: 'End-to-end encryption', help: 'Turned on as soon as the meeting starts, where the browser can.' },
-      'jitsi.features.recording': { name: 'Recording', help: 'The provider may record the visit on the Jitsi server.' },
-      'jitsi.features.livestreaming': { name: 'Live streaming', help: 'The provider may stream the visit to the public.' },
-      'jitsi.features.transcription': { name: 'Transcription', help: 'The provider may have the visit written down as it is spoken.' },
-      'jitsi.features.outbound-call': { name: 'Outgoing phone calls', help: 'The provider may call a phone into the visit.' },
-      'jitsi.features.inbound-call': { name: 'Incoming phone calls', help: 'People may dial into the visit by phone.' },
-      'jitsi.features.sip-outbound-call': { name: 'Outgoing SIP calls', help: 'The provider may call a SIP device into the visit.' },
-      'jitsi.features.sip-inbound-call': { name: 'Incoming SIP calls', help: 'SIP devices may dial into the visit.' },
-      'jitsi.features.file-upload': { name: 'File sharing', help: 'Files may be shared in the meeting’s chat.' },
+      'jitsi.e2ee': {
+        name: 'End-to-end encryption',
+        help: 'Turned on as soon as the meeting starts, where the browser can.',
+      },
+      'jitsi.features.recording': {
+        name: 'Recording',
+        help: 'The provider may record the visit on the Jitsi server.',
+      },
+      'jitsi.features.livestreaming': {
+        name: 'Live streaming',
+        help: 'The provider may stream the visit to the public.',
+      },
+      'jitsi.features.transcription': {
+        name: 'Transcription',
+        help: 'The provider may have the visit written down as it is spoken.',
+      },
+      'jitsi.features.outbound-call': {
+        name: 'Outgoing phone calls',
+        help: 'The provider may call a phone into the visit.',
+      },
+      'jitsi.features.inbound-call': {
+        name: 'Incoming phone calls',
+        help: 'People may dial into the visit by phone.',
+      },
+      'jitsi.features.sip-outbound-call': {
+        name: 'Outgoing SIP calls',
+        help: 'The provider may call a SIP device into the visit.',
+      },
+      'jitsi.features.sip-inbound-call': {
+        name: 'Incoming SIP calls',
+        help: 'SIP devices may dial into the visit.',
+      },
+      'jitsi.features.file-upload': {
+        name: 'File sharing',
+        help: 'Files may be shared in the meeting’s chat.',
+      },
     },
     check: 'Check',
     checkLead: 'Looks whether video visits can work with these settings. It takes a few seconds.',

@@ -15,7 +15,8 @@ export const es: AdminWords = {
     intervals: { MONTH: 'Mes', WEEK: 'Semana', DAY: 'Día' },
     period: 'Periodo',
     usual: 'Periodo habitual',
-    tooMany: (most) => `No se pueden mostrar más de ${most} barras. Elija un tiempo más corto, o semanas o meses.`,
+    tooMany: (most) =>
+      `No se pueden mostrar más de ${most} barras. Elija un tiempo más corto, o semanas o meses.`,
     total: 'En total',
     sessions: 'Consultas',
     minutes: 'Minutos',
@@ -77,12 +78,18 @@ export const es: AdminWords = {
       RATE_LIMITED: 'demasiadas peticiones',
       UNAVAILABLE: 'no disponible',
     },
-    doors: { graphql: 'GraphQL', 'graphql-ws': 'GraphQL, en vivo', rest: 'REST', command: 'Línea de comandos' },
+    doors: {
+      graphql: 'GraphQL',
+      'graphql-ws': 'GraphQL, en vivo',
+      rest: 'REST',
+      command: 'Línea de comandos',
+    },
   },
 
   settings: {
     title: 'Ajustes de vídeo',
-    lead: (clinic) => `Cómo atiende ${clinic} a sus pacientes por vídeo. Lo que guarde vale a partir de la próxima consulta.`,
+    lead: (clinic) =>
+      `Cómo atiende ${clinic} a sus pacientes por vídeo. Lo que guarde vale a partir de la próxima consulta.`,
     groups: { server: 'Servidor', token: 'Token', meeting: 'En la reunión' },
     save: 'Guardar',
     discard: 'Descartar',
@@ -100,7 +107,8 @@ export const es: AdminWords = {
     secretSet: 'Fijado',
     secretNotSet: 'Sin fijar',
     secretUnreadable: 'No se puede descifrar con la clave actual del servidor. Introdúzcalo de nuevo.',
-    takeBackSecret: 'El secreto guardado se borra y no puede volver a mostrarse. Las consultas pueden fallar hasta que se guarde otro.',
+    takeBackSecret:
+      'El secreto guardado se borra y no puede volver a mostrarse. Las consultas pueden fallar hasta que se guarde otro.',
     takeBackSecretYes: 'Borrar el secreto',
     rules: {
       FLAG: '',
@@ -111,13 +119,22 @@ export const es: AdminWords = {
     },
     names: {
       'jitsi.enabled': { name: 'Consultas por vídeo', help: 'Si se pueden iniciar consultas por vídeo.' },
-      'jitsi.server_url': { name: 'Dirección del servidor', help: 'El servidor Jitsi donde tienen lugar las reuniones.' },
-      'jitsi.app_id': { name: 'Id de la aplicación', help: 'El nombre con el que el servidor Jitsi conoce esta clínica.' },
+      'jitsi.server_url': {
+        name: 'Dirección del servidor',
+        help: 'El servidor Jitsi donde tienen lugar las reuniones.',
+      },
+      'jitsi.app_id': {
+        name: 'Id de la aplicación',
+        help: 'El nombre con el que el servidor Jitsi conoce esta clínica.',
+      },
       'jitsi.app_secret': {
         name: 'Secreto de la aplicación',
         help: 'Firma los tokens que dejan entrar. El servidor Jitsi tiene el mismo.',
       },
-      'jitsi.default_ttl': { name: 'Duración del token', help: 'Cuánto tiempo se puede usar un enlace a la reunión.' },
+      'jitsi.default_ttl': {
+        name: 'Duración del token',
+        help: 'Cuánto tiempo se puede usar un enlace a la reunión.',
+      },
       'jitsi.issuer': { name: 'Emisor', help: 'De quién dicen ser los tokens (iss).' },
       'jitsi.subject': { name: 'Sujeto', help: 'El dominio de Jitsi para el que son los tokens (sub).' },
       'jitsi.share_email': {
@@ -128,18 +145,46 @@ export const es: AdminWords = {
         name: 'Token detrás de #',
         help: 'Mantiene los tokens fuera de los registros del servidor web de Jitsi. Solo si ese Jitsi Meet los lee ahí.',
       },
-      'jitsi.e2ee': { name: 'Cifrado de extremo a extremo', help: 'Se activa al empezar la reunión, si el navegador lo permite.' },
-      'jitsi.features.recording': { name: 'Grabación', help: 'El profesional puede grabar la consulta en el servidor Jitsi.' },
-      'jitsi.features.livestreaming': { name: 'Emisión en directo', help: 'El profesional puede emitir la consulta en público.' },
-      'jitsi.features.transcription': { name: 'Transcripción', help: 'El profesional puede hacer que se escriba lo que se dice.' },
-      'jitsi.features.outbound-call': { name: 'Llamadas salientes', help: 'El profesional puede llamar a un teléfono desde la consulta.' },
-      'jitsi.features.inbound-call': { name: 'Llamadas entrantes', help: 'Se puede entrar en la consulta por teléfono.' },
-      'jitsi.features.sip-outbound-call': { name: 'Llamadas SIP salientes', help: 'El profesional puede llamar a un dispositivo SIP.' },
-      'jitsi.features.sip-inbound-call': { name: 'Llamadas SIP entrantes', help: 'Los dispositivos SIP pueden entrar en la consulta.' },
-      'jitsi.features.file-upload': { name: 'Compartir archivos', help: 'Se pueden compartir archivos en el chat de la reunión.' },
+      'jitsi.e2ee': {
+        name: 'Cifrado de extremo a extremo',
+        help: 'Se activa al empezar la reunión, si el navegador lo permite.',
+      },
+      'jitsi.features.recording': {
+        name: 'Grabación',
+        help: 'El profesional puede grabar la consulta en el servidor Jitsi.',
+      },
+      'jitsi.features.livestreaming': {
+        name: 'Emisión en directo',
+        help: 'El profesional puede emitir la consulta en público.',
+      },
+      'jitsi.features.transcription': {
+        name: 'Transcripción',
+        help: 'El profesional puede hacer que se escriba lo que se dice.',
+      },
+      'jitsi.features.outbound-call': {
+        name: 'Llamadas salientes',
+        help: 'El profesional puede llamar a un teléfono desde la consulta.',
+      },
+      'jitsi.features.inbound-call': {
+        name: 'Llamadas entrantes',
+        help: 'Se puede entrar en la consulta por teléfono.',
+      },
+      'jitsi.features.sip-outbound-call': {
+        name: 'Llamadas SIP salientes',
+        help: 'El profesional puede llamar a un dispositivo SIP.',
+      },
+      'jitsi.features.sip-inbound-call': {
+        name: 'Llamadas SIP entrantes',
+        help: 'Los dispositivos SIP pueden entrar en la consulta.',
+      },
+      'jitsi.features.file-upload': {
+        name: 'Compartir archivos',
+        help: 'Se pueden compartir archivos en el chat de la reunión.',
+      },
     },
     check: 'Comprobación',
-    checkLead: 'Comprueba si las consultas por vídeo pueden funcionar con estos ajustes. Tarda unos segundos.',
+    checkLead:
+      'Comprueba si las consultas por vídeo pueden funcionar con estos ajustes. Tarda unos segundos.',
     checkNow: 'Comprobar ahora',
     checking: 'Comprobando…',
     checked: (broken, look) => `Comprobado: ${broken} por arreglar, ${look} por revisar`,

@@ -9,7 +9,8 @@ export const en = {
     EXPIRED: 'The link has expired. Please open the visit again from your appointment.',
     OTHER_ROOM: 'The link belongs to another visit. Please open this visit from your appointment.',
     WRONG_CLAIM: 'The link is not meant for this address. Please open the visit from your appointment.',
-    NOT_A_TOKEN: 'The link is incomplete or damaged. Copy all of it, or open the visit from your appointment.',
+    NOT_A_TOKEN:
+      'The link is incomplete or damaged. Copy all of it, or open the visit from your appointment.',
     NO_ROOM: 'There is no such visit, or the link is damaged. Please open the visit from your appointment.',
     help: 'If that does not help, call your clinic.',
   },
@@ -61,16 +62,20 @@ export const en = {
 
   weak: {
     title: 'Your connection is weak.',
-    advice: 'Move closer to your router, close other programs that use the internet, or turn your camera off.',
+    advice:
+      'Move closer to your router, close other programs that use the internet, or turn your camera off.',
   },
 
   problems: {
     camera: {
-      denied: 'The camera is blocked. Click the camera or lock symbol beside the address, allow the camera, then choose “Try again”.',
+      denied:
+        'The camera is blocked. Click the camera or lock symbol beside the address, allow the camera, then choose “Try again”.',
       missing: 'No camera was found. Connect one, then choose “Try again”.',
       busy: 'The camera is used by another program. Close that program, then choose “Try again”.',
-      unfit: 'The camera cannot give a picture that fits. Choose another camera in your browser’s settings, then “Try again”.',
-      insecure: 'This page may only use the camera over a secure connection. Open it with an address that begins with https://.',
+      unfit:
+        'The camera cannot give a picture that fits. Choose another camera in your browser’s settings, then “Try again”.',
+      insecure:
+        'This page may only use the camera over a secure connection. Open it with an address that begins with https://.',
       unknown: 'The camera did not start. Restart your browser, then open the visit again.',
     },
     microphone: {
@@ -79,14 +84,19 @@ export const en = {
       missing: 'No microphone was found. Connect one, then choose “Try again”.',
       busy: 'The microphone is used by another program. Close that program, then choose “Try again”.',
       unfit: 'The microphone does not fit. Choose another one in your browser’s settings, then “Try again”.',
-      insecure: 'This page may only use the microphone over a secure connection. Open it with an address that begins with https://.',
+      insecure:
+        'This page may only use the microphone over a secure connection. Open it with an address that begins with https://.',
       unknown: 'The microphone did not start. Restart your browser, then open the visit again.',
     },
     without: 'You are in the visit all the same: you can see, hear and write.',
   },
 
   over: {
-    left: { title: 'You have left the visit', body: 'You can come back while the visit is open.', again: 'Rejoin' },
+    left: {
+      title: 'You have left the visit',
+      body: 'You can come back while the visit is open.',
+      again: 'Rejoin',
+    },
     takenOver: {
       title: 'The visit was opened in another window',
       body: 'You are in it there. Close this window, or carry on here instead.',

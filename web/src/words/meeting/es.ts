@@ -72,8 +72,10 @@ export const es: MeetingWords = {
         'La cámara está bloqueada. Pulse el símbolo de la cámara o del candado junto a la dirección, permita la cámara y elija «Intentar de nuevo».',
       missing: 'No se encontró ninguna cámara. Conecte una y elija «Intentar de nuevo».',
       busy: 'Otro programa está usando la cámara. Ciérrelo y elija «Intentar de nuevo».',
-      unfit: 'La cámara no da una imagen adecuada. Elija otra en los ajustes del navegador y después «Intentar de nuevo».',
-      insecure: 'Esta página solo puede usar la cámara con una conexión segura. Ábrala con una dirección que empiece por https://.',
+      unfit:
+        'La cámara no da una imagen adecuada. Elija otra en los ajustes del navegador y después «Intentar de nuevo».',
+      insecure:
+        'Esta página solo puede usar la cámara con una conexión segura. Ábrala con una dirección que empiece por https://.',
       unknown: 'La cámara no se pudo encender. Reinicie el navegador y abra la consulta de nuevo.',
     },
     microphone: {
@@ -81,15 +83,21 @@ export const es: MeetingWords = {
         'El micrófono está bloqueado. Pulse el símbolo del micrófono o del candado junto a la dirección, permita el micrófono y elija «Intentar de nuevo».',
       missing: 'No se encontró ningún micrófono. Conecte uno y elija «Intentar de nuevo».',
       busy: 'Otro programa está usando el micrófono. Ciérrelo y elija «Intentar de nuevo».',
-      unfit: 'El micrófono no es adecuado. Elija otro en los ajustes del navegador y después «Intentar de nuevo».',
-      insecure: 'Esta página solo puede usar el micrófono con una conexión segura. Ábrala con una dirección que empiece por https://.',
+      unfit:
+        'El micrófono no es adecuado. Elija otro en los ajustes del navegador y después «Intentar de nuevo».',
+      insecure:
+        'Esta página solo puede usar el micrófono con una conexión segura. Ábrala con una dirección que empiece por https://.',
       unknown: 'El micrófono no se pudo encender. Reinicie el navegador y abra la consulta de nuevo.',
     },
     without: 'Aun así está en la consulta: puede ver, oír y escribir.',
   },
 
   over: {
-    left: { title: 'Ha salido de la consulta', body: 'Puede volver mientras la consulta esté abierta.', again: 'Volver a entrar' },
+    left: {
+      title: 'Ha salido de la consulta',
+      body: 'Puede volver mientras la consulta esté abierta.',
+      again: 'Volver a entrar',
+    },
     takenOver: {
       title: 'La consulta se abrió en otra ventana',
       body: 'Está en ella allí. Cierre esta ventana o continúe aquí.',

@@ -10,7 +10,11 @@ export const en = {
     body: 'The server may have been updated, or the connection was lost. Reload to go on.',
     reload: 'Reload',
   },
-  notFound: { title: 'Page not found', body: 'There is nothing at this address, or it is not for you.', home: 'Go to the start page' },
+  notFound: {
+    title: 'Page not found',
+    body: 'There is nothing at this address, or it is not for you.',
+    home: 'Go to the start page',
+  },
 
   nav: {
     main: 'Main',
@@ -30,7 +34,8 @@ export const en = {
     lead: 'Video visits with your clinic.',
     button: 'Sign in with your clinic account',
     demoTitle: 'Who are you today?',
-    demoLead: 'This is the demo clinic. Choose a person and you are in; open a second window to be somebody else.',
+    demoLead:
+      'This is the demo clinic. Choose a person and you are in; open a second window to be somebody else.',
     roles: { provider: 'Providers', patient: 'Patients', admin: 'Administrators' },
     as: (name: string) => `Sign in as ${name}`,
     busy: 'Signing you in …',
@@ -95,7 +100,8 @@ export const en = {
 
   waiting: {
     title: 'Waiting room',
-    lead: (provider: string) => `${provider} has not started the visit yet. Stay here: this page tells you the moment it starts.`,
+    lead: (provider: string) =>
+      `${provider} has not started the visit yet. Stay here: this page tells you the moment it starts.`,
     seen: (provider: string) => `${provider} can see that you are here.`,
     notify: 'Notify me when it starts',
     notifyOn: 'You get a notification when it starts.',
@@ -160,18 +166,21 @@ export const en = {
     yes: 'Yes',
     no: 'No',
     speakerGood: 'Your speaker works.',
-    speakerBad: 'Turn up the volume, check that the right speaker or headset is chosen in your system, and try again.',
+    speakerBad:
+      'Turn up the volume, check that the right speaker or headset is chosen in your system, and try again.',
     connectionGood: (ms: string) => `Good: the clinic’s server answers in ${ms} ms.`,
     connectionSlow: (ms: string) =>
       `Slow: the clinic’s server answers in ${ms} ms. Close other programs that use the internet, move closer to your router or use a cable.`,
     connectionBad: 'The clinic’s server does not answer. Check your internet connection.',
-    unsupported: 'This browser cannot make video calls. Please use a current Chrome, Edge, Firefox or Safari.',
+    unsupported:
+      'This browser cannot make video calls. Please use a current Chrome, Edge, Firefox or Safari.',
     which: (device: string) => `${device} in use`,
     waiting: 'Not tested yet',
   },
 
   device: {
-    denied: 'Your browser may not use it. Click the camera symbol beside the address, choose “Allow”, and test again.',
+    denied:
+      'Your browser may not use it. Click the camera symbol beside the address, choose “Allow”, and test again.',
     missing: 'None was found. Connect one and test again.',
     busy: 'Another program is using it. Close other video programs and test again.',
     unfit: 'It does not deliver the picture we ask for. Choose another one and test again.',
@@ -216,7 +225,8 @@ export const en = {
     notStarted: 'Not started yet',
     notStartedHelp: 'When you start, the patient is told at once and can join.',
     copyLink: 'Copy patient link',
-    copied: (time: string) => `Copied. Whoever has this link joins as the patient, for ${time}. Send it to the patient only.`,
+    copied: (time: string) =>
+      `Copied. Whoever has this link joins as the patient, for ${time}. Send it to the patient only.`,
     copyFailed: 'Copying is blocked by your browser. Copy it from here:',
     link: 'Patient link',
     end: 'End session',
@@ -263,8 +273,10 @@ export const en = {
   errors: {
     UNAUTHENTICATED: 'Your session has ended. Please sign in again.',
     FORBIDDEN: 'You may not do this. If you should be able to, ask your administrator.',
-    NOT_FOUND: 'This appointment does not exist, or it is not yours. Check that you are signed in as the right person.',
-    ROOM_NOT_READY: 'Your provider has not started the visit yet. Stay on this page: you are told the moment it starts.',
+    NOT_FOUND:
+      'This appointment does not exist, or it is not yours. Check that you are signed in as the right person.',
+    ROOM_NOT_READY:
+      'Your provider has not started the visit yet. Stay on this page: you are told the moment it starts.',
     CONFLICT: 'This is no longer possible: the visit is closed.',
     BAD_USER_INPUT: 'The server did not accept this.',
     RATE_LIMITED: 'Too many requests. Please wait a minute and try again.',

@@ -12,7 +12,11 @@ export const es: PortalWords = {
     body: 'Puede que el servidor se haya actualizado o que se perdiera la conexión. Recargue para seguir.',
     reload: 'Recargar',
   },
-  notFound: { title: 'Página no encontrada', body: 'No hay nada en esta dirección, o no es para usted.', home: 'Ir a la página de inicio' },
+  notFound: {
+    title: 'Página no encontrada',
+    body: 'No hay nada en esta dirección, o no es para usted.',
+    home: 'Ir a la página de inicio',
+  },
 
   nav: {
     main: 'Principal',
@@ -32,15 +36,18 @@ export const es: PortalWords = {
     lead: 'Consultas por vídeo con su clínica.',
     button: 'Iniciar sesión con su cuenta de la clínica',
     demoTitle: '¿Quién es usted hoy?',
-    demoLead: 'Esta es la clínica de demostración. Elija a una persona y ya está dentro; abra otra ventana para ser otra persona.',
+    demoLead:
+      'Esta es la clínica de demostración. Elija a una persona y ya está dentro; abra otra ventana para ser otra persona.',
     roles: { provider: 'Profesionales', patient: 'Pacientes', admin: 'Administración' },
     as: (name) => `Entrar como ${name}`,
     busy: 'Iniciando sesión…',
     ended: 'Su sesión terminó. Vuelva a iniciar sesión, por favor.',
     failed: 'No se pudo iniciar sesión. Inténtelo de nuevo; si sigue fallando, llame a su clínica.',
-    unreachable: 'No se puede contactar con el servicio de inicio de sesión. Compruebe su conexión a internet e inténtelo de nuevo.',
+    unreachable:
+      'No se puede contactar con el servicio de inicio de sesión. Compruebe su conexión a internet e inténtelo de nuevo.',
     nobody: 'El inicio de sesión aún no está configurado en este servidor.',
-    nobodyHelp: 'Quien lo administra debe indicar en AUTH_ISSUER y AUTH_CLIENT_ID el emisor OpenID Connect de la clínica.',
+    nobodyHelp:
+      'Quien lo administra debe indicar en AUTH_ISSUER y AUTH_CLIENT_ID el emisor OpenID Connect de la clínica.',
   },
 
   connection: {
@@ -75,7 +82,8 @@ export const es: PortalWords = {
     zone: (zone) => `Las horas se muestran en su zona horaria, ${zone}.`,
     enter: 'Ir a la sala de espera',
     join: 'Unirse a la videollamada',
-    notYet: 'El botón para unirse se activa cuando su profesional inicia la consulta. No hace falta recargar la página.',
+    notYet:
+      'El botón para unirse se activa cuando su profesional inicia la consulta. No hace falta recargar la página.',
     summary: 'Resumen',
     calendar: 'Añadir al calendario',
     inPerson: 'Esta consulta es en la clínica.',
@@ -97,7 +105,8 @@ export const es: PortalWords = {
 
   waiting: {
     title: 'Sala de espera',
-    lead: (provider) => `${provider} aún no ha iniciado la consulta. Quédese aquí: esta página le avisa en cuanto empiece.`,
+    lead: (provider) =>
+      `${provider} aún no ha iniciado la consulta. Quédese aquí: esta página le avisa en cuanto empiece.`,
     seen: (provider) => `${provider} ve que usted está aquí.`,
     notify: 'Avisarme cuando empiece',
     notifyOn: 'Recibirá una notificación cuando empiece.',
@@ -162,22 +171,26 @@ export const es: PortalWords = {
     yes: 'Sí',
     no: 'No',
     speakerGood: 'Su altavoz funciona.',
-    speakerBad: 'Suba el volumen, compruebe que su sistema usa el altavoz o los auriculares correctos e inténtelo de nuevo.',
+    speakerBad:
+      'Suba el volumen, compruebe que su sistema usa el altavoz o los auriculares correctos e inténtelo de nuevo.',
     connectionGood: (ms) => `Buena: el servidor de la clínica responde en ${ms} ms.`,
     connectionSlow: (ms) =>
       `Lenta: el servidor de la clínica responde en ${ms} ms. Cierre otros programas que usen internet, acérquese al router o use un cable.`,
     connectionBad: 'El servidor de la clínica no responde. Compruebe su conexión a internet.',
-    unsupported: 'Este navegador no puede hacer videollamadas. Use una versión actual de Chrome, Edge, Firefox o Safari.',
+    unsupported:
+      'Este navegador no puede hacer videollamadas. Use una versión actual de Chrome, Edge, Firefox o Safari.',
     which: (device) => `${device} en uso`,
     waiting: 'Aún sin probar',
   },
 
   device: {
-    denied: 'Su navegador no tiene permiso. Pulse el símbolo de la cámara junto a la dirección, elija «Permitir» y pruebe de nuevo.',
+    denied:
+      'Su navegador no tiene permiso. Pulse el símbolo de la cámara junto a la dirección, elija «Permitir» y pruebe de nuevo.',
     missing: 'No se encontró ninguno. Conecte uno y pruebe de nuevo.',
     busy: 'Otro programa lo está usando. Cierre otros programas de vídeo y pruebe de nuevo.',
     unfit: 'No ofrece la imagen que pedimos. Elija otro y pruebe de nuevo.',
-    insecure: 'Los navegadores solo lo permiten en una página segura (https). Pida a su clínica el enlace correcto.',
+    insecure:
+      'Los navegadores solo lo permiten en una página segura (https). Pida a su clínica el enlace correcto.',
     unknown: 'No se pudo iniciar. Desconéctelo, vuelva a conectarlo o reinicie el navegador.',
   },
 
@@ -218,7 +231,8 @@ export const es: PortalWords = {
     notStarted: 'Sin iniciar',
     notStartedHelp: 'Al iniciar, el paciente recibe el aviso al momento y puede unirse.',
     copyLink: 'Copiar enlace',
-    copied: (time) => `Copiado. Quien tenga este enlace entra como el paciente, durante ${time}. Envíelo solo al paciente.`,
+    copied: (time) =>
+      `Copiado. Quien tenga este enlace entra como el paciente, durante ${time}. Envíelo solo al paciente.`,
     copyFailed: 'Su navegador no permite copiar. Cópielo de aquí:',
     link: 'Enlace para el paciente',
     end: 'Terminar sesión',
@@ -266,13 +280,15 @@ export const es: PortalWords = {
     UNAUTHENTICATED: 'Su sesión terminó. Vuelva a iniciar sesión, por favor.',
     FORBIDDEN: 'No puede hacer esto. Si debería poder, consulte con la administración.',
     NOT_FOUND: 'Esta cita no existe o no es suya. Compruebe que ha iniciado sesión como la persona correcta.',
-    ROOM_NOT_READY: 'Su profesional aún no ha iniciado la consulta. Quédese en esta página: le avisamos en cuanto empiece.',
+    ROOM_NOT_READY:
+      'Su profesional aún no ha iniciado la consulta. Quédese en esta página: le avisamos en cuanto empiece.',
     CONFLICT: 'Ya no es posible: la consulta está cerrada.',
     BAD_USER_INPUT: 'El servidor no lo aceptó.',
     RATE_LIMITED: 'Demasiadas solicitudes. Espere un minuto e inténtelo de nuevo.',
     UNAVAILABLE: 'Las consultas por vídeo no están disponibles ahora. Si sigue así, llame a su clínica.',
     INTERNAL_SERVER_ERROR: 'Algo falló por nuestra parte. Inténtelo de nuevo en un momento.',
-    network: 'No se puede contactar con el servidor. Compruebe su conexión a internet; esta página lo intenta de nuevo sola.',
+    network:
+      'No se puede contactar con el servidor. Compruebe su conexión a internet; esta página lo intenta de nuevo sola.',
   },
   supportId: (id) => `Para el soporte: ${id}`,
 };
