@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { demoAppointments } from '../../src/demo/appointments.ts';
 import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
-import { barriersOf, fitsTheScreen, SCREENS, useBrowser } from '../support/browser.ts';
-import { useDemoClinic } from '../support/demo.ts';
-import { seesMovingPicture, signInAs } from '../support/portal.ts';
+import { barriersOf, fitsTheScreen, SCREENS, useBrowser } from '../support/browser/browser.ts';
+import { seesMovingPicture, signInAs } from '../support/browser/portal.ts';
+import { useDemoClinic } from '../support/servers/demo.ts';
 
 const clinic = useDemoClinic();
 const browser = useBrowser();

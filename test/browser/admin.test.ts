@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
 import { AuditEntry } from '../../src/audit/audit-entry.entity.ts';
 import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
-import { barriersOf, fitsTheScreen, SCREENS, useBrowser } from '../support/browser.ts';
-import { useDemoClinic } from '../support/demo.ts';
-import { openJitsi } from '../support/jitsi.ts';
-import { signInAs } from '../support/portal.ts';
+import { barriersOf, fitsTheScreen, SCREENS, useBrowser } from '../support/browser/browser.ts';
+import { signInAs } from '../support/browser/portal.ts';
+import { useDemoClinic } from '../support/servers/demo.ts';
+import { openJitsi } from '../support/servers/jitsi.ts';
 
 const clinic = useDemoClinic();
 const browser = useBrowser();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitsTheScreen, SCREENS, useBrowser } from '../support/browser.ts';
+import { fitsTheScreen, SCREENS, useBrowser } from '../support/browser/browser.ts';
 import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();

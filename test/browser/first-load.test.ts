@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { useBrowser } from '../support/browser.ts';
-import { useDemoClinic } from '../support/demo.ts';
-import { signInAs } from '../support/portal.ts';
+import { useBrowser } from '../support/browser/browser.ts';
+import { signInAs } from '../support/browser/portal.ts';
+import { useDemoClinic } from '../support/servers/demo.ts';
 
 const clinic = useDemoClinic();
 const browser = useBrowser();

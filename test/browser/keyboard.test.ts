@@ -2,8 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { SoapNote } from '../../src/notes/soap-note.entity.ts';
-import { useBrowser } from '../support/browser.ts';
-import { useDemoClinic } from '../support/demo.ts';
+import { useBrowser } from '../support/browser/browser.ts';
+import { useDemoClinic } from '../support/servers/demo.ts';
 
 const clinic = useDemoClinic();
 const browser = useBrowser();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { barriersOf, SCREENS } from '../support/browser.ts';
+import { barriersOf, SCREENS } from '../support/browser/browser.ts';
+import { control, meetingUrls, moves, pictureOf, useMeetings } from '../support/browser/meeting.ts';
 import { useClinic } from '../support/clinic.ts';
-import { control, meetingUrls, moves, pictureOf, useMeetings } from '../support/meeting.ts';
 
 const clinic = useClinic();
 const { visit, photograph } = useMeetings(clinic);

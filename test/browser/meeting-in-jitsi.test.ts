@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { barriersOf } from '../support/browser.ts';
+import { barriersOf } from '../support/browser/browser.ts';
+import { meetingUrls, useMeetings } from '../support/browser/meeting.ts';
 import { useClinic } from '../support/clinic.ts';
-import { meetingUrls, useMeetings } from '../support/meeting.ts';
 
 const clinic = useClinic();
 const { visit, photograph } = useMeetings(clinic);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { barriersOf, fitsTheScreen, SCREENS } from '../support/browser.ts';
+import { barriersOf, fitsTheScreen, SCREENS } from '../support/browser/browser.ts';
+import { control, meetingUrls, useMeetings } from '../support/browser/meeting.ts';
 import { useClinic } from '../support/clinic.ts';
-import { control, meetingUrls, useMeetings } from '../support/meeting.ts';
 
 const clinic = useClinic();
 const { visit, meet, photograph } = useMeetings(clinic);

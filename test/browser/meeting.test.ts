@@ -1,9 +1,9 @@
 import { decodeJwt, SignJWT } from 'jose';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { barriersOf } from '../support/browser.ts';
+import { barriersOf } from '../support/browser/browser.ts';
+import { control, meetingUrls, moves, pictureOf, useMeetings } from '../support/browser/meeting.ts';
 import { useClinic } from '../support/clinic.ts';
-import { control, meetingUrls, moves, pictureOf, useMeetings } from '../support/meeting.ts';
 
 const clinic = useClinic();
 const { visit, meet, photograph } = useMeetings(clinic);

@@ -3,10 +3,10 @@ import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { SoapNote } from '../../src/notes/soap-note.entity.ts';
 import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
 import { WaitingPatient } from '../../src/telehealth/waiting-patient.entity.ts';
-import { SCREENS, useBrowser, type Visitor } from '../support/browser.ts';
-import { openCable } from '../support/cable.ts';
-import { useDemoClinic } from '../support/demo.ts';
-import { seesMovingPicture, signInAs } from '../support/portal.ts';
+import { SCREENS, useBrowser, type Visitor } from '../support/browser/browser.ts';
+import { seesMovingPicture, signInAs } from '../support/browser/portal.ts';
+import { openCable } from '../support/faults/cable.ts';
+import { useDemoClinic } from '../support/servers/demo.ts';
 
 const clinic = useDemoClinic();
 const browser = useBrowser();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { useBrowser } from '../support/browser.ts';
-import { useDemoClinic } from '../support/demo.ts';
-import { openIssuer } from '../support/issuer.ts';
+import { useBrowser } from '../support/browser/browser.ts';
+import { useDemoClinic } from '../support/servers/demo.ts';
+import { openIssuer } from '../support/servers/issuer.ts';
 
 const clinic = useDemoClinic();
 const browser = useBrowser();

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { type Broker, type BrokerKind, installedBrokers, setUpBroker } from '../support/brokers.ts';
 import type { Clinic } from '../support/clinic.ts';
-import { type Fleet, startFleet } from '../support/fleet.ts';
-import { fillWaitingRoom, isTold, type WaitingPatient } from '../support/waiting-room.ts';
+import { fillWaitingRoom, isTold, type WaitingPatient } from '../support/people/waiting-room.ts';
+import { type Broker, type BrokerKind, installedBrokers, setUpBroker } from '../support/servers/brokers.ts';
+import { type Fleet, startFleet } from '../support/servers/fleet.ts';
 
 const NODES = 3;
 const PATIENTS = 1_000;

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { composeSecrets, environmentOf } from '../support/compose.ts';
-import { startNode } from '../support/fleet.ts';
-import { startPostgreSql } from '../support/postgresql.ts';
-import { ask } from '../support/server-database.ts';
+import { startNode } from '../support/servers/fleet.ts';
+import { startPostgreSql } from '../support/servers/postgresql.ts';
+import { ask } from '../support/servers/server-database.ts';
 
 /** A new PostgreSQL as the compose file's image leaves it: set up by its administrator, in the order of the files' names. */
 async function setUpDatabase() {

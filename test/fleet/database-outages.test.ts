@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { setUpBroker } from '../support/brokers.ts';
-import { openCable } from '../support/cable.ts';
 import type { Clinic } from '../support/clinic.ts';
-import { startFleet } from '../support/fleet.ts';
-import { startPostgreSql } from '../support/postgresql.ts';
-import { createDatabase, through } from '../support/server-database.ts';
+import { openCable } from '../support/faults/cable.ts';
+import { setUpBroker } from '../support/servers/brokers.ts';
+import { startFleet } from '../support/servers/fleet.ts';
+import { startPostgreSql } from '../support/servers/postgresql.ts';
+import { createDatabase, through } from '../support/servers/server-database.ts';
 
 /** Nobody is kept waiting longer than this, in milliseconds, whatever the database does. */
 const PATIENCE = 3_000;

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { LONGEST_WAIT } from '../../web/src/come-back.ts';
-import { setUpBroker } from '../support/brokers.ts';
 import type { Clinic } from '../support/clinic.ts';
-import { startFleet } from '../support/fleet.ts';
+import { fillWaitingRoom, isTold, type WaitingPatient } from '../support/people/waiting-room.ts';
 import { openChance } from '../support/random.ts';
-import { fillWaitingRoom, isTold, type WaitingPatient } from '../support/waiting-room.ts';
+import { setUpBroker } from '../support/servers/brokers.ts';
+import { startFleet } from '../support/servers/fleet.ts';
 
 /** How many visits are started, one after the other in so many lanes. */
 const STARTS = Number(process.env.STARTS ?? 500);

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { openEventStream } from '../support/event-stream.ts';
-import { ACROSS, INTERNAL, openFederation, READY } from '../support/federation.ts';
-import { installExample } from '../support/gateway.ts';
-import { openWebClient } from '../support/web-client.ts';
+import { openEventStream } from '../support/people/event-stream.ts';
+import { openWebClient } from '../support/people/web-client.ts';
+import { ACROSS, INTERNAL, openFederation, READY } from '../support/servers/federation.ts';
+import { installExample } from '../support/servers/gateway.ts';
 
 beforeAll(installExample, 600_000);
 

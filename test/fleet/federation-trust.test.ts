@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { openFederation } from '../support/federation.ts';
-import { CHARTING_SECRET, GATEWAY_SECRET, installExample } from '../support/gateway.ts';
-import { Person } from '../support/person.ts';
-import { SECRET } from '../support/secret.ts';
+import { Person } from '../support/people/person.ts';
+import { SECRET } from '../support/people/secret.ts';
+import { openFederation } from '../support/servers/federation.ts';
+import { CHARTING_SECRET, GATEWAY_SECRET, installExample } from '../support/servers/gateway.ts';
 
 beforeAll(installExample, 600_000);
 

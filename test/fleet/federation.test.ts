@@ -1,9 +1,9 @@
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { openEventStream } from '../support/event-stream.ts';
-import { ACROSS, INTERNAL, openFederation, READY, type Told } from '../support/federation.ts';
-import { installExample } from '../support/gateway.ts';
-import type { Person } from '../support/person.ts';
-import { openWebClient } from '../support/web-client.ts';
+import { openEventStream } from '../support/people/event-stream.ts';
+import type { Person } from '../support/people/person.ts';
+import { openWebClient } from '../support/people/web-client.ts';
+import { ACROSS, INTERNAL, openFederation, READY, type Told } from '../support/servers/federation.ts';
+import { installExample } from '../support/servers/gateway.ts';
 
 beforeAll(installExample, 600_000);
 

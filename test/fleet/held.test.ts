@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { setUpBroker } from '../support/brokers.ts';
-import { type FleetNode, startFleet } from '../support/fleet.ts';
-import { fillWaitingRoom } from '../support/waiting-room.ts';
+import { fillWaitingRoom } from '../support/people/waiting-room.ts';
+import { setUpBroker } from '../support/servers/brokers.ts';
+import { type FleetNode, startFleet } from '../support/servers/fleet.ts';
 
 /** How many wait for how long. Fewer would say nothing of memory. */
 const HELD = Number(process.env.HELD ?? 0);

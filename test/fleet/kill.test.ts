@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { START } from '../../src/telehealth/start-session.ts';
 import type { Clinic } from '../support/clinic.ts';
-import { type Fleet, startFleet } from '../support/fleet.ts';
-import { run } from '../support/process.ts';
-import { ask } from '../support/server-database.ts';
+import { type Fleet, startFleet } from '../support/servers/fleet.ts';
+import { run } from '../support/servers/process.ts';
+import { ask } from '../support/servers/server-database.ts';
 
 /** How often a node is killed: 200 takes some five minutes on two cores. */
 const KILLS = Number(process.env.KILLS ?? 200);

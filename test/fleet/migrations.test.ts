@@ -2,10 +2,10 @@ import { Client } from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { migrations } from '../../src/platform/database/migrations/all.ts';
 import { STATEMENT_TIMEOUT_MS } from '../../src/platform/database/postgresql/pool.ts';
-import { startNode } from '../support/fleet.ts';
-import { startPgBouncer } from '../support/pgbouncer.ts';
-import { SECRET } from '../support/secret.ts';
-import { ask, createDatabase } from '../support/server-database.ts';
+import { SECRET } from '../support/people/secret.ts';
+import { startNode } from '../support/servers/fleet.ts';
+import { startPgBouncer } from '../support/servers/pgbouncer.ts';
+import { ask, createDatabase } from '../support/servers/server-database.ts';
 
 const NODES = 6;
 const VARIABLES = { AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'warn' };

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import { expect, test, vi } from 'vitest';
-import { setUpBroker } from '../support/brokers.ts';
-import { openCable } from '../support/cable.ts';
-import { startFleet } from '../support/fleet.ts';
-import { ask, createDatabase, through } from '../support/server-database.ts';
+import { openCable } from '../support/faults/cable.ts';
+import { setUpBroker } from '../support/servers/brokers.ts';
+import { startFleet } from '../support/servers/fleet.ts';
+import { ask, createDatabase, through } from '../support/servers/server-database.ts';
 
 const START = 'start a telehealth visit';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { startFleet } from '../support/fleet.ts';
-import { startPgBouncer } from '../support/pgbouncer.ts';
-import { startPostgreSql } from '../support/postgresql.ts';
-import { createDatabase } from '../support/server-database.ts';
+import { startFleet } from '../support/servers/fleet.ts';
+import { startPgBouncer } from '../support/servers/pgbouncer.ts';
+import { startPostgreSql } from '../support/servers/postgresql.ts';
+import { createDatabase } from '../support/servers/server-database.ts';
 
 test('two nodes work through PgBouncer in transaction mode, which has fewer connections than they want', async () => {
   const databaseUrl = await createDatabase((await startPostgreSql()).url);

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { setUpBroker } from '../support/brokers.ts';
-import { startFleet } from '../support/fleet.ts';
+import { setUpBroker } from '../support/servers/brokers.ts';
+import { startFleet } from '../support/servers/fleet.ts';
 
 test('two nodes on one Redis count together, and while it is away each by itself: nobody waits for it', async () => {
   const broker = await setUpBroker('redis');

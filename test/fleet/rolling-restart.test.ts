@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { FIRST_WAIT, LONGEST_WAIT } from '../../web/src/come-back.ts';
-import { startBalancer } from '../support/balancer.ts';
-import { setUpBroker } from '../support/brokers.ts';
 import { Clinic } from '../support/clinic.ts';
-import { startFleet } from '../support/fleet.ts';
-import { fillWaitingRoom, isOnTheWay, isTold, type WaitingPatient } from '../support/waiting-room.ts';
+import { fillWaitingRoom, isOnTheWay, isTold, type WaitingPatient } from '../support/people/waiting-room.ts';
+import { startBalancer } from '../support/servers/balancer.ts';
+import { setUpBroker } from '../support/servers/brokers.ts';
+import { startFleet } from '../support/servers/fleet.ts';
 
 const PATIENTS = 300;
 const REQUESTS_PER_SECOND = 30;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startFleet } from '../support/fleet.ts';
-import { fillWaitingRoom } from '../support/waiting-room.ts';
+import { fillWaitingRoom } from '../support/people/waiting-room.ts';
+import { startFleet } from '../support/servers/fleet.ts';
 
 const PATIENTS = 1_500;
 

@@ -9,8 +9,8 @@ import { Patient } from '../../src/people/patient.entity.ts';
 import { openDatabase } from '../../src/platform/database/database.ts';
 import { canaries, linesWithCanaries } from '../support/canaries.ts';
 import { Clinic } from '../support/clinic.ts';
-import { serve, temporaryFolder } from '../support/process.ts';
-import { SECRET } from '../support/secret.ts';
+import { SECRET } from '../support/people/secret.ts';
+import { serve, temporaryFolder } from '../support/servers/process.ts';
 
 // A database is made, and a server started on it.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { serveWith } from '../support/another-server.ts';
 import { check } from '../support/audit-chain.ts';
 import { useClinic } from '../support/clinic.ts';
-import { openSocket } from '../support/raw-socket.ts';
+import { openSocket } from '../support/people/raw-socket.ts';
+import { serveWith } from '../support/servers/another-server.ts';
 
 // Somebody sets the server's clock while it runs: all that is waited for goes on by the time that goes by, and tokens count by the clock as it is now.
 

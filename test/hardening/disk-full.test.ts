@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { Person } from '../support/person.ts';
-import { run, serve } from '../support/process.ts';
-import { SECRET } from '../support/secret.ts';
-import { openSmallDisk } from '../support/small-disk.ts';
+import { openSmallDisk } from '../support/faults/small-disk.ts';
+import { Person } from '../support/people/person.ts';
+import { SECRET } from '../support/people/secret.ts';
+import { run, serve } from '../support/servers/process.ts';
 
 const DISK = 130;
 const LARGER_DISK = 300;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
-import { introduce, openSocket } from '../support/raw-socket.ts';
+import { introduce, openSocket } from '../support/people/raw-socket.ts';
 
 // The protocol as https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md has it, message by message. Test names quote its headings.
 

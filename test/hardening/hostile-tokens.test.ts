@@ -5,9 +5,9 @@ import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
-import { byKey, type Hostile, hmac, hostileTokens, type Target } from '../support/hostile-tokens.ts';
-import { serve } from '../support/process.ts';
-import { SECRET } from '../support/secret.ts';
+import { byKey, type Hostile, hmac, hostileTokens, type Target } from '../support/people/hostile-tokens.ts';
+import { SECRET } from '../support/people/secret.ts';
+import { serve } from '../support/servers/process.ts';
 
 /** Every so many tokens is also shown over WebSocket. 1 shows all. */
 const EVERY = Number(process.env.SOCKET_EVERY ?? 5);

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { useClinic } from '../support/clinic.ts';
-import { SECRET } from '../support/secret.ts';
+import { SECRET } from '../support/people/secret.ts';
 
 const clinic = useClinic();
 

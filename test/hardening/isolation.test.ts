@@ -7,10 +7,10 @@ import { SignJWT } from 'jose';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
 import { ENTITY_TYPES, entitiesQuery, everyFieldOf, schema } from '../support/entities.ts';
-import { absentLike, FOREIGN_IDS, furnishForeignClinic, TRACES } from '../support/foreign-clinic.ts';
 import { operations } from '../support/openapi.ts';
-import { Person } from '../support/person.ts';
-import { openProduction } from '../support/production.ts';
+import { absentLike, FOREIGN_IDS, furnishForeignClinic, TRACES } from '../support/people/foreign-clinic.ts';
+import { Person } from '../support/people/person.ts';
+import { openProduction } from '../support/servers/production.ts';
 
 /** How often somebody guesses at what is another organization's; each guess is compared with one at what does not exist. */
 const GUESSES = Number(process.env.GUESSES ?? 2_000);

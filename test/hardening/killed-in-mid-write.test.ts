@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Person } from '../support/person.ts';
-import { run, serve, temporaryFolder } from '../support/process.ts';
-import { SECRET } from '../support/secret.ts';
+import { Person } from '../support/people/person.ts';
+import { SECRET } from '../support/people/secret.ts';
+import { run, serve, temporaryFolder } from '../support/servers/process.ts';
 
 /** How often a server with its embedded database is killed. */
 const KILLS = Number(process.env.EMBEDDED_KILLS ?? 3);

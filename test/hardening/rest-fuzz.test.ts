@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
 import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
 import { type Clinic, useClinic } from '../support/clinic.ts';
-import { hostileText, parameterFor, valueFor } from '../support/hostile.ts';
 import { operations, undocumented } from '../support/openapi.ts';
+import { hostileText, parameterFor, valueFor } from '../support/people/hostile.ts';
 import { type Chance, openChance } from '../support/random.ts';
 
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2_000);

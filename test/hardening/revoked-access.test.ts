@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
-import { Person } from '../support/person.ts';
-import { openSocket } from '../support/raw-socket.ts';
+import { Person } from '../support/people/person.ts';
+import { openSocket } from '../support/people/raw-socket.ts';
 
 // A subscription lasts for an hour, and what its viewer may see can end meanwhile: nobody is told of a visit that they could not see by asking anew,
 // and whoever would not be let in any more is told that.

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { serve } from '../support/process.ts';
+import { serve } from '../support/servers/process.ts';
 
 /** How many clients are slow at once, and how long the others may then wait for one answer in a hundred, in milliseconds. */
 const { SLOW_SOCKETS } = process.env;

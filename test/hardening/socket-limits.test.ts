@@ -6,11 +6,11 @@ import WebSocket from 'ws';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { useClinic } from '../support/clinic.ts';
-import { Person } from '../support/person.ts';
-import { serve } from '../support/process.ts';
-import { type Message, openSocket } from '../support/raw-socket.ts';
-import { SECRET } from '../support/secret.ts';
-import { stall } from '../support/stalled-reader.ts';
+import { stall } from '../support/faults/stalled-reader.ts';
+import { Person } from '../support/people/person.ts';
+import { type Message, openSocket } from '../support/people/raw-socket.ts';
+import { SECRET } from '../support/people/secret.ts';
+import { serve } from '../support/servers/process.ts';
 
 const clinic = useClinic();
 

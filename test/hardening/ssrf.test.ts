@@ -8,8 +8,8 @@ import { readConfig } from '../../src/config/config.ts';
 import { fetchStatus, OutOfReach } from '../../src/organizations/jitsi/fetch-status.ts';
 import { isReachable } from '../../src/organizations/jitsi/reachable-address.ts';
 import { useClinic } from '../support/clinic.ts';
-import { Person } from '../support/person.ts';
-import { SECRET as CALLERS_SECRET } from '../support/secret.ts';
+import { Person } from '../support/people/person.ts';
+import { SECRET as CALLERS_SECRET } from '../support/people/secret.ts';
 
 const clinic = useClinic();
 

@@ -11,8 +11,8 @@ import { Provider } from '../../src/people/provider.entity.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { asDirectory } from '../../src/platform/database/visible-to.ts';
 import { emptyDatabase, openTestDatabase } from './database.ts';
-import { Person } from './person.ts';
-import { SECRET } from './secret.ts';
+import { Person } from './people/person.ts';
+import { SECRET } from './people/secret.ts';
 
 interface Booking {
   id?: number;

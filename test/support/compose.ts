@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
-import { SECRET } from './secret.ts';
+import { SECRET } from './people/secret.ts';
 
 export interface Service {
   image: string;

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import { api } from '../../src/api.ts';
 import { printSubgraph } from '../../src/platform/graphql/subgraph.ts';
-import type { Answer, Person } from './person.ts';
+import type { Answer, Person } from './people/person.ts';
 
 export const { schema } = printSubgraph(api);
 

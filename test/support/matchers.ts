@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Answer } from './person.ts';
+import type { Answer } from './people/person.ts';
 
 declare module 'vitest' {
   interface Assertion {

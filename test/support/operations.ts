@@ -1,5 +1,5 @@
 import type { SubscribePayload } from 'graphql-ws';
-import type { Answer, Person } from './person.ts';
+import type { Answer, Person } from './people/person.ts';
 
 /** An operation by its text, its hash or both. */
 export interface Asked {

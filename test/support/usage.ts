@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Clinic } from './clinic.ts';
-import type { Person } from './person.ts';
+import type { Person } from './people/person.ts';
 
 const INTERVALS = ['day', 'week', 'month'] as const;
 const SHOWN = `query ($interval: MetricsInterval, $providerId: ID) {

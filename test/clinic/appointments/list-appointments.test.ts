@@ -1,0 +1,219 @@
+import { expect, test } from 'vitest';
+import { AppointmentStatus } from '../../../src/appointments/appointment.entity.ts';
+import { useClinic } from '../../support/clinic.ts';
+import type { Person } from '../../support/people/person.ts';
+
+const clinic = useClinic();
+
+interface Page {
+  appointments: {
+    nodes: { id: string }[];
+    edges: { cursor: string; node: { id: string } }[];
+    pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null };
+    totalCount: number;
+  };
+}
+
+const LIST = `query ($filter: AppointmentFilter, $first: Int, $after: String) {
+  appointments(filter: $filter, first: $first, after: $after) {
+    totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage endCursor }
+  }
+}`;
+
+async function list(
+  who: Person,
+  variables: { filter?: object; first?: number | null; after?: string | null } = {},
+) {
+  const answer = await who.graphql<Page>(LIST, variables);
+  return {
+    ...answer,
+    page: answer.data?.appointments,
+    ids: answer.data?.appointments.nodes.map(({ id }) => Number(id)),
+  };
+}
+
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
+
+test('a patient sees their own appointments, the latest first', async () => {
+  await clinic.book({ id: 1, startsAt: at(9) });
+  await clinic.book({ id: 2, startsAt: at(11) });
+  await clinic.book({ id: 3, startsAt: at(10), patientId: 90 });
+  const { ids, page } = await list(clinic.jane);
+  expect([ids, page?.totalCount]).toEqual([[2, 1], 2]);
+});
+
+test('a provider sees their own, and a colleague’s when they name the colleague', async () => {
+  await clinic.book({ id: 1 });
+  await clinic.book({ id: 2, providerId: 46 });
+  expect((await list(clinic.john)).ids).toEqual([1]);
+  expect((await list(clinic.john, { filter: { providerId: '46' } })).ids).toEqual([2]);
+});
+
+test("an admin sees the whole organization's, and nobody sees another organization's", async () => {
+  await clinic.book({ id: 1 });
+  await clinic.book({ id: 2, providerId: 46, patientId: 90 });
+  await clinic.book({ id: 3, orgId: 2, providerId: 61, patientId: 201 });
+  expect((await list(clinic.admin)).ids).toEqual([2, 1]);
+  expect((await list(clinic.otherAdmin)).ids).toEqual([3]);
+  expect((await list(clinic.john, { filter: { providerId: '61' } })).ids).toEqual([]);
+  expect((await list(clinic.jane, { filter: { providerId: '46' } })).ids).toEqual([]);
+});
+
+test('the filter picks by time, status and kind of visit', async () => {
+  await clinic.book({ id: 1, startsAt: at(9), status: AppointmentStatus.COMPLETED });
+  await clinic.book({ id: 2, startsAt: at(10), visitType: 'In-person' });
+  await clinic.book({
+    id: 3,
+    startsAt: at(11),
+    visitType: 'VIDEO visit',
+    status: AppointmentStatus.CONFIRMED,
+  });
+  const ids = async (filter: object) => (await list(clinic.jane, { filter })).ids;
+  expect(await ids({ from: at(10) })).toEqual([3, 2]);
+  expect(await ids({ to: at(10) })).toEqual([1]);
+  expect(await ids({ from: at(9), to: at(11) })).toEqual([2, 1]);
+  expect(await ids({ status: ['COMPLETED', 'CONFIRMED'] })).toEqual([3, 1]);
+  expect(await ids({ status: [] })).toEqual([]);
+  expect(await ids({ visitType: 'In-person' })).toEqual([2]);
+  expect(await ids({ telehealth: true })).toEqual([3, 1]);
+  expect(await ids({ telehealth: false })).toEqual([2]);
+  expect(await ids({ telehealth: true, status: ['SCHEDULED'] })).toEqual([]);
+});
+
+test('turning pages shows every appointment once, also those that start together', async () => {
+  for (let id = 1; id <= 7; id++) await clinic.book({ id, startsAt: at(9 + Math.floor(id / 3)) });
+  const seen: number[] = [];
+  let after: string | null = null;
+  do {
+    const { page, ids = [] } = await list(clinic.jane, { first: 2, after });
+    seen.push(...ids);
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after);
+  expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1]);
+});
+
+test('appointments booked while pages are turned neither repeat nor hide others', async () => {
+  for (let id = 1; id <= 6; id++) await clinic.book({ id, startsAt: at(id) });
+  const first = await list(clinic.jane, { first: 3 });
+  await clinic.book({ id: 7, startsAt: at(7) });
+  await clinic.book({ id: 8, startsAt: at(2) });
+  const second = await list(clinic.jane, { first: 10, after: first.page?.pageInfo.endCursor ?? null });
+  expect([first.ids, second.ids]).toEqual([
+    [6, 5, 4],
+    [3, 8, 2, 1],
+  ]);
+  expect(second.page?.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+});
+
+test('each edge carries the cursor that goes on behind it', async () => {
+  for (let id = 1; id <= 3; id++) await clinic.book({ id, startsAt: at(id) });
+  const { page } = await list(clinic.jane);
+  expect((await list(clinic.jane, { after: page?.edges[0]?.cursor ?? null })).ids).toEqual([2, 1]);
+});
+
+test.each([
+  { first: 0 },
+  { first: -1 },
+  { first: 101 },
+  { after: 'abc' },
+  { after: Buffer.from('["x",1]').toString('base64url') },
+  { after: Buffer.from('[1]').toString('base64url') },
+  { filter: { providerId: 'abc' } },
+])('%j is refused', async (variables) => {
+  await clinic.book();
+  expect(await list(clinic.jane, variables)).toBeRefused('BAD_USER_INPUT');
+});
+
+test('a list shows patient, provider, visit and note in one go', async () => {
+  await clinic.book({ id: 1, startsAt: at(9) });
+  await clinic.book({ id: 2, startsAt: at(10), patientId: 90 });
+  await clinic.john.start('1');
+  await clinic.john.saveNote('1', { plan: 'Rest' });
+  const { data } = await clinic.john.graphql(
+    '{ appointments { nodes { id status visitType startsAt endsAt reason patient { id name } provider { id name } session { status roomName } note { plan } summary } } }',
+  );
+  const both = {
+    status: 'SCHEDULED',
+    visitType: 'Telehealth',
+    reason: null,
+    provider: { id: '45', name: 'Dr. John Smith' },
+    summary: null,
+  };
+  expect(data).toEqual({
+    appointments: {
+      nodes: [
+        {
+          ...both,
+          id: '2',
+          startsAt: at(10).toISOString(),
+          endsAt: new Date(+at(10) + 1_800_000).toISOString(),
+          patient: { id: '90', name: 'Robert Brown' },
+          session: null,
+          note: null,
+        },
+        {
+          ...both,
+          id: '1',
+          startsAt: at(9).toISOString(),
+          endsAt: new Date(+at(9) + 1_800_000).toISOString(),
+          patient: { id: '89', name: 'Jane Doe' },
+          session: { status: 'READY', roomName: 'apt1' },
+          note: { plan: 'Rest' },
+        },
+      ],
+    },
+  });
+});
+
+test('one appointment is seen by whoever may, and is null for everyone else', async () => {
+  const id = await clinic.book();
+  const look = async (who: Person, which = id) =>
+    (await who.graphql('query ($id: ID!) { appointment(id: $id) { id } }', { id: which })).data;
+  for (const person of [clinic.john, clinic.jane, clinic.colleague, clinic.admin])
+    expect(await look(person)).toEqual({ appointment: { id } });
+  for (const person of [clinic.stranger, clinic.outsider, clinic.otherAdmin])
+    expect(await look(person)).toEqual({ appointment: null });
+  expect(await look(clinic.john, '999')).toEqual({ appointment: null });
+  expect(await clinic.john.graphql('{ appointment(id: "abc") { id } }')).toBeRefused('BAD_USER_INPUT');
+});
+
+test('however the list is asked for, each appointment comes with the people and the visit that were asked for', async () => {
+  await clinic.book();
+  await clinic.john.start('123');
+  const { data } = await clinic.john.graphql(`
+    query {
+      appointments {
+        nodes { __typename provider { name } ...Company }
+        edges { node { number: id patient { id } ... on Appointment { session { roomName } telehealth } } cursor }
+        pageInfo { startCursor }
+      }
+      plain: appointments { nodes { reason } }
+    }
+    fragment Company on Appointment { patient { name } session { status appointment { patient { name } } } }`);
+  const jane = { id: '89', name: 'Jane Doe' };
+  expect(data).toEqual({
+    appointments: {
+      nodes: [
+        {
+          __typename: 'Appointment',
+          provider: { name: 'Dr. John Smith' },
+          patient: { name: jane.name },
+          session: { status: 'READY', appointment: { patient: { name: jane.name } } },
+        },
+      ],
+      edges: [
+        {
+          node: {
+            number: '123',
+            patient: { id: jane.id },
+            session: { roomName: 'apt123' },
+            telehealth: true,
+          },
+          cursor: expect.any(String),
+        },
+      ],
+      pageInfo: { startCursor: expect.any(String) },
+    },
+    plain: { nodes: [{ reason: null }] },
+  });
+});

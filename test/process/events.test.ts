@@ -1,0 +1,199 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { BrokerAway } from '../../src/platform/events/broker/maintain-connection.ts';
+import { type Events, type Hint, openEvents } from '../../src/platform/events/events.ts';
+import { openRounds } from '../../src/platform/events/rounds.ts';
+import { type BrokerKind, installedBrokers, setUpBroker } from '../support/servers/brokers.ts';
+
+const TOPIC = 'visits.1.patient-89';
+
+/** A node's events, with what it complained about. */
+async function openNode(url: string | undefined) {
+  const problems: unknown[] = [];
+  const events = await openEvents(url, (error) => void problems.push(error));
+  onTestFinished(() => events.close());
+  return { ...events, problems };
+}
+
+/** Notes what is heard, as somebody does who waits on that node. */
+function listen(events: Events, topic = TOPIC) {
+  const heard: number[] = [];
+  const stop = events.subscribe(topic, ({ appointmentId }: Hint) => void heard.push(appointmentId));
+  return { heard, stop };
+}
+
+/** The usual round comes to this organization last, in 25 s: whoever of it is visited sooner is visited in a hurry. */
+const LAST = 24;
+
+/** Counts how often somebody who waits on that node was told to look for themselves. */
+function waitOn(events: Events) {
+  const visits: number[] = [];
+  onTestFinished(events.rounds.join(LAST, () => void visits.push(Date.now())));
+  return visits;
+}
+
+const isConnected = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(true);
+const isAway = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(false);
+
+const news = (events: Events, appointmentId: number, topic = TOPIC) =>
+  events.publish(topic, { appointmentId });
+
+/** Two nodes with the same URL, or one process alone. */
+async function openNodes(kind: BrokerKind | 'memory') {
+  if (kind === 'memory') {
+    const node = await openNode(undefined);
+    return [node, node] as const;
+  }
+  const broker = await setUpBroker(kind);
+  await broker.start();
+  return Promise.all([openNode(broker.url), openNode(broker.url)]);
+}
+
+for (const kind of ['memory', ...installedBrokers] as const) {
+  test(`${kind}: everyone who listens to a topic hears what is published on any node, in its order, and nobody else does`, async () => {
+    const [here, there] = await openNodes(kind);
+    const listeners = [listen(here), listen(there), listen(there)];
+    const other = listen(there, 'visits.1.patient-90');
+    const sent = Array.from({ length: 100 }, (_, index) => index + 1);
+    for (const id of sent) news(here, id);
+    news(here, 999, 'visits.1.patient-90');
+    await expect.poll(() => other.heard).toEqual([999]);
+    for (const { heard } of listeners) expect(heard).toEqual(sent);
+  });
+
+  test(`${kind}: who has left hears nothing, and whoever stays goes on hearing`, async () => {
+    const [here, there] = await openNodes(kind);
+    const [leaving, staying] = [listen(there), listen(there)];
+    leaving.stop();
+    leaving.stop();
+    news(here, 1);
+    await expect.poll(() => staying.heard).toEqual([1]);
+    expect(leaving.heard).toEqual([]);
+  });
+}
+
+for (const kind of installedBrokers) {
+  test(`${kind}: a broker that is away at the start is waited for, and nobody is held up`, async () => {
+    const broker = await setUpBroker(kind);
+    const node = await openNode(broker.url);
+    expect(node.isReachable()).toBe(false);
+    expect(node.problems).toEqual([expect.objectContaining({ name: 'BrokerAway', code: 'ECONNREFUSED' })]);
+    const [listener, visits] = [listen(node), waitOn(node)];
+    news(node, 1);
+    expect(listener.heard).toEqual([1]);
+
+    await broker.start();
+    await isConnected(node);
+    await expect.poll(() => visits).toHaveLength(1);
+    const other = await openNode(broker.url);
+    news(other, 2);
+    await expect.poll(() => listener.heard).toEqual([1, 2]);
+  });
+
+  test(`${kind}: each time after a broker was killed and started again everyone looks once, and hints arrive as before`, async () => {
+    const broker = await setUpBroker(kind);
+    await broker.start();
+    const [here, there] = await Promise.all([openNode(broker.url), openNode(broker.url)]);
+    const [listener, visits] = [listen(there), waitOn(there)];
+    for (const time of [1, 2]) {
+      await broker.kill();
+      await Promise.all([isAway(here), isAway(there)]);
+      await broker.start();
+      await Promise.all([isConnected(here), isConnected(there)]);
+      await expect.poll(() => visits).toHaveLength(time);
+    }
+    news(here, 1);
+    await expect.poll(() => listener.heard).toEqual([1]);
+    expect(visits).toHaveLength(2);
+  });
+
+  test(`${kind}: a node whose hints were lost tells the others to look, though their own connections never broke`, async () => {
+    const broker = await setUpBroker(kind);
+    await broker.start();
+    const [cut, whole] = await Promise.all([openNode(broker.cabledUrl), openNode(broker.url)]);
+    const [listener, visits] = [listen(whole), waitOn(whole)];
+    broker.cable.cut();
+    // Nobody has noticed yet: these are sent, and swallowed.
+    expect(cut.isReachable()).toBe(true);
+    for (let id = 1; id <= 1_000; id++) news(cut, id);
+    await isAway(cut);
+    expect(whole.isReachable()).toBe(true);
+
+    broker.cable.mendForNewcomers();
+    const mended = Date.now();
+    await expect.poll(() => visits, { interval: 10 }).toHaveLength(1);
+    expect(Date.now() - mended).toBeLessThan(5_000);
+    expect(listener.heard).toEqual([]);
+    news(cut, 1_001);
+    await expect.poll(() => listener.heard).toEqual([1_001]);
+  });
+
+  test(`${kind}: a wrong password is reported, without the password, and waited out`, async () => {
+    const broker = await setUpBroker(kind, { password: true });
+    await broker.start();
+    const credentials = { redis: ['default:wrong', 'default:right'], nats: ['clinic:wrong', 'clinic:right'] }[
+      kind
+    ];
+    const [wrong, right] = await Promise.all(credentials.map((given) => openNode(broker.urlWith(given))));
+    expect([wrong?.isReachable(), right?.isReachable()]).toEqual([false, true]);
+    expect(wrong?.problems).toEqual([expect.any(BrokerAway)]);
+    expect(wrong?.problems).toEqual([
+      expect.objectContaining({ code: { redis: 'WRONGPASS', nats: 'AuthorizationError' }[kind] }),
+    ]);
+    expect(JSON.stringify(wrong?.problems)).not.toContain('wrong:');
+    expect(right?.problems).toEqual([]);
+  });
+
+  test(`${kind}: what was said before the end is still heard by the others`, async () => {
+    const broker = await setUpBroker(kind);
+    await broker.start();
+    const [leaving, there] = await Promise.all([openNode(broker.url), openNode(broker.url)]);
+    const listener = listen(there);
+    news(leaving, 1);
+    await leaving.close();
+    await expect.poll(() => listener.heard).toEqual([1]);
+    expect(leaving.problems).toEqual([]);
+  });
+}
+
+test('an organization’s people who came together are visited together, and nobody twice in a round', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const rounds = openRounds();
+  const stops: number[][] = [];
+  const join = (person: number, orgId: number) => rounds.join(orgId, () => void stops.at(-1)?.push(person));
+  const leaving = join(0, 7);
+  for (let person = 1; person <= 600; person++) join(person, 7);
+  for (let person = 601; person <= 610; person++) join(person, 8);
+  leaving();
+  for (let second = 0; second < 29; second++) {
+    stops.push([]);
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(stops.map((people) => people.length).filter(Boolean)).toEqual([600, 10]);
+  expect(new Set(stops.flat()).size).toBe(610);
+});
+
+test('whoever comes is visited after 16 to 29 seconds and then every 25, whenever they come, and in a hurry at once', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const rounds = openRounds();
+  const visits: number[][] = [];
+  for (let second = 0; second < 60; second++) {
+    const begun = Date.now();
+    const mine: number[] = [];
+    visits.push(mine);
+    rounds.join(second % 4, () => void mine.push((Date.now() - begun) / 1_000));
+    vi.advanceTimersByTime(1_000);
+  }
+  vi.advanceTimersByTime(60_000);
+  for (const [first = 0, second = 0] of visits) {
+    expect(first).toSatisfy((seconds) => seconds > 16 && seconds <= 29);
+    expect(second - first).toBe(25);
+  }
+
+  const hurried: number[] = [];
+  rounds.join(1, () => void hurried.push(Date.now()));
+  rounds.hurry();
+  vi.advanceTimersByTime(1_300);
+  expect(hurried).toHaveLength(1);
+});

@@ -1,0 +1,312 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
+import { freePort } from '../support/servers/free-port.ts';
+import { run, serve, temporaryFolder } from '../support/servers/process.ts';
+
+// Every start makes or opens a database.
+vi.setConfig({ testTimeout: 120_000 });
+
+const tokenOf = async (role: string, id: number) =>
+  (await run('commands/token.js', ['--role', role, '--id', String(id)])).stdout.trim();
+
+async function ask(url: string, token: string, query: string) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as {
+    data?: Record<string, unknown>;
+    errors?: { extensions: { code: string } }[];
+  };
+}
+
+const VISIT = '{ appointment(id: "123") { status session { status } note { plan } } }';
+
+test('it greets with its address, how to sign in, and a warning about the demo keys', async () => {
+  const { url, output } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  for (const words of [
+    'Readyroom is ready on http://localhost:',
+    '/graphql',
+    '/api/docs',
+    'npm run token -- --role provider --id 45',
+    'WARNING: running with demo keys',
+  ]) {
+    expect(output.stdout).toContain(words);
+  }
+  expect(await ask(url, await tokenOf('patient', 89), VISIT)).toMatchObject({
+    data: { appointment: { status: 'SCHEDULED' } },
+  });
+});
+
+test('what was acknowledged survives a stop, and a kill -9 in the middle of the work', async () => {
+  const DATA_DIR = temporaryFolder();
+  const provider = await tokenOf('provider', 45);
+  const first = await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  await ask(
+    first.url,
+    provider,
+    'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }',
+  );
+  expect(await first.stop('SIGTERM')).toBe(0);
+
+  const second = await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  await ask(
+    second.url,
+    provider,
+    'mutation { saveSoapNote(appointmentId: "123", note: { plan: "Rest" }) { version } }',
+  );
+  expect(await second.stop('SIGKILL')).toBeNull();
+
+  const third = await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  expect(await ask(third.url, provider, VISIT)).toEqual({
+    data: { appointment: { status: 'SCHEDULED', session: { status: 'READY' }, note: { plan: 'Rest' } } },
+  });
+});
+
+test('a data folder belongs to one process', async () => {
+  const DATA_DIR = temporaryFolder();
+  await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
+  for (const program of ['main.js', 'commands/config.js']) {
+    const second = await run(program, ['list', '1'], { DATA_DIR, PORT: '0' });
+    expect([second.code, second.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The data folder .* is in use by another process\./),
+    ]);
+  }
+});
+
+test.each([
+  ['lies below a file', (folder: string) => writeFileSync(join(folder, 'data'), ''), 'data/below'],
+  [
+    'cannot be written to',
+    (folder: string) => mkdirSync(join(folder, 'data/readyroom.lock'), { recursive: true }),
+    'data',
+  ],
+])('a data folder that %s is named', async (_case, spoil, place) => {
+  const folder = temporaryFolder();
+  spoil(folder);
+  const { code, stderr } = await run('main.js', [], { DATA_DIR: join(folder, place), PORT: '0' });
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining(`The data folder ${join(folder, place)} cannot be used`),
+  ]);
+});
+
+test('a taken port is named', async () => {
+  const { url } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const { code, stderr } = await run('main.js', [], { DATA_DIR: 'memory://', PORT: new URL(url).port });
+  expect([code, stderr]).toEqual([1, expect.stringContaining('The port is taken')]);
+});
+
+test('every broken variable is named at once', async () => {
+  const { code, stderr } = await run('main.js', [], {
+    PORT: 'http',
+    DATABASE_URL: 'mysql://x',
+    CONFIG_ENCRYPTION_KEY: 'short',
+    JITSI_APP_SECRET: 'short',
+  });
+  expect(code).toBe(1);
+  for (const variable of ['PORT', 'DATABASE_URL', 'CONFIG_ENCRYPTION_KEY', 'JITSI_APP_SECRET'])
+    expect(stderr).toContain(`- ${variable} must`);
+  expect(stderr).not.toContain('mysql');
+});
+
+test('production does not start on anything that everyone knows', async () => {
+  const { code, stderr } = await run('main.js', [], {
+    NODE_ENV: 'production',
+    DATA_DIR: 'memory://',
+    JITSI_SERVER_URL: 'http://meet.example.org',
+    SEED_DEMO: 'true',
+    RATE_LIMIT: 'off',
+  });
+  expect(code).toBe(1);
+  for (const variable of [
+    'AUTH_JWT_SECRET',
+    'CONFIG_ENCRYPTION_KEY',
+    'JITSI_SERVER_URL',
+    'SEED_DEMO',
+    'RATE_LIMIT',
+  ])
+    expect(stderr).toContain(`- ${variable}`);
+});
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  AUTH_JWT_SECRET: 'a-caller-secret-of-this-clinic-0123456789',
+  CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url'),
+};
+
+test('with keys of its own, production starts without a greeting and without the demo clinic', async () => {
+  const { url, output } = await serve({ ...PRODUCTION, HOST: '127.0.0.1', DATA_DIR: 'memory://' });
+  const { AUTH_JWT_SECRET, CONFIG_ENCRYPTION_KEY } = PRODUCTION;
+  const token = (
+    await run('commands/token.js', ['--role', 'provider', '--id', '45'], { AUTH_JWT_SECRET })
+  ).stdout.trim();
+  expect(await ask(url, token, '{ viewer { id } }')).toMatchObject({
+    errors: [
+      {
+        message: 'The token names an organization that is not known here',
+        extensions: { code: 'UNAUTHENTICATED' },
+      },
+    ],
+  });
+  expect(output.stderr).toBe('');
+  for (const line of output.stdout.trim().split('\n'))
+    expect(JSON.parse(line)).toMatchObject({ msg: expect.any(String) });
+  expect(output.stdout).not.toMatch(new RegExp(`${AUTH_JWT_SECRET}|${CONFIG_ENCRYPTION_KEY}|${token}`));
+});
+
+test('without its broker a node starts, serves and stops, and says which part of it is away', async () => {
+  const EVENTS_URL = `redis://someone:canary@127.0.0.1:${await freePort()}`;
+  const { url, output, stop } = await serve({ DATA_DIR: 'memory://', EVENTS_URL });
+  const started = await ask(
+    url,
+    await tokenOf('provider', 45),
+    'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }',
+  );
+  expect(started).toMatchObject({ data: { startTelehealthSession: { session: { id: '123' } } } });
+
+  const ready = await fetch(`${url}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'unavailable', database: 'ok', events: 'unreachable' },
+  ]);
+  const able = await fetch(`${url}/readyz?exclude=events`);
+  expect([able.status, await able.json()]).toEqual([
+    200,
+    { status: 'ok', database: 'ok', events: 'unreachable' },
+  ]);
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain('readyroom_events_reachable 0');
+
+  expect(await stop('SIGTERM')).toBe(0);
+  expect(output.stdout.match(/"type":"BrokerAway","code":"ECONNREFUSED"/g)).toHaveLength(1);
+  expect(output.stdout + output.stderr).not.toContain('canary');
+});
+
+test('SIGTERM closes sockets as going away and ends within ten seconds', async () => {
+  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  socket.send(
+    JSON.stringify({
+      type: 'connection_init',
+      payload: { authorization: `Bearer ${await tokenOf('patient', 89)}` },
+    }),
+  );
+  await once(socket, 'message');
+  const closed = once(socket, 'close');
+  const begun = Date.now();
+  expect(await stop('SIGTERM')).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect((await closed)[0]).toBe(1001);
+});
+
+test('behind a balancer it says that it stops, serves who still comes, and sends its sockets away one after the other', async () => {
+  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', DRAIN_SECONDS: '4' });
+  const open = () => new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const sockets = [open(), open(), open(), open()];
+  await Promise.all(sockets.map((socket) => once(socket, 'open')));
+  const closings = sockets.map(async (socket) => ({
+    code: (await once(socket, 'close'))[0],
+    at: Date.now(),
+  }));
+  const patient = await tokenOf('patient', 89);
+
+  const stopped = stop('SIGTERM');
+  await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { interval: 10 }).toBe(503);
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'stopping', database: 'ok' });
+  expect(await ask(url, patient, '{ viewer { id } }')).toEqual({ data: { viewer: { id: 'patient-89' } } });
+  const late = open();
+  const [, refusal] = (await once(late, 'unexpected-response')) as [unknown, IncomingMessage];
+  expect(refusal.statusCode).toBe(503);
+
+  const closed = await Promise.all(closings);
+  expect(closed.map(({ code }) => code)).toEqual([1001, 1001, 1001, 1001]);
+  expect((closed.at(-1)?.at ?? 0) - (closed[0]?.at ?? 0)).toBeGreaterThan(1_000);
+  expect(await stopped).toBe(0);
+});
+
+test('what is running when SIGTERM comes is finished first', async () => {
+  const { url, output, stop } = await serve({ DATA_DIR: 'memory://' });
+  const headers = {
+    authorization: `Bearer ${await tokenOf('patient', 89)}`,
+    'content-type': 'application/json',
+    expect: '100-continue',
+  };
+  const running = request(`${url}/graphql`, { method: 'POST', headers });
+  running.flushHeaders();
+  await once(running, 'continue');
+  const stopped = stop('SIGTERM');
+  await expect.poll(() => output.stdout).toContain('"stopping"');
+  running.end(JSON.stringify({ query: '{ viewer { id } }' }));
+  const [response] = (await once(running, 'response')) as [IncomingMessage];
+  expect(JSON.parse(await text(response))).toEqual({ data: { viewer: { id: 'patient-89' } } });
+  expect(response.headers.connection).toBe('close');
+  expect(await stopped).toBe(0);
+});
+
+test('a client that does not answer its goodbye is not waited for', async () => {
+  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  socket.pause();
+  // Cut off by the grace period it would be another code.
+  expect(await stop('SIGTERM')).toBe(0);
+});
+
+test('a fault that nobody caught ends the server, and its log says where the fault is but not what it was about', async () => {
+  const fault = join(temporaryFolder(), 'fault.mjs');
+  writeFileSync(fault, 'process.on("SIGWINCH", () => { throw new Error("Canary"); })');
+  const { output, stop } = await serve({ DATA_DIR: 'memory://', NODE_OPTIONS: `--import=${fault}` });
+  expect(await stop('SIGWINCH')).toBe(1);
+  const logged = output.stdout.split('\n').find((line) => line.includes('"fault"'));
+  expect(JSON.parse(String(logged))).toMatchObject({
+    level: 60,
+    fault: { type: 'Error', frames: expect.any(Array) },
+  });
+  expect(output.stdout + output.stderr).not.toContain('Canary');
+});
+
+test('the log of a whole visit, faults included, holds no name, address, token or link', async () => {
+  const { url, output, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'trace' });
+  const [provider, patient] = await Promise.all([tokenOf('provider', 45), tokenOf('patient', 89)]);
+  const started = await ask(
+    url,
+    provider,
+    'mutation { startTelehealthSession(appointmentId: "123") { join { token meetingUrl } } }',
+  );
+  await ask(url, patient, 'mutation { joinTelehealth(appointmentId: "123") { token } }');
+  await ask(
+    url,
+    provider,
+    'mutation { saveSoapNote(appointmentId: "123", note: { plan: "Canary the patient" }) { version } }',
+  );
+  await ask(url, patient, 'mutation { endTelehealthSession(appointmentId: "123") { id } }');
+  await ask(url, 'not.a.token', VISIT);
+  await fetch(
+    String(
+      (started.data as { startTelehealthSession: { join: { meetingUrl: string } } }).startTelehealthSession
+        .join.meetingUrl,
+    ),
+  );
+  await fetch(`${url}/graphql?query=${encodeURIComponent('{ viewer { name } }')}`, {
+    headers: { authorization: `Bearer ${patient}`, 'x-apollo-operation-name': 'Canary' },
+  });
+  await fetch(`${url}/api/telehealth/rooms`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${provider}`, 'content-type': 'application/json' },
+    body: '{"Jane Doe',
+  });
+  await stop('SIGTERM');
+  expect(output.stdout).toContain('"action":"join a telehealth visit"');
+  expect(output.stdout + output.stderr).not.toMatch(
+    /Jane|Canary|jane\.doe|john\.smith@|eyJ|jwt=|not\.a\.token/,
+  );
+});
