@@ -5,9 +5,11 @@ import type { Config, Secrets } from './config/config.ts';
 import { demoSignIn } from './demo/sign-in.rest.ts';
 import { entities } from './entities.ts';
 import { meeting } from './meeting/meeting.rest.ts';
+import { jitsiOptions } from './organizations/jitsi/jitsi-options.ts';
 import { identifyViewer } from './people/identify-viewer.ts';
 import { createAuthenticator } from './platform/access/authenticate.ts';
 import { tokenVerifier } from './platform/access/caller-token.ts';
+import { gatewayAccess } from './platform/access/gateway.ts';
 import { type Database, openDatabase } from './platform/database/database.ts';
 import { openEvents } from './platform/events/events.ts';
 import { openExecutor } from './platform/graphql/executor/executor.ts';
@@ -34,12 +36,13 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   const onFault = logFaults(log);
   const events = await openEvents(secrets.eventsUrl, onFault);
 
+  const video = jitsiOptions(config, secrets);
   const { authenticate, recall } = createAuthenticator({
     db: database.db,
     events,
-    config,
-    secrets,
-    verify: tokenVerifier(config, secrets),
+    video,
+    gateway: gatewayAccess({ gatewaySecret: secrets.gatewaySecret, production: config.production }),
+    verify: tokenVerifier({ ...config.auth, callerSecret: secrets.callerSecret }),
     identify: identifyViewer,
     record(transaction, { viewer, door, requestId }, entry) {
       record(transaction, { orgId: viewer.orgId, identity: viewer.identity, door, requestId }, entry);
@@ -73,7 +76,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   await openRest(server, authenticate, onFault);
   const pages = await openPages(server);
   await server.register(portal, { pages, config });
-  await server.register(meeting, { db: database.db, config, secrets, pages });
+  await server.register(meeting, { db: database.db, config, video, pages });
   if (config.auth.demo && !config.production) await server.register(demoSignIn, { config, secrets });
 
   server.addHook('onClose', async () => {

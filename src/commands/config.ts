@@ -7,11 +7,10 @@ import { checkJitsi } from '../organizations/jitsi/check-jitsi.ts';
 import { listOrganizations } from '../organizations/list-organizations.ts';
 import { readSettings, UNREADABLE } from '../organizations/read-settings.ts';
 import { isSecret, settings } from '../organizations/settings.ts';
-import type { RequestContext } from '../platform/context.ts';
 import { openDatabase } from '../platform/database/database.ts';
 import { type Report, reportKeys, rotate } from './encryption-keys.ts';
 import { endWith } from './end-with.ts';
-import { organizationContext } from './organization-context.ts';
+import { type CommandContext, organizationContext } from './organization-context.ts';
 
 const USAGE = `Usage: npm run config -- list  <organization>
        npm run config -- get   <organization> <setting>
@@ -49,10 +48,10 @@ async function run([verb = '', organization = '', key = '', value]: string[]): P
 }
 
 type Verb = (
-  ctx: RequestContext,
+  ctx: CommandContext,
   key: string,
   value: string | undefined,
-  meant: RequestContext[],
+  meant: CommandContext[],
 ) => Promise<boolean>;
 
 /** What is done, and whether all is well. */
@@ -61,27 +60,27 @@ const verbs = new Map<string, Verb>([
   ['get', get],
   ['set', set],
   ['check', check],
-  ['keys', async (ctx, _key, _value, meant) => tell(await reportKeys(meant, ctx.secrets.keyring))],
-  ['rotate', async (ctx, _key, _value, meant) => tell(await rotate(meant, ctx.secrets.keyring))],
+  ['keys', async (ctx, _key, _value, meant) => tell(await reportKeys(meant, ctx.video.keyring))],
+  ['rotate', async (ctx, _key, _value, meant) => tell(await rotate(meant, ctx.video.keyring))],
 ]);
 /** Go through every organization when none is named. */
 const FOR_ALL = ['keys', 'rotate'];
 
-async function list(ctx: RequestContext) {
+async function list(ctx: CommandContext) {
   const own = await readSettings(ctx, ctx.viewer.orgId);
   const lines = [...own].map(([setting, stored]) => `${setting} = ${shown(setting, stored)}`);
   print(lines.join('\n') || `Organization ${ctx.viewer.orgId} has no settings of its own.`);
   return true;
 }
 
-async function get(ctx: RequestContext, key: string) {
+async function get(ctx: CommandContext, key: string) {
   if (!settings.has(key)) throw new UsageError(`There is no setting ${key}.\n${USAGE}`);
   const own = await readSettings(ctx, ctx.viewer.orgId);
   print(own.has(key) ? shown(key, own.get(key)) : '(not set)');
   return true;
 }
 
-async function set(ctx: RequestContext, key: string, value: string | undefined) {
+async function set(ctx: CommandContext, key: string, value: string | undefined) {
   await changeSetting(ctx, { key, value: value ?? (await text(process.stdin)).trim() });
   const encrypted = ctx.config.demoEncryptionKey
     ? ', encrypted with the demo key that everyone can read'
@@ -92,7 +91,7 @@ async function set(ctx: RequestContext, key: string, value: string | undefined) 
   return true;
 }
 
-async function check(ctx: RequestContext) {
+async function check(ctx: CommandContext) {
   const findings = await checkJitsi(ctx, {});
   print(
     findings

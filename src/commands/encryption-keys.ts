@@ -1,6 +1,6 @@
+import type { Keyring } from '../config/keyring.ts';
 import { listEncryptionKeys } from '../organizations/list-encryption-keys.ts';
 import { rotateEncryptionKey } from '../organizations/rotate-encryption-key.ts';
-import type { Keyring } from '../organizations/secret-box.ts';
 import type { RequestContext } from '../platform/context.ts';
 
 /** What there is to say, and whether every secret can be read. */

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '../audit/record.ts';
 import type { Config, Secrets } from '../config/config.ts';
+import { jitsiOptions } from '../organizations/jitsi/jitsi-options.ts';
 import type { RequestContext } from '../platform/context.ts';
+import { asViewer } from '../platform/database/as-viewer.ts';
 import type { Db } from '../platform/database/db.ts';
 import { loaderOf } from '../platform/database/read.ts';
-import { asViewer } from '../platform/database/visible-to.ts';
 import { openEvents } from '../platform/events/events.ts';
 import { commandViewer } from './command-viewer.ts';
+
+export interface CommandContext extends RequestContext {
+  config: Config;
+}
 
 interface Here {
   db: Db;
@@ -18,7 +23,7 @@ interface Here {
 export async function organizationContext(
   { db: everywhere, config, secrets }: Here,
   orgId: number,
-): Promise<RequestContext> {
+): Promise<CommandContext> {
   const viewer = commandViewer(orgId);
   const who = { door: 'command' as const, requestId: randomUUID() };
   const db = asViewer(everywhere, viewer);
@@ -26,8 +31,9 @@ export async function organizationContext(
     ...who,
     viewer,
     gatewayFields: [],
+    isGateway: false,
     config,
-    secrets,
+    video: jitsiOptions(config, secrets),
     db,
     origin: `http://localhost:${config.port}`,
     load: loaderOf(db),

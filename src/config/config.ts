@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type WrappingKey, wrappingKey } from '../organizations/secret-box.ts';
 import { Environment } from './environment.ts';
+import { type WrappingKey, wrappingKey } from './keyring.ts';
 import { mostSockets } from './most-sockets.ts';
 import { demo, productionRules } from './production-rules.ts';
 

@@ -5,8 +5,8 @@ import { Organization } from '../organizations/organization.entity.ts';
 import { Administrator } from '../people/administrator.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
+import { asDirectory } from '../platform/database/as-viewer.ts';
 import type { EntityManager } from '../platform/database/database.ts';
-import { asDirectory } from '../platform/database/visible-to.ts';
 import { demoAppointments } from './appointments.ts';
 import { administrators, organizations, patients, providers } from './people.ts';
 

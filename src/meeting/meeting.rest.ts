@@ -2,11 +2,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { appointmentRow } from '../appointments/appointment.entity.ts';
-import type { Config, Secrets } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import type { JitsiOptions } from '../organizations/jitsi/jitsi-options.ts';
 import { jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
+import { asSystem } from '../platform/database/as-viewer.ts';
 import type { Db } from '../platform/database/db.ts';
 import { readRow, toRowId } from '../platform/database/read.ts';
-import { asSystem } from '../platform/database/visible-to.ts';
 import { isAllowedOrigin } from '../platform/http/server.ts';
 import type { Pages } from '../portal/pages.ts';
 import { appointmentIdIn } from '../telehealth/room-name.ts';
@@ -17,7 +18,7 @@ import { type Guest, openPracticeRooms } from './practice-room-signal.ts';
 interface MeetingOptions {
   db: Db;
   config: Config;
-  secrets: Secrets;
+  video: JitsiOptions;
   pages: Pages;
 }
 
@@ -68,7 +69,7 @@ const NO_ORGANIZATION = 0;
 const NO_SETTINGS = { appSecret: 'of nobody', appId: '', issuer: '' };
 
 async function judge(
-  { db, config, secrets }: MeetingOptions,
+  { db, config, video }: MeetingOptions,
   roomName: string,
   token: string,
   host: string,
@@ -79,10 +80,9 @@ async function judge(
   const server = asSystem(db);
   const appointment = await readRow(server, appointmentRow, { id: toRowId(Number(id)) });
   // What is not there is judged all the same: to whoever makes a token up, the time would tell which visits there are.
-  const settings = await jitsiSettings(
-    { db: server, config, secrets },
-    appointment?.orgId ?? NO_ORGANIZATION,
-  ).catch(() => undefined);
+  const settings = await jitsiSettings({ db: server, video }, appointment?.orgId ?? NO_ORGANIZATION).catch(
+    () => undefined,
+  );
   const verdict = await judgeRoomToken(
     { ...(settings ?? NO_SETTINGS), subject: settings?.subject ?? host },
     roomName,

@@ -38,12 +38,12 @@ export const changeSetting = change({
         ]),
       );
     work.audit.detail = key;
-    return describeSetting(work.config, await readSettings(work, orgId), key, kind);
+    return describeSetting(work.video, await readSettings(work, orgId), key, kind);
   },
 });
 
-function storable({ viewer, secrets, config }: Work, key: string, value: string) {
-  const problem = problemWithSetting(key, value, config);
+function storable({ viewer, video }: Work, key: string, value: string) {
+  const problem = problemWithSetting(key, value, video);
   if (problem) throw new BadUserInput(`${key} ${problem}`);
-  return isSecret(key) ? seal(secrets.keyring, placeOf(viewer.orgId, key), value) : value;
+  return isSecret(key) ? seal(video.keyring, placeOf(viewer.orgId, key), value) : value;
 }

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { Config } from '../config/config.ts';
 import { defaultSettings } from './jitsi/default-settings.ts';
+import type { JitsiOptions } from './jitsi/jitsi-options.ts';
 import { type OwnSettings, UNREADABLE } from './read-settings.ts';
 import { SettingKind } from './settings.ts';
 
@@ -24,7 +24,7 @@ export class JitsiSetting {
 
 /** What an organization made of a setting, and what counts otherwise. A secret is only said to be set. */
 export function describeSetting(
-  config: Config,
+  video: JitsiOptions,
   own: OwnSettings,
   key: string,
   kind: SettingKind,
@@ -32,7 +32,7 @@ export function describeSetting(
   const stored = own.get(key);
   const ownServerUrl = own.get('jitsi.server_url');
   const defaults: Record<string, string | undefined> = defaultSettings(
-    config,
+    video,
     ownServerUrl === UNREADABLE ? undefined : ownServerUrl,
   );
   return {

@@ -19,7 +19,7 @@ export const listEncryptionKeys = view({
   subject: () => null,
   allow: isAdmin,
   async read(
-    { db, viewer, secrets: { keyring } },
+    { db, viewer, video: { keyring } },
     _all,
     _input: { appointmentId?: number },
   ): Promise<SecretState[]> {

@@ -11,6 +11,6 @@ export const listSettings = view({
   allow: isAdmin,
   async read(ctx, _all, _input: { appointmentId?: number }) {
     const own = await readSettings(ctx, ctx.viewer.orgId);
-    return [...settings].map(([key, kind]) => describeSetting(ctx.config, own, key, kind));
+    return [...settings].map(([key, kind]) => describeSetting(ctx.video, own, key, kind));
   },
 });

@@ -1,7 +1,7 @@
-import type { Secrets } from '../config/config.ts';
 import { type Db, Transaction } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
 import { update } from '../platform/database/write.ts';
+import type { JitsiOptions } from './jitsi/jitsi-options.ts';
 import { OrgSetting, orgSettingRow } from './org-setting.entity.ts';
 import { isSealed, seal, unseal } from './secret-box.ts';
 import { isOlderSpelling, isSecret, settingOf } from './settings.ts';
@@ -16,7 +16,7 @@ export const placeOf = (orgId: number, configKey: string) => `org_config/${orgId
 
 /** An organization's own settings under their present names, secrets decrypted. One found in clear is encrypted on the way. */
 export async function readSettings(
-  { db, secrets }: { db: Db; secrets: Secrets },
+  { db, video }: { db: Db; video: JitsiOptions },
   orgId: number,
 ): Promise<OwnSettings> {
   const rows = await readRows(db, orgSettingRow, { where: { orgId } });
@@ -28,7 +28,7 @@ export async function readSettings(
     if (!setting) continue;
     found.set(
       setting,
-      isSecret(setting) ? await openSecret(db, secrets, orgId, configKey, configValue) : configValue,
+      isSecret(setting) ? await openSecret(db, video, orgId, configKey, configValue) : configValue,
     );
   }
   return found;
@@ -36,7 +36,7 @@ export async function readSettings(
 
 async function openSecret(
   db: Db,
-  { keyring }: Secrets,
+  { keyring }: JitsiOptions,
   orgId: number,
   configKey: string,
   configValue: string,

@@ -14,11 +14,7 @@ export const rotateEncryptionKey = change({
   action: 'rotate the encryption key',
   subject: () => null,
   allow: isAdmin,
-  async run(
-    { db, viewer: { orgId }, secrets: { keyring }, audit },
-    _all,
-    _input: { appointmentId?: number },
-  ) {
+  async run({ db, viewer: { orgId }, video: { keyring }, audit }, _all, _input: { appointmentId?: number }) {
     let rotated = 0;
     for (const { configKey, configValue } of await readSecrets(db, orgId, { lock: true })) {
       if (isUnderNewest(keyring, configValue)) continue;

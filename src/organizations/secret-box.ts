@@ -1,20 +1,11 @@
-import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Keyring, WrappingKey } from '../config/keyring.ts';
 
 const FIRST_FORMAT = 'enc:v1:';
 const PREFIX = 'enc:v2:';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** Encrypts the keys of single values. Its id is a hash of it, so that nobody has to invent one. */
-export interface WrappingKey {
-  id: string;
-  key: Uint8Array;
-}
-/** The first one encrypts, all of them decrypt. */
-export type Keyring = readonly [WrappingKey, ...WrappingKey[]];
-
-export const wrappingKey = (key: Uint8Array): WrappingKey => ({ id: hash('sha256', key).slice(0, 16), key });
 
 /** Recognises an encrypted value of this or another release, so that a secret written in clear by hand can be told apart. */
 export const isSealed = (value: string) => /^enc:v\d+:/.test(value);

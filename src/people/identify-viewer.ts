@@ -1,8 +1,8 @@
 import { organizationRow } from '../organizations/organization.entity.ts';
 import type { CallerClaims } from '../platform/access/caller-token.ts';
+import { asSystem } from '../platform/database/as-viewer.ts';
 import type { Db } from '../platform/database/db.ts';
 import { readRow, readRows } from '../platform/database/read.ts';
-import { asSystem } from '../platform/database/visible-to.ts';
 import { Unauthenticated } from '../platform/refusals.ts';
 import { Role, type Viewer } from '../platform/viewer.ts';
 import { tableOfRole } from './table-of-role.ts';

@@ -1,10 +1,10 @@
 import { auditHeadRow } from '../../src/audit/audit-head.entity.ts';
 import { readChain } from '../../src/audit/read-chain.ts';
 import { type Head, verifyChain } from '../../src/audit/verify-chain.ts';
+import { asViewer } from '../../src/platform/database/as-viewer.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { Migration20261127000100ChainAuditEntries } from '../../src/platform/database/migrations/20261127000100-chain-audit-entries.ts';
 import { readRow } from '../../src/platform/database/read.ts';
-import { asViewer } from '../../src/platform/database/visible-to.ts';
 import { Role } from '../../src/platform/viewer.ts';
 
 /** The database as the server works in it for an organization. */

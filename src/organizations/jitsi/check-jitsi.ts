@@ -1,9 +1,9 @@
-import type { Config } from '../../config/config.ts';
 import { view } from '../../platform/use-case.ts';
 import { isAdmin } from '../../platform/viewer.ts';
 import { isOperators } from '../problem-with-setting.ts';
 import { fetchStatus, OutOfReach } from './fetch-status.ts';
 import { type JitsiFinding, JitsiFindingCode } from './jitsi-finding.ts';
+import type { JitsiOptions } from './jitsi-options.ts';
 import { type JitsiSettings, JitsiUnavailable, jitsiSettings } from './jitsi-settings.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -15,7 +15,7 @@ export const checkJitsi = view({
   allow: isAdmin,
   async read(ctx, _all, _input: { appointmentId?: number }): Promise<JitsiFinding[]> {
     try {
-      return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId), ctx.config);
+      return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId), ctx.video);
     } catch (error) {
       if (!(error instanceof JitsiUnavailable)) throw error;
       return error.problems.map((problem) => ({
@@ -27,7 +27,7 @@ export const checkJitsi = view({
   },
 });
 
-async function findingsFor(settings: JitsiSettings, config: Config): Promise<JitsiFinding[]> {
+async function findingsFor(settings: JitsiSettings, video: JitsiOptions): Promise<JitsiFinding[]> {
   const { serverUrl } = settings;
   if (!serverUrl) {
     const sentence =
@@ -39,14 +39,14 @@ async function findingsFor(settings: JitsiSettings, config: Config): Promise<Jit
     ok: true,
     sentence: `Settings: usable, for ${serverUrl}`,
   };
-  return [usable, await doesAnswer(serverUrl, config), ...needs(settings)];
+  return [usable, await doesAnswer(serverUrl, video), ...needs(settings)];
 }
 
-async function doesAnswer(serverUrl: string, config: Config): Promise<JitsiFinding> {
+async function doesAnswer(serverUrl: string, video: JitsiOptions): Promise<JitsiFinding> {
   const code = JitsiFindingCode.SERVER;
   const url = new URL(serverUrl);
   try {
-    const networks = isOperators(url, config) ? 'all' : config.privateNetworks;
+    const networks = isOperators(url, video) ? 'all' : video.privateNetworks;
     const status = await fetchStatus(url, { networks, patienceMs: TIMEOUT_MS });
     return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
   } catch (error) {

@@ -1,7 +1,7 @@
-import type { Config } from '../../config/config.ts';
+import type { JitsiOptions } from './jitsi-options.ts';
 
 /** What counts where an organization has set nothing: the server's own values, as text. A secret's is nobody's to see. */
-export function defaultSettings({ jitsi }: Config, ownServerUrl: string | undefined) {
+export function defaultSettings({ jitsi }: JitsiOptions, ownServerUrl: string | undefined) {
   return {
     'jitsi.enabled': String(jitsi.enabled),
     'jitsi.server_url': jitsi.serverUrl,

@@ -1,10 +1,10 @@
-import type { Config, Secrets } from '../../config/config.ts';
 import type { Db } from '../../platform/database/db.ts';
 import { Unavailable } from '../../platform/refusals.ts';
 import { problemWithSetting } from '../problem-with-setting.ts';
 import { readSettings, UNREADABLE } from '../read-settings.ts';
 import { FEATURES } from '../settings.ts';
 import { defaultSettings } from './default-settings.ts';
+import type { JitsiOptions } from './jitsi-options.ts';
 
 /** What it takes to let people into an organization's meetings. */
 export interface JitsiSettings {
@@ -39,26 +39,24 @@ export class JitsiUnavailable extends Unavailable {
  * their own: nobody is signed in with somebody else's. Anything broken or missing fails this organization closed.
  */
 export async function jitsiSettings(
-  ctx: { db: Db; config: Config; secrets: Secrets },
+  ctx: { db: Db; video: JitsiOptions },
   orgId: number,
 ): Promise<JitsiSettings> {
-  const { config, secrets } = ctx;
+  const { video } = ctx;
   const own = await readSettings(ctx, orgId);
-  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, config));
+  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, video));
   // Every value that has no problem is a string.
   const value = (key: string) => own.get(key) as string | undefined;
-  const defaults = defaultSettings(config, value('jitsi.server_url'));
+  const defaults = defaultSettings(video, value('jitsi.server_url'));
 
   const serverUrl = (value('jitsi.server_url') ?? defaults['jitsi.server_url'])?.replace(/\/+$/, '');
   const standsAlone = own.has('jitsi.server_url') || own.has('jitsi.app_id');
   const appSecret =
     value('jitsi.app_secret') ??
-    (standsAlone
-      ? undefined
-      : (secrets.jitsiAppSecret ?? (serverUrl ? undefined : secrets.practiceRoomSecret)));
+    (standsAlone ? undefined : (video.jitsiAppSecret ?? (serverUrl ? undefined : video.practiceRoomSecret)));
   if ((value('jitsi.enabled') ?? defaults['jitsi.enabled']) !== 'true')
     problems.unshift('it is turned off by jitsi.enabled');
-  if (!serverUrl && config.production) problems.push('jitsi.server_url is missing');
+  if (!serverUrl && video.production) problems.push('jitsi.server_url is missing');
   if (appSecret === undefined) problems.push('jitsi.app_secret is missing');
   if (appSecret === undefined || problems.length > 0) throw new JitsiUnavailable(problems);
 
@@ -78,8 +76,8 @@ export async function jitsiSettings(
   };
 }
 
-function problemOf(key: string, value: string | typeof UNREADABLE, config: Config): string[] {
+function problemOf(key: string, value: string | typeof UNREADABLE, video: JitsiOptions): string[] {
   if (value === UNREADABLE) return [`${key} cannot be decrypted with this CONFIG_ENCRYPTION_KEY`];
-  const problem = problemWithSetting(key, value, config);
+  const problem = problemWithSetting(key, value, video);
   return problem ? [`${key} ${problem}`] : [];
 }

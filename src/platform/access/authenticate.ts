@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { AuditDraft, Door, RequestContext } from '../context.ts';
+import { asViewer } from '../database/as-viewer.ts';
 import type { Db, Transaction } from '../database/db.ts';
 import { loaderOf } from '../database/read.ts';
-import { asViewer } from '../database/visible-to.ts';
 import type { Viewer } from '../viewer.ts';
 import type { CallerClaims } from './caller-token.ts';
-import { GATEWAY_HEADER, gatewayFields } from './gateway.ts';
+import { GATEWAY_HEADER } from './gateway.ts';
 
 /** What someone who stands at a door shows of themselves. */
 export interface AuthenticationRequest {
@@ -25,8 +25,10 @@ export type Recall = (credentials: AuthenticationRequest['credentials']) => View
 interface AuthenticatorOptions
   extends Omit<
     RequestContext,
-    'viewer' | 'gatewayFields' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'
+    'viewer' | 'gatewayFields' | 'isGateway' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'
   > {
+  /** Decides which gateway fields are open to callers that show this secret. */
+  gateway(shown: string | undefined): Pick<RequestContext, 'gatewayFields' | 'isGateway'>;
   verify(authorization: string | undefined): Promise<CallerClaims>;
   identify(db: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
   record(
@@ -44,7 +46,14 @@ const MAX_REMEMBERED = 10_000;
 const MAX_AGE_MS = 5 * 60_000;
 
 /** The one way in: every door turns a caller's token into the same context, or throws UNAUTHENTICATED. */
-export function createAuthenticator({ verify, identify, record, report, ...rest }: AuthenticatorOptions): {
+export function createAuthenticator({
+  gateway,
+  verify,
+  identify,
+  record,
+  report,
+  ...rest
+}: AuthenticatorOptions): {
   authenticate: Authenticate;
   recall: Recall;
 } {
@@ -75,7 +84,7 @@ export function createAuthenticator({ verify, identify, record, report, ...rest 
     return {
       ...rest,
       ...who,
-      gatewayFields: gatewayFields(textOf(request.credentials[GATEWAY_HEADER]), rest.secrets, rest.config),
+      ...gateway(textOf(request.credentials[GATEWAY_HEADER])),
       origin: request.origin,
       db,
       load: loaderOf(db),

@@ -1,6 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Config, Secrets } from '../../config/config.ts';
 import { Unauthenticated, Unavailable } from '../refusals.ts';
 import { Role } from '../viewer.ts';
 import { CLOCK_SKEW, hasCredibleTimes, isWellFormed } from './strict-jwt.ts';
@@ -34,23 +33,29 @@ export interface CallerClaims {
   expiresAt: Date;
 }
 
+/** How callers' tokens are verified: by a shared secret, by the key set of an issuer, or by either. */
+interface VerifierOptions {
+  callerSecret?: string | undefined;
+  jwksUrl?: string | undefined;
+  /** Checked where they are set. */
+  issuer?: string | undefined;
+  audience?: string | undefined;
+}
+
 /** Verifies a caller's token by the shared secret or by the issuer's key set; which one, its algorithm tells (RFC 8725 §3.1). */
-export function tokenVerifier({ auth }: Config, { callerSecret }: Secrets) {
+export function tokenVerifier({ jwksUrl, issuer, audience, callerSecret }: VerifierOptions) {
   const options = {
-    algorithms: [
-      ...(callerSecret ? SHARED_SECRET_ALGORITHMS : []),
-      ...(auth.jwksUrl ? KEY_SET_ALGORITHMS : []),
-    ],
+    algorithms: [...(callerSecret ? SHARED_SECRET_ALGORITHMS : []), ...(jwksUrl ? KEY_SET_ALGORITHMS : [])],
     requiredClaims: ['exp'],
     // For a token that counts from now on, by a clock that is ahead. Its end is looked at again, to the second.
     clockTolerance: CLOCK_SKEW,
-    ...(auth.issuer && { issuer: auth.issuer }),
-    ...(auth.audience && { audience: auth.audience }),
+    ...(issuer && { issuer }),
+    ...(audience && { audience }),
   };
   const secret = new TextEncoder().encode(callerSecret);
   // A short cool-down: a rotated key is found within a second, and invented key ids cannot flood the issuer.
-  const keySet = auth.jwksUrl
-    ? createRemoteJWKSet(new URL(auth.jwksUrl), { cooldownDuration: 1_000, timeoutDuration: 3_000 })
+  const keySet = jwksUrl
+    ? createRemoteJWKSet(new URL(jwksUrl), { cooldownDuration: 1_000, timeoutDuration: 3_000 })
     : undefined;
   const keyOf: JWTVerifyGetKey = (header, token) =>
     header.alg.startsWith('HS') || !keySet ? secret : keySet(header, token);

@@ -1,5 +1,5 @@
+import { asViewer } from '../database/as-viewer.ts';
 import type { Db } from '../database/db.ts';
-import { asViewer } from '../database/visible-to.ts';
 import { Role } from '../viewer.ts';
 
 /** Sees what an admin of this organization may see: for reading once what several of its people are then told, each their own. */

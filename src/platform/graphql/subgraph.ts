@@ -9,9 +9,9 @@ import {
   type NonEmptyArray,
   type PubSub,
 } from 'type-graphql';
-import { guardGatewayFields } from '../access/gateway.ts';
 import type { RequestContext } from '../context.ts';
 import { type Loader, toRowId } from '../database/read.ts';
+import { guardGatewayFields } from './guard-gateway-fields.ts';
 import { isoTime } from './iso-time.ts';
 
 // 2.4 is the first in which a composition by GraphOS takes subscriptions.

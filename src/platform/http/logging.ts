@@ -1,12 +1,16 @@
 import { pino } from 'pino';
-import type { Config } from '../../config/config.ts';
 import { DiskFull } from '../database/embedded/disk-space.ts';
 import { describeFault, type OnFault } from './present-error.ts';
+
+interface LogOptions {
+  logLevel: string;
+  production: boolean;
+}
 
 export type Log = ReturnType<typeof openLog>;
 
 /** JSON lines in production and in pipes, readable lines on a terminal. Nothing but ids is ever handed to it. */
-export const openLog = ({ logLevel, production }: Config) =>
+export const openLog = ({ logLevel, production }: LogOptions) =>
   pino({
     level: logLevel,
     base: null,

@@ -11,7 +11,6 @@ import Fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { handleProtocols } from 'graphql-ws';
-import type { Config } from '../../config/config.ts';
 import type { Recall } from '../access/authenticate.ts';
 import { Unavailable } from '../refusals.ts';
 import { drainOnClose } from './drain-on-close.ts';
@@ -35,10 +34,22 @@ const RETRY_AFTER_SECONDS = 5;
 /** How long a WebSocket client may take to agree to its end. */
 const CLOSING_MS = 2_000;
 
+/** What the operator decides about the server. */
+export interface HttpOptions {
+  production: boolean;
+  /** Proxies whose word about callers' addresses counts. */
+  trustedProxies: string[];
+  /** Requests of one person in a minute; 0 is no limit. */
+  rateLimit: number;
+  drainSeconds: number;
+  corsOrigins: string[];
+  maxSockets: number;
+}
+
 export type HttpServer = ReturnType<typeof createServer>;
 
-function createServer(config: Config, log: Log) {
-  const headers = securityHeaders(config.production);
+function createServer(options: HttpOptions, log: Log) {
+  const headers = securityHeaders(options.production);
   return Fastify({
     // Typed by Fastify's own smaller interface, so that the server's type does not name pino's.
     loggerInstance: log as FastifyBaseLogger,
@@ -53,7 +64,7 @@ function createServer(config: Config, log: Log) {
     // Who comes while it stops is served: a balancer may not know yet.
     return503OnClosing: false,
     // Without proxies nobody's word is taken for an address.
-    trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
+    trustProxy: options.trustedProxies.length > 0 && options.trustedProxies,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // A path that cannot be read, or is far too long. No hook runs for it, and Fastify itself would repeat it to the caller.
     frameworkErrors(_error, request, reply) {
@@ -70,17 +81,17 @@ interface Known {
 
 /** The HTTP server with everything that is the same for every door: limits, headers, logs, the shape of errors. */
 export async function openHttp(
-  config: Config,
+  options: HttpOptions,
   log: Log,
   onFault: OnFault,
   known: Known = { recall: () => undefined },
 ) {
-  const server = createServer(config, log);
+  const server = createServer(options, log);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   readJsonBodies(server);
 
-  const headers = securityHeaders(config.production);
+  const headers = securityHeaders(options.production);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
     done();
@@ -90,15 +101,15 @@ export async function openHttp(
     request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request');
     done();
   });
-  rejectEarly(server, config.rateLimit > 0, isProbe);
-  drainOnClose(server, config.drainSeconds);
+  rejectEarly(server, options.rateLimit > 0, isProbe);
+  drainOnClose(server, options.drainSeconds);
   server.setErrorHandler((error: FastifyError, request, reply) =>
     answerError(refusalFor(error, request, onFault), request, reply),
   );
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
-  await server.register(cors, { origin: config.corsOrigins, credentials: true, maxAge: 600 });
-  if (config.rateLimit > 0) await startCounting(server, config.rateLimit, known);
+  await server.register(cors, { origin: options.corsOrigins, credentials: true, maxAge: 600 });
+  if (options.rateLimit > 0) await startCounting(server, options.rateLimit, known);
   await server.register(websocket, {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
     preClose(done) {
@@ -111,7 +122,7 @@ export async function openHttp(
     },
   });
   server.addHook('preValidation', (request, _reply, done) => {
-    const isFull = request.ws && server.websocketServer.clients.size >= config.maxSockets;
+    const isFull = request.ws && server.websocketServer.clients.size >= options.maxSockets;
     done(
       isFull
         ? new Unavailable(
@@ -128,10 +139,12 @@ export async function openHttp(
  * Whether a browser page from there may open a WebSocket: our own pages, and the configured origins (RFC 6455 §10.2). Behind a proxy that
  * nobody named our own are https:, whatever this server takes itself for; but what came by TLS is not for a page that did not.
  */
-export function isAllowedOrigin({ headers: { origin, host }, protocol }: FastifyRequest, config: Config) {
+export function isAllowedOrigin(
+  { headers: { origin, host }, protocol }: FastifyRequest,
+  { corsOrigins }: Pick<HttpOptions, 'corsOrigins'>,
+) {
   return (
-    origin === undefined ||
-    [...config.corsOrigins, `https://${host}`, `${protocol}://${host}`].includes(origin)
+    origin === undefined || [...corsOrigins, `https://${host}`, `${protocol}://${host}`].includes(origin)
   );
 }
 

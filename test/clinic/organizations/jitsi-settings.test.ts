@@ -2,8 +2,9 @@ import { decodeJwt, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config/config.ts';
+import { jitsiOptions } from '../../../src/organizations/jitsi/jitsi-options.ts';
 import { jitsiSettings } from '../../../src/organizations/jitsi/jitsi-settings.ts';
-import { asSystem } from '../../../src/platform/database/visible-to.ts';
+import { asSystem } from '../../../src/platform/database/as-viewer.ts';
 import { useClinic } from '../../support/clinic.ts';
 import { type Answer, type Join, Person } from '../../support/people/person.ts';
 import { SECRET as CALLERS_SECRET } from '../../support/people/secret.ts';
@@ -236,8 +237,9 @@ test.each(FEATURES)(
 );
 
 test('meetings offer end-to-end encryption where the organization wants it, and nowhere else', async () => {
-  const wantsE2ee = async (orgId: number) =>
-    (await jitsiSettings({ db: asSystem(clinic.database.db), ...readConfig({}) }, orgId)).e2ee;
+  const { config, secrets } = readConfig({});
+  const ctx = { db: asSystem(clinic.database.db), video: jitsiOptions(config, secrets) };
+  const wantsE2ee = async (orgId: number) => (await jitsiSettings(ctx, orgId)).e2ee;
   await configure({ 'jitsi.e2ee': 'true' });
   expect([await wantsE2ee(1), await wantsE2ee(2)]).toEqual([true, false]);
 });

@@ -1,14 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { type Keyring, wrappingKey } from '../../../src/config/keyring.ts';
 import {
   isSealed,
   isUnderNewest,
-  type Keyring,
   keyIdOf,
   rewrap,
   seal,
   unseal,
-  wrappingKey,
 } from '../../../src/organizations/secret-box.ts';
 
 const PLACE = 'org_config/1/jitsi.app_secret';

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { circlesIn, flatFiles, importsBelow, roomsOf } from '../../../tools/structure/measure.ts';
 
 const sources = (pattern: string) =>
   globSync(pattern).map((path) => ({ path, source: readFileSync(path, 'utf8') }));
@@ -7,17 +8,6 @@ const offenders = (pattern: string, forbidden: RegExp, allowed: string[] = []) =
   sources(pattern)
     .filter(({ path, source }) => forbidden.test(source) && !allowed.includes(path))
     .map(({ path }) => path);
-
-const SLICES = [
-  'appointments',
-  'audit',
-  'demo',
-  'metrics',
-  'notes',
-  'organizations',
-  'people',
-  'telehealth',
-].join('|');
 
 test('the patterns below find what they look for', () => {
   expect(offenders('src/**/*.entity.ts', /@mikro-orm/).length).toBeGreaterThan(8);
@@ -32,16 +22,37 @@ test('doors cannot reach the database: only use cases can, and those must say wh
   ).toEqual([]);
 });
 
-test('the platform knows nothing of the clinic', () => {
-  expect(offenders('src/platform/**/*.ts', new RegExp(`'(\\.\\./)+(${SLICES})/`))).toEqual([]);
-});
-
 test('imports go from telehealth and notes to appointments to people to organizations, never back', () => {
   const upward = (slice: string, above: string) =>
     offenders(`src/${slice}/*.ts`, new RegExp(`'\\.\\./(${above})/`));
   expect(upward('organizations', 'people|appointments|telehealth|notes|metrics')).toEqual([]);
   expect(upward('people', 'appointments|telehealth|notes|metrics')).toEqual([]);
   expect(upward('appointments', 'telehealth|notes|metrics')).toEqual([]);
+});
+
+test('no files import each other in a circle, nor do the rooms of the source and of the platform', () => {
+  const imports = importsBelow('src');
+  expect(circlesIn(imports)).toEqual([]);
+  for (const place of ['src', 'src/platform']) expect(circlesIn(roomsOf(imports, place))).toEqual([]);
+});
+
+test('no room is crowded: six files at most lie at the root of the platform, 26 in any folder', () => {
+  const folders = flatFiles(importsBelow('src'));
+  expect(folders.get('src/platform')).toBeLessThanOrEqual(6);
+  expect([...folders].filter(([, count]) => count > 26)).toEqual([]);
+});
+
+test('rooms of the platform build on those before them: sockets and database, events, access, http, graphql', () => {
+  const order = ['sockets/', 'database/', 'events/', 'access/', 'http/', 'graphql/'];
+  const rooms = roomsOf(importsBelow('src'), 'src/platform');
+  for (const [index, room] of order.entries()) {
+    const above = rooms.get(room)?.filter((other) => order.indexOf(other) > index);
+    expect([room, above]).toEqual([room, []]);
+  }
+});
+
+test('the platform knows no slice, and takes its parts of the configuration instead of the whole', () => {
+  expect(roomsOf(importsBelow('src'), 'src').get('platform/')).toEqual([]);
 });
 
 test('nobody switches visibility off', () => {
@@ -54,12 +65,12 @@ test('only a few places see every organization', () => {
     'src/meeting/meeting.rest.ts',
     'src/organizations/list-organizations.ts',
     'src/people/identify-viewer.ts',
-    'src/platform/database/visible-to.ts',
+    'src/platform/database/as-viewer.ts',
   ]);
 });
 
 test('SQL is written where the platform reads and writes, for the metrics, the migrations and a few questions of the server’s own, nowhere else', () => {
-  const sql = /\.execute\(|getKysely|getConnection\(|\.raw\(|text: ['`]|\.line\b|\.query\(/;
+  const sql = /\.execute\(|getKysely|getConnection\(|\.raw\(|text: ['`]|\.driver\b|\.query\(/;
   const allowed = [
     'src/metrics/count-telehealth-sessions.ts',
     'src/demo/seed-demo.ts',

@@ -10,7 +10,6 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Config } from '../../../config/config.ts';
 import { BadUserInput, PersistedQueryNotFound, QueryNotInSafelist } from '../../refusals.ts';
 import { noIntrospection, queryLimits } from './query-limits.ts';
 
@@ -40,10 +39,16 @@ type Prepared =
   | { document: DocumentNode; errors?: undefined }
   | { document?: undefined; errors: GraphQLError[] };
 
+interface DocumentOptions {
+  production: boolean;
+  /** Refuses every operation but those of our own clients. */
+  trustedDocumentsOnly: boolean;
+}
+
 export type Documents = ReturnType<typeof openDocuments>;
 
 /** The operations that clients ask for, parsed and validated once for every door, and who may ask for which. */
-export function openDocuments(schema: GraphQLSchema, { production, trustedDocumentsOnly }: Config) {
+export function openDocuments(schema: GraphQLSchema, { production, trustedDocumentsOnly }: DocumentOptions) {
   const trusted = new Map(
     Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(MANIFEST, 'utf8')))),
   );

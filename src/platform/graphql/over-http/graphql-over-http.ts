@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Authenticate } from '../../access/authenticate.ts';
-import { isGateway } from '../../access/gateway.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { BadUserInput } from '../../refusals.ts';
 import type { Executor } from '../executor/executor.ts';
@@ -95,7 +94,7 @@ export async function openGraphQLOverHttp(
         origin: originOf(request),
         credentials,
       });
-      judge(isGateway(context));
+      judge(context.isGateway);
       return context;
     } catch (error) {
       const { message, extensions, status } = presentable(error, request.id, onFault);

@@ -5,7 +5,6 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 
 import { makeServer } from 'graphql-ws';
 import pLimit from 'p-limit';
 import { type Authenticate, credentialsIn } from '../../access/authenticate.ts';
-import { isGateway } from '../../access/gateway.ts';
 import type { RequestContext } from '../../context.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { TooManyOperations } from '../../refusals.ts';
@@ -71,7 +70,7 @@ export function openGraphQLOverWebSocket(
       const requestId = randomUUID();
       try {
         const contextValue = await authenticateFrom(connection, requestId);
-        const { document, errors } = documents.prepare(payload, isGateway(contextValue));
+        const { document, errors } = documents.prepare(payload, contextValue.isGateway);
         // For as long as the operation lasts its message is kept, but nothing asks for its text again.
         forget(payload, 'query');
         if (!document) return errors;

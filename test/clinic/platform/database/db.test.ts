@@ -2,9 +2,9 @@ import { expect, test, vi } from 'vitest';
 import { Appointment, appointmentRow } from '../../../../src/appointments/appointment.entity.ts';
 import { patientRow } from '../../../../src/people/patient.entity.ts';
 import { providerRow } from '../../../../src/people/provider.entity.ts';
+import { asSystem } from '../../../../src/platform/database/as-viewer.ts';
 import type { Db } from '../../../../src/platform/database/db.ts';
 import { loaderOf, readRow, readRows } from '../../../../src/platform/database/read.ts';
-import { asSystem } from '../../../../src/platform/database/visible-to.ts';
 import { update } from '../../../../src/platform/database/write.ts';
 import { useClinic } from '../../../support/clinic.ts';
 

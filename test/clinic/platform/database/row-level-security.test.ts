@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Appointment, AppointmentStatus } from '../../../../src/appointments/appointment.entity.ts';
+import { asSystem, asViewer } from '../../../../src/platform/database/as-viewer.ts';
 import type { Db } from '../../../../src/platform/database/db.ts';
 import type { ColumnType } from '../../../../src/platform/database/sql/statement.ts';
-import { asSystem, asViewer } from '../../../../src/platform/database/visible-to.ts';
 import { update } from '../../../../src/platform/database/write.ts';
 import { Role } from '../../../../src/platform/viewer.ts';
 import { WaitingPatient } from '../../../../src/telehealth/waiting-patient.entity.ts';

@@ -1,0 +1,36 @@
+import { defaultFieldResolver, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import type { GatewayField, RequestContext } from '../context.ts';
+import { BadUserInput, Forbidden } from '../refusals.ts';
+import { limitRows } from './operations/query-limits.ts';
+
+/** Guards the gateway's fields themselves: by any name, in any fragment, through any door. */
+export function guardGatewayFields(schema: GraphQLSchema, entityNames: string[]) {
+  guard(schema, '_service');
+  guard(schema, '_entities', ({ representations }, info) => {
+    // Only variables say how many there are.
+    limitRows({ ...info, fragments: new Map(Object.entries(info.fragments)) });
+    // Apollo's own answer to these is a plain error, which would count as a fault of ours.
+    if (!representations.every((one) => isObject(one) && entityNames.some((name) => name === one.__typename)))
+      throw new BadUserInput('A representation must name one of the types that have a key');
+  });
+  return schema;
+}
+
+type Judge = (args: { representations: unknown[] }, info: GraphQLResolveInfo) => void;
+
+function guard(schema: GraphQLSchema, name: GatewayField, judge: Judge = () => {}) {
+  const field = schema.getQueryType()?.getFields()[name];
+  if (!field) throw new Error(`A subgraph has ${name}`);
+  const { resolve = defaultFieldResolver } = field;
+  field.resolve = (source, args, context: RequestContext, info) => {
+    if (!context.gatewayFields.includes(name)) {
+      context.report({ action: `ask for ${name}`, allowed: false, code: 'FORBIDDEN' });
+      throw new Forbidden(`Only a gateway that shows its secret may ask for ${name}`);
+    }
+    judge(args, info);
+    return resolve(source, args, context, info);
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
