@@ -4,7 +4,7 @@ import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 
@@ -65,14 +65,4 @@ export class Appointment extends AppointmentSchema.class {
 }
 AppointmentSchema.setClass(Appointment);
 
-export const appointmentRow = shape(Appointment, [
-  'id',
-  'orgId',
-  'providerId',
-  'patientId',
-  'status',
-  'visitType',
-  'startsAt',
-  'endsAt',
-  'reason',
-]);
+export const appointmentRow = rowOf(Appointment, { without: ['startDate'] });

@@ -15,10 +15,10 @@ import {
 } from 'type-graphql';
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
-import type { RequestContext } from '../platform/context.ts';
 import { selectedFields } from '../platform/database/field-selection.ts';
 import { toId } from '../platform/database/read.ts';
 import { connectionOf, nodeSelection, toConnection } from '../platform/graphql/connection.ts';
+import { type Caller, related } from '../platform/use-case.ts';
 import { Appointment, AppointmentStatus } from './appointment.entity.ts';
 import { getAppointment } from './get-appointment.ts';
 import { listAppointments } from './list-appointments.ts';
@@ -41,21 +41,24 @@ export class AppointmentFilter {
 
 const AppointmentConnection = connectionOf(Appointment);
 
+const patientOf = related(patientRow, ({ patientId }: Appointment) => patientId);
+const providerOf = related(providerRow, ({ providerId }: Appointment) => providerId);
+
 @Resolver(() => Appointment)
 export class AppointmentsResolver {
   @Query(() => Appointment, {
     nullable: true,
     description: 'Null when there is none that the viewer can see.',
   })
-  appointment(@Ctx() ctx: RequestContext, @Arg('id', () => ID) id: string) {
-    return getAppointment(ctx, { appointmentId: toId(id) });
+  appointment(@Ctx() caller: Caller, @Arg('id', () => ID) id: string) {
+    return getAppointment(caller, { appointmentId: toId(id) });
   }
 
   @Query(() => AppointmentConnection, {
     description: "The viewer's appointments, latest start first. Errors: BAD_USER_INPUT.",
   })
   async appointments(
-    @Ctx() ctx: RequestContext,
+    @Ctx() caller: Caller,
     @Info() info: GraphQLResolveInfo,
     @Arg('filter', () => AppointmentFilter, { nullable: true }) filter: AppointmentFilter | undefined,
     @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: '1 to 100.' }) first:
@@ -67,7 +70,7 @@ export class AppointmentsResolver {
     const page = { first: first ?? 20, after };
     const fields = nodeSelection(selectedFields(info));
     return toConnection(
-      await listAppointments(ctx, { selection: { ...filter, providerId }, page, fields }),
+      await listAppointments(caller, { selection: { ...filter, providerId }, page, fields }),
       Boolean(after),
     );
   }
@@ -78,12 +81,12 @@ export class AppointmentsResolver {
   }
 
   @FieldResolver(() => Patient)
-  patient(@Root() { patientId }: Appointment, @Ctx() { load }: RequestContext) {
-    return load(patientRow, patientId);
+  patient(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return patientOf(caller, appointment);
   }
 
   @FieldResolver(() => Provider)
-  provider(@Root() { providerId }: Appointment, @Ctx() { load }: RequestContext) {
-    return load(providerRow, providerId);
+  provider(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return providerOf(caller, appointment);
   }
 }

@@ -4,7 +4,7 @@ import { providerRow } from '../people/provider.entity.ts';
 import type { FieldSelection } from '../platform/database/field-selection.ts';
 import { type PageRequest, readPage } from '../platform/database/page.ts';
 import { narrow } from '../platform/database/read.ts';
-import { view } from '../platform/use-case.ts';
+import { everyone, view } from '../platform/use-case.ts';
 import { isAdmin, type Viewer } from '../platform/viewer.ts';
 import { type Appointment, type AppointmentStatus, appointmentRow } from './appointment.entity.ts';
 import { sessionRow } from './session.entity.ts';
@@ -26,7 +26,6 @@ interface ListAppointments {
   page: PageRequest;
   /** What is wanted of each. */
   fields: FieldSelection;
-  appointmentId?: number;
 }
 
 /** The viewer's appointments, latest first: a patient's own, a provider's own or a named colleague's, an admin's whole organization. */
@@ -34,7 +33,7 @@ export const listAppointments = view({
   action: 'list appointments',
   // Which ones there are to see, visibility decides.
   subject: () => null,
-  allow: () => true,
+  allow: everyone,
   read({ db, viewer }, _all, { selection, page, fields }: ListAppointments) {
     const where = { $and: [ownedBy(viewer, selection), matching(selection)] };
     return readPage(

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 import { Appointment } from './appointment.entity.ts';
@@ -64,12 +64,4 @@ export class TelehealthSession extends SessionSchema.class {
 }
 SessionSchema.setClass(TelehealthSession);
 
-export const sessionRow = shape(TelehealthSession, [
-  'id',
-  'orgId',
-  'patientId',
-  'status',
-  'startedAt',
-  'patientJoinedAt',
-  'endedAt',
-]);
+export const sessionRow = rowOf(TelehealthSession);

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Organization } from '../organizations/organization.entity.ts';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isAdmin } from '../platform/viewer.ts';
 
@@ -54,17 +54,7 @@ export class AuditEntry extends AuditEntrySchema.class {
 }
 AuditEntrySchema.setClass(AuditEntry);
 
-export const auditEntryRow = shape(AuditEntry, [
-  'id',
-  'at',
-  'actor',
-  'action',
-  'appointmentId',
-  'door',
-  'allowed',
-  'code',
-  'detail',
-  'requestId',
-]);
+export const auditEntryRow = rowOf(AuditEntry, { without: ['orgId', 'seq', 'hash'] });
 
-export const chainedEntry = shape(AuditEntry, [...auditEntryRow.fields, 'orgId', 'seq', 'hash']);
+/** With its place in the chain. */
+export const chainedEntry = rowOf(AuditEntry);

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isAdmin } from '../platform/viewer.ts';
 
@@ -18,4 +18,4 @@ const AuditHeadSchema = defineEntity({
 export class AuditHead extends AuditHeadSchema.class {}
 AuditHeadSchema.setClass(AuditHead);
 
-export const auditHeadRow = shape(AuditHead, ['orgId', 'seq', 'hash']);
+export const auditHeadRow = rowOf(AuditHead);

@@ -1,8 +1,8 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../platform/context.ts';
 import { toId } from '../platform/database/read.ts';
 import { connectionOf, toConnection } from '../platform/graphql/connection.ts';
+import type { Caller } from '../platform/use-case.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { listAuditEntries } from './list-audit-entries.ts';
 
@@ -27,7 +27,7 @@ export class AuditResolver {
       "The organization's audit log, newest first. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT.",
   })
   async auditLog(
-    @Ctx() ctx: RequestContext,
+    @Ctx() caller: Caller,
     @Arg('filter', () => AuditFilter, { nullable: true }) filter: AuditFilter | undefined,
     @Arg('first', () => Int, { defaultValue: 50, nullable: true, description: '1 to 100.' }) first:
       | number
@@ -37,7 +37,7 @@ export class AuditResolver {
     const about = filter?.appointmentId ? toId(filter.appointmentId, 'appointmentId') : undefined;
     const page = { first: first ?? 50, after };
     return toConnection(
-      await listAuditEntries(ctx, { selection: { ...filter, about }, page }),
+      await listAuditEntries(caller, { selection: { ...filter, about }, page }),
       Boolean(after),
     );
   }

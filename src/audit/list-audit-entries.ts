@@ -25,7 +25,7 @@ export const listAuditEntries = view({
     {
       selection: { from, to, actor, action, allowed, about },
       page,
-    }: { selection: AuditSelection; page: PageRequest; appointmentId?: number },
+    }: { selection: AuditSelection; page: PageRequest },
   ) =>
     readPage(
       db,

@@ -1,16 +1,16 @@
 import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { readConfig } from '../config/config.ts';
-import { entities } from '../entities.ts';
 import { changeSetting } from '../organizations/change-setting.ts';
 import { checkJitsi } from '../organizations/jitsi/check-jitsi.ts';
 import { listOrganizations } from '../organizations/list-organizations.ts';
 import { readSettings, UNREADABLE } from '../organizations/read-settings.ts';
 import { isSecret, settings } from '../organizations/settings.ts';
 import { openDatabase } from '../platform/database/database.ts';
+import { entities } from '../slices.ts';
 import { type Report, reportKeys, rotate } from './encryption-keys.ts';
 import { endWith } from './end-with.ts';
-import { type CommandContext, organizationContext } from './organization-context.ts';
+import { type OrganizationContext, organizationContext } from './organization-context.ts';
 
 const USAGE = `Usage: npm run config -- list  <organization>
        npm run config -- get   <organization> <setting>
@@ -48,10 +48,10 @@ async function run([verb = '', organization = '', key = '', value]: string[]): P
 }
 
 type Verb = (
-  ctx: CommandContext,
+  ctx: OrganizationContext,
   key: string,
   value: string | undefined,
-  meant: CommandContext[],
+  meant: OrganizationContext[],
 ) => Promise<boolean>;
 
 /** What is done, and whether all is well. */
@@ -66,33 +66,31 @@ const verbs = new Map<string, Verb>([
 /** Go through every organization when none is named. */
 const FOR_ALL = ['keys', 'rotate'];
 
-async function list(ctx: CommandContext) {
-  const own = await readSettings(ctx, ctx.viewer.orgId);
+async function list(ctx: OrganizationContext) {
+  const own = await readSettings(ctx, ctx.orgId);
   const lines = [...own].map(([setting, stored]) => `${setting} = ${shown(setting, stored)}`);
-  print(lines.join('\n') || `Organization ${ctx.viewer.orgId} has no settings of its own.`);
+  print(lines.join('\n') || `Organization ${ctx.orgId} has no settings of its own.`);
   return true;
 }
 
-async function get(ctx: CommandContext, key: string) {
+async function get(ctx: OrganizationContext, key: string) {
   if (!settings.has(key)) throw new UsageError(`There is no setting ${key}.\n${USAGE}`);
-  const own = await readSettings(ctx, ctx.viewer.orgId);
+  const own = await readSettings(ctx, ctx.orgId);
   print(own.has(key) ? shown(key, own.get(key)) : '(not set)');
   return true;
 }
 
-async function set(ctx: CommandContext, key: string, value: string | undefined) {
-  await changeSetting(ctx, { key, value: value ?? (await text(process.stdin)).trim() });
-  const encrypted = ctx.config.demoEncryptionKey
-    ? ', encrypted with the demo key that everyone can read'
-    : ', encrypted';
+async function set(ctx: OrganizationContext, key: string, value: string | undefined) {
+  await changeSetting(ctx.caller, { key, value: value ?? (await text(process.stdin)).trim() });
+  const encrypted = ctx.usesDemoKey ? ', encrypted with the demo key that everyone can read' : ', encrypted';
   print(
-    `${key} is set for organization ${ctx.viewer.orgId}${isSecret(key) ? encrypted : ''}. It counts from the next visit on.`,
+    `${key} is set for organization ${ctx.orgId}${isSecret(key) ? encrypted : ''}. It counts from the next visit on.`,
   );
   return true;
 }
 
-async function check(ctx: CommandContext) {
-  const findings = await checkJitsi(ctx, {});
+async function check(ctx: OrganizationContext) {
+  const findings = await checkJitsi(ctx.caller, {});
   print(
     findings
       .map(

@@ -1,28 +1,31 @@
-import { api } from '../api.ts';
 import { readConfig } from '../config/config.ts';
-import { printSubgraph } from '../platform/graphql/subgraph.ts';
+import { printSubgraph, schemaParts } from '../platform/graphql/subgraph.ts';
 import { openLog } from '../platform/http/logging.ts';
+import { openDoors } from '../platform/http/open-doors.ts';
+import { describeRest } from '../platform/http/openapi.ts';
 import { openHttp } from '../platform/http/server.ts';
-import { openRest } from '../rest.ts';
+import { slices } from '../slices.ts';
 
 /** What outsiders build against, by file name: printed from what serves the requests, without a database behind it. */
 export const printContract = async () => ({
-  'telehealth.graphql': printSubgraph(api).sdl,
-  'openapi.json': await printOpenApi(),
+  'telehealth.graphql': printSubgraph(schemaParts(slices)).sdl,
+  'openapi.json': json(await openApi()),
+  'actions.json': json(slices.flatMap(({ actions }) => actions).sort()),
 });
 
-async function printOpenApi() {
+async function openApi() {
   // An environment of its own: the document must not depend on the machine that prints it.
   const { config } = readConfig({ LOG_LEVEL: 'silent' });
-  const server = await openHttp(config, openLog(config), ignore);
-  await openRest(server, nobodyEnters, ignore);
+  const server = await openHttp(config, openLog(config), () => {});
+  await describeRest(server);
+  const api = slices.flatMap(({ rest }) => rest.filter(({ knownBy }) => knownBy === 'caller token'));
+  await openDoors(server, api, async () => {
+    throw new Error('This server is only read, never called');
+  });
   await server.ready();
   const document = server.swagger();
   await server.close();
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return document;
 }
 
-const ignore = () => {};
-const nobodyEnters = async () => {
-  throw new Error('This server is only read, never called');
-};
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,7 +1,7 @@
 import type { Keyring } from '../config/keyring.ts';
 import { listEncryptionKeys } from '../organizations/list-encryption-keys.ts';
 import { rotateEncryptionKey } from '../organizations/rotate-encryption-key.ts';
-import type { RequestContext } from '../platform/context.ts';
+import type { OrganizationContext } from './organization-context.ts';
 
 /** What there is to say, and whether every secret can be read. */
 export interface Report {
@@ -10,8 +10,8 @@ export interface Report {
 }
 
 /** How many secrets are under which key, the newest key first. */
-export async function reportKeys(organizations: RequestContext[], keyring: Keyring): Promise<Report> {
-  const states = (await inTurn(organizations, (ctx) => listEncryptionKeys(ctx, {}))).flat();
+export async function reportKeys(organizations: OrganizationContext[], keyring: Keyring): Promise<Report> {
+  const states = (await inTurn(organizations, (ctx) => listEncryptionKeys(ctx.caller, {}))).flat();
   const [newest, ...others] = keyring.map(({ id }) => id);
   const lines = [...new Set([newest, ...others, ...states.map(({ under }) => under)])].map((key) => {
     const those = states.filter(({ under }) => under === key);
@@ -28,11 +28,11 @@ export async function reportKeys(organizations: RequestContext[], keyring: Keyri
 }
 
 /** Brings every secret under the newest key, an organization at a time. Where there is nothing to do, nothing is put on record. */
-export async function rotate(organizations: RequestContext[], keyring: Keyring): Promise<Report> {
+export async function rotate(organizations: OrganizationContext[], keyring: Keyring): Promise<Report> {
   const counts = await inTurn(organizations, async (ctx) => {
-    const states = await listEncryptionKeys(ctx, {});
+    const states = await listEncryptionKeys(ctx.caller, {});
     return states.some(({ isReadable, isNewest }) => isReadable && !isNewest)
-      ? rotateEncryptionKey(ctx, {})
+      ? rotateEncryptionKey(ctx.caller, {})
       : 0;
   });
   const { lines, fine } = await reportKeys(organizations, keyring);
@@ -41,8 +41,8 @@ export async function rotate(organizations: RequestContext[], keyring: Keyring):
 
 /** One after the other: the embedded database has one connection. */
 async function inTurn<Result>(
-  organizations: RequestContext[],
-  act: (ctx: RequestContext) => Promise<Result>,
+  organizations: OrganizationContext[],
+  act: (ctx: OrganizationContext) => Promise<Result>,
 ) {
   const results: Result[] = [];
   for (const ctx of organizations) results.push(await act(ctx));

@@ -1,44 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '../audit/record.ts';
 import type { Config, Secrets } from '../config/config.ts';
-import { jitsiOptions } from '../organizations/jitsi/jitsi-options.ts';
-import type { RequestContext } from '../platform/context.ts';
+import { type JitsiOptions, jitsiOptions } from '../organizations/jitsi/jitsi-options.ts';
+import type { SettingsContext } from '../organizations/read-settings.ts';
 import { asViewer } from '../platform/database/as-viewer.ts';
 import type { Db } from '../platform/database/db.ts';
 import { loaderOf } from '../platform/database/read.ts';
 import { openEvents } from '../platform/events/events.ts';
+import { type Caller, createCaller } from '../platform/use-case.ts';
 import { commandViewer } from './command-viewer.ts';
 
-export interface CommandContext extends RequestContext {
-  config: Config;
-}
-
-interface Here {
+interface CommandOptions {
   db: Db;
   config: Config;
   secrets: Secrets;
 }
 
-/** The command line, as an administrator of one organization, who is on record there. */
+/** The command line at work in one organization. */
+export interface OrganizationContext extends SettingsContext {
+  video: JitsiOptions;
+  orgId: number;
+  /** Whether secrets are encrypted with the key that everyone can read. */
+  usesDemoKey: boolean;
+  /** An administrator of the organization, who is on record there. */
+  caller: Caller;
+}
+
 export async function organizationContext(
-  { db: everywhere, config, secrets }: Here,
+  { db: everywhere, config, secrets }: CommandOptions,
   orgId: number,
-): Promise<CommandContext> {
+): Promise<OrganizationContext> {
   const viewer = commandViewer(orgId);
   const who = { door: 'command' as const, requestId: randomUUID() };
   const db = asViewer(everywhere, viewer);
-  return {
+  const video = jitsiOptions(config, secrets, everywhere);
+  const caller = createCaller({
     ...who,
     viewer,
     gatewayFields: [],
     isGateway: false,
-    config,
-    video: jitsiOptions(config, secrets),
+    video,
     db,
     origin: `http://localhost:${config.port}`,
     load: loaderOf(db),
     events: await openEvents(undefined, () => {}),
     record: (work, entry) => record(work, { ...who, orgId, identity: viewer.identity }, entry),
     report: () => {},
-  };
+  });
+  return { orgId, usesDemoKey: config.demoEncryptionKey, caller, db, video };
 }

@@ -93,3 +93,10 @@ const secretsOf = (env: Environment, production: boolean) => ({
 
 export type Config = ReturnType<typeof configOf>;
 export type Secrets = ReturnType<typeof secretsOf>;
+
+declare module '../platform/slice.ts' {
+  interface Application {
+    config: Config;
+    secrets: Secrets;
+  }
+}

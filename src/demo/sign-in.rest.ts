@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Config, Secrets } from '../config/config.ts';
 import { BadUserInput } from '../platform/refusals.ts';
 import { mintDemoToken } from './mint-demo-token.ts';
 import { demoPeople } from './people.ts';
@@ -16,16 +15,15 @@ const Grant = z.discriminatedUnion('grant_type', [
  * Everyone may be anyone in the demo clinic: an OAuth 2.0 token endpoint (RFC 6749) without passwords, so that the web client
  * signs in there as it does at a real issuer. Opened only while the server verifies with the demo key that everyone can read.
  */
-export const demoSignIn: FastifyPluginAsyncZod<{ config: Config; secrets: Secrets }> = async (
-  server,
-  { config, secrets },
-) => {
+export const demoSignIn: FastifyPluginAsyncZod = async (server) => {
+  const { config, secrets } = server.application;
+  if (!config.auth.demo || config.production) return;
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
     (_request, body: string, done) => done(null, Object.fromEntries(new URLSearchParams(body))),
   );
-  server.post('/demo/token', { schema: { hide: true, body: Grant } }, async ({ body }, reply) => {
+  server.post('/token', { schema: { hide: true, body: Grant } }, async ({ body }, reply) => {
     // Who it is, is all a refresh token has to say here.
     const username = body.grant_type === 'password' ? body.username : body.refresh_token;
     const person = demoPeople.find((one) => one.username === username);

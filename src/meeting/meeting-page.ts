@@ -1,11 +1,5 @@
 import type { Page } from '../portal/pages.ts';
-import type { Verdict } from './judge-room-token.ts';
-
-/** What became of a token, and the Jitsi server it was judged for: none in the practice room. */
-export interface Judgement {
-  verdict: Verdict;
-  jitsi?: { serverUrl: string; e2ee: boolean };
-}
+import type { Judgement } from './judge-meeting-link.ts';
 
 /** The page of one meeting. Only who is let in learns of a Jitsi server, and only their page may reach it. */
 export function meetingPage(roomName: string, judgement: Judgement): Page {

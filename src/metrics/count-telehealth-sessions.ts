@@ -9,7 +9,6 @@ export interface MetricsRequest {
   interval: 'day' | 'week' | 'month';
   /** One provider's; a provider who is no admin gets their own. */
   providerId?: number | undefined;
-  appointmentId?: number;
 }
 
 interface Period {
@@ -26,6 +25,7 @@ export const countTelehealthSessions = view({
   async read({ db, viewer }, { providerId }, { from, to, interval }): Promise<Period[]> {
     if (from > to) throw new BadUserInput('from must not be after to');
     return db.ask<Period>({
+      kind: 'read',
       text: SQL,
       values: [interval, viewer.orgId, providerId === undefined, providerId ?? 0, from, to],
       columns,

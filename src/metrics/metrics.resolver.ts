@@ -1,7 +1,7 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Arg, Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql';
-import type { RequestContext } from '../platform/context.ts';
 import { toId } from '../platform/database/read.ts';
+import type { Caller } from '../platform/use-case.ts';
 import { countTelehealthSessions } from './count-telehealth-sessions.ts';
 
 export enum MetricsInterval {
@@ -32,7 +32,7 @@ export class MetricsResolver {
       "Newest first, empty periods left out. Admins get the organization's or one provider's, providers their own. Errors: FORBIDDEN, BAD_USER_INPUT.",
   })
   telehealthMetrics(
-    @Ctx() ctx: RequestContext,
+    @Ctx() caller: Caller,
     @Arg('from', () => GraphQLDate, { description: 'First day, counted.' }) from: Date,
     @Arg('to', () => GraphQLDate, { description: 'Last day, counted.' }) to: Date,
     @Arg('interval', () => MetricsInterval, { defaultValue: MetricsInterval.MONTH, nullable: true })
@@ -40,7 +40,7 @@ export class MetricsResolver {
     @Arg('providerId', () => ID, { nullable: true }) providerId?: string,
   ) {
     const provider = providerId ? toId(providerId, 'providerId') : undefined;
-    return countTelehealthSessions(ctx, {
+    return countTelehealthSessions(caller, {
       from: dayOf(from),
       to: dayOf(to),
       interval: sqlInterval[interval ?? MetricsInterval.MONTH],

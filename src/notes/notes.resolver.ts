@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
-import type { RequestContext } from '../platform/context.ts';
 import { toId } from '../platform/database/read.ts';
+import { type Caller, related } from '../platform/use-case.ts';
 import { saveSoapNote } from './save-soap-note.ts';
 import { SoapNote, soapNoteRow } from './soap-note.entity.ts';
 
@@ -13,6 +13,8 @@ export class SoapNoteInput {
   @Field(() => String, { nullable: true }) declare plan?: string | null;
 }
 
+const noteOf = related(soapNoteRow, ({ id }: Appointment) => id);
+
 @Resolver(() => Appointment)
 export class NotesResolver {
   @Mutation(() => SoapNote, {
@@ -20,16 +22,20 @@ export class NotesResolver {
       "The appointment's provider only. With expectedVersion (0 for none yet), CONFLICT carries the stored note as extensions.note.",
   })
   saveSoapNote(
-    @Ctx() ctx: RequestContext,
+    @Ctx() caller: Caller,
     @Arg('appointmentId', () => ID) appointmentId: string,
     @Arg('note', () => SoapNoteInput) note: SoapNoteInput,
     @Arg('expectedVersion', () => Int, { nullable: true }) expectedVersion?: number,
   ) {
-    return saveSoapNote(ctx, { appointmentId: toId(appointmentId, 'appointmentId'), note, expectedVersion });
+    return saveSoapNote(caller, {
+      appointmentId: toId(appointmentId, 'appointmentId'),
+      note,
+      expectedVersion,
+    });
   }
 
   @FieldResolver(() => SoapNote, { nullable: true, description: 'For providers; null for everyone else.' })
-  note(@Root() { id }: Appointment, @Ctx() { load }: RequestContext) {
-    return load(soapNoteRow, id);
+  note(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return noteOf(caller, appointment);
   }
 }

@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 
 const text = () => p.text().default('');
@@ -57,15 +57,7 @@ export class SoapNote extends SoapNoteSchema.class {
 }
 SoapNoteSchema.setClass(SoapNote);
 
-export const soapNoteRow = shape(SoapNote, [
-  'id',
-  'subjective',
-  'objective',
-  'assessment',
-  'plan',
-  'version',
-  'savedAt',
-]);
+export const soapNoteRow = rowOf(SoapNote, { without: ['orgId', 'providerId'] });
 
 const SoapNoteVersionSchema = defineEntity({
   name: 'SoapNoteVersion',

@@ -4,8 +4,9 @@ import { change, type Work } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
 import { describeSetting } from './describe-setting.ts';
 import { OrgSetting } from './org-setting.entity.ts';
+import { placeOf } from './place-of.ts';
 import { problemWithSetting } from './problem-with-setting.ts';
-import { placeOf, readSettings } from './read-settings.ts';
+import { readSettings } from './read-settings.ts';
 import { seal } from './secret-box.ts';
 import { isSecret, settings, spellingsOf } from './settings.ts';
 
@@ -18,7 +19,7 @@ interface ChangeSetting {
 /** Changes one setting of the viewer's organization; it counts from the next visit on. A secret is encrypted before it is stored. */
 export const changeSetting = change({
   action: 'change a setting',
-  subject: (_ctx, { key }: ChangeSetting & { appointmentId?: number }) => {
+  subject: (_ctx, { key }: ChangeSetting) => {
     const kind = settings.get(key);
     if (!kind)
       throw new BadUserInput(

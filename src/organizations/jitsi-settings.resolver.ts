@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../platform/context.ts';
+import type { Caller } from '../platform/use-case.ts';
 import { changeSetting } from './change-setting.ts';
 import { JitsiSetting } from './describe-setting.ts';
 import { checkJitsi } from './jitsi/check-jitsi.ts';
@@ -12,16 +12,16 @@ export class JitsiSettingsResolver {
     description:
       "Every setting of the organization's video visits, set or not. Admins only. Errors: FORBIDDEN.",
   })
-  jitsiSettings(@Ctx() ctx: RequestContext) {
-    return listSettings(ctx, {});
+  jitsiSettings(@Ctx() caller: Caller) {
+    return listSettings(caller, {});
   }
 
   @Query(() => [JitsiFinding], {
     description:
       'Looks whether video visits can work, asking the Jitsi server, which may take some seconds. Admins only. Errors: FORBIDDEN.',
   })
-  jitsiFindings(@Ctx() ctx: RequestContext) {
-    return checkJitsi(ctx, {});
+  jitsiFindings(@Ctx() caller: Caller) {
+    return checkJitsi(caller, {});
   }
 
   @Mutation(() => JitsiSetting, {
@@ -29,7 +29,7 @@ export class JitsiSettingsResolver {
       'Counts from the next visit on. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT (no such setting, or not what it must look like).',
   })
   changeJitsiSetting(
-    @Ctx() ctx: RequestContext,
+    @Ctx() caller: Caller,
     @Arg('key', () => ID) key: string,
     @Arg('value', () => String, {
       nullable: true,
@@ -37,6 +37,6 @@ export class JitsiSettingsResolver {
     })
     value: string | null = null,
   ) {
-    return changeSetting(ctx, { key, value });
+    return changeSetting(caller, { key, value });
   }
 }

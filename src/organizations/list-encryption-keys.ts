@@ -1,7 +1,7 @@
 import { view } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
+import { placeOf } from './place-of.ts';
 import { readSecrets } from './read-secrets.ts';
-import { placeOf } from './read-settings.ts';
 import { isSealed, isUnderNewest, keyIdOf, unseal } from './secret-box.ts';
 
 /** What has become of one secret, never what it says. */
@@ -18,11 +18,7 @@ export const listEncryptionKeys = view({
   action: 'see the encryption keys',
   subject: () => null,
   allow: isAdmin,
-  async read(
-    { db, viewer, video: { keyring } },
-    _all,
-    _input: { appointmentId?: number },
-  ): Promise<SecretState[]> {
+  async read({ db, viewer, video: { keyring } }, _all, _input: object): Promise<SecretState[]> {
     const rows = await readSecrets(db, viewer.orgId);
     return rows.map(({ orgId, configKey, configValue }) => {
       if (!isSealed(configValue)) return { under: 'no key', isReadable: true, isNewest: false };

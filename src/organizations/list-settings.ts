@@ -9,7 +9,7 @@ export const listSettings = view({
   action: 'see the settings',
   subject: () => null,
   allow: isAdmin,
-  async read(ctx, _all, _input: { appointmentId?: number }) {
+  async read(ctx, _all, _input: object) {
     const own = await readSettings(ctx, ctx.viewer.orgId);
     return [...settings].map(([key, kind]) => describeSetting(ctx.video, own, key, kind));
   },

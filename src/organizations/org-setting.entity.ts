@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { Organization } from './organization.entity.ts';
 
@@ -18,4 +18,4 @@ const OrgSettingSchema = defineEntity({
 export class OrgSetting extends OrgSettingSchema.class {}
 OrgSettingSchema.setClass(OrgSetting);
 
-export const orgSettingRow = shape(OrgSetting, ['orgId', 'configKey', 'configValue']);
+export const orgSettingRow = rowOf(OrgSetting);

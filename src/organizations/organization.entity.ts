@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 
 const OrganizationSchema = defineEntity({
@@ -24,4 +24,4 @@ export class Organization extends OrganizationSchema.class {
 }
 OrganizationSchema.setClass(Organization);
 
-export const organizationRow = shape(Organization, ['id', 'alias', 'name']);
+export const organizationRow = rowOf(Organization);

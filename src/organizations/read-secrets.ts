@@ -1,10 +1,10 @@
-import type { Db } from '../platform/database/db.ts';
+import type { Reader } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
 import { orgSettingRow } from './org-setting.entity.ts';
 import { isSecret, settingOf } from './settings.ts';
 
 /** An organization's secrets as they are stored, under whichever spelling. Locked, nobody else changes them until the transaction ends. */
-export async function readSecrets(db: Db, orgId: number, { lock = false } = {}) {
+export async function readSecrets(db: Reader, orgId: number, { lock = false } = {}) {
   const rows = await readRows(db, orgSettingRow, { where: { orgId }, lock });
   return rows.filter(({ configKey }) => isSecret(settingOf(configKey) ?? ''));
 }

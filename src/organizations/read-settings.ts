@@ -1,9 +1,9 @@
-import { type Db, Transaction } from '../platform/database/db.ts';
+import { type Reader, Transaction } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
-import { update } from '../platform/database/write.ts';
 import type { JitsiOptions } from './jitsi/jitsi-options.ts';
-import { OrgSetting, orgSettingRow } from './org-setting.entity.ts';
-import { isSealed, seal, unseal } from './secret-box.ts';
+import { orgSettingRow } from './org-setting.entity.ts';
+import { placeOf } from './place-of.ts';
+import { isSealed, unseal } from './secret-box.ts';
 import { isOlderSpelling, isSecret, settingOf } from './settings.ts';
 
 /** A secret that was sealed with another key or for another place. Kept apart from "not set": it must never be fallen back from. */
@@ -12,13 +12,14 @@ export const UNREADABLE = Symbol('unreadable');
 /** By their present names. */
 export type OwnSettings = ReadonlyMap<string, string | typeof UNREADABLE>;
 
-export const placeOf = (orgId: number, configKey: string) => `org_config/${orgId}/${configKey}`;
+/** What it takes to read an organization's settings. */
+export interface SettingsContext {
+  db: Reader;
+  video: Pick<JitsiOptions, 'keyring' | 'encryptInPlace'>;
+}
 
 /** An organization's own settings under their present names, secrets decrypted. One found in clear is encrypted on the way. */
-export async function readSettings(
-  { db, video }: { db: Db; video: JitsiOptions },
-  orgId: number,
-): Promise<OwnSettings> {
+export async function readSettings({ db, video }: SettingsContext, orgId: number): Promise<OwnSettings> {
   const rows = await readRows(db, orgSettingRow, { where: { orgId } });
   rows.sort((a, b) => Number(isOlderSpelling(b.configKey)) - Number(isOlderSpelling(a.configKey)));
 
@@ -26,33 +27,17 @@ export async function readSettings(
   for (const { configKey, configValue } of rows) {
     const setting = settingOf(configKey);
     if (!setting) continue;
-    found.set(
-      setting,
-      isSecret(setting) ? await openSecret(db, video, orgId, configKey, configValue) : configValue,
-    );
+    if (!isSecret(setting)) found.set(setting, configValue);
+    else if (isSealed(configValue))
+      found.set(setting, unseal(video.keyring, placeOf(orgId, configKey), configValue) ?? UNREADABLE);
+    else {
+      found.set(setting, configValue);
+      const encrypting = video.encryptInPlace({ orgId, configKey, configValue });
+      // A refused visit is rolled back, and the embedded database has one connection: inside a transaction it happens
+      // right after it. If it fails there, the next read tries again.
+      if (db instanceof Transaction) encrypting.catch(() => {});
+      else await encrypting;
+    }
   }
   return found;
-}
-
-async function openSecret(
-  db: Db,
-  { keyring }: JitsiOptions,
-  orgId: number,
-  configKey: string,
-  configValue: string,
-) {
-  const place = placeOf(orgId, configKey);
-  if (isSealed(configValue)) return unseal(keyring, place, configValue) ?? UNREADABLE;
-  // Only if it still says the same, so that a value written in between is not lost.
-  const sealed = update(
-    db,
-    OrgSetting,
-    { orgId, configKey, configValue },
-    { configValue: seal(keyring, place, configValue) },
-  );
-  const sealing = db.as(db.viewpoint).ask(sealed);
-  // A refused visit is rolled back, and the embedded database has one connection: inside a transaction it happens right after it.
-  if (db instanceof Transaction) sealing.catch(() => 'the next read tries again');
-  else await sealing;
-  return configValue;
 }

@@ -2,8 +2,8 @@ import { update } from '../platform/database/write.ts';
 import { change } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
 import { OrgSetting } from './org-setting.entity.ts';
+import { placeOf } from './place-of.ts';
 import { readSecrets } from './read-secrets.ts';
-import { placeOf } from './read-settings.ts';
 import { isSealed, isUnderNewest, rewrap, seal } from './secret-box.ts';
 
 /**
@@ -14,7 +14,7 @@ export const rotateEncryptionKey = change({
   action: 'rotate the encryption key',
   subject: () => null,
   allow: isAdmin,
-  async run({ db, viewer: { orgId }, video: { keyring }, audit }, _all, _input: { appointmentId?: number }) {
+  async run({ db, viewer: { orgId }, video: { keyring }, audit }, _all, _input: object) {
     let rotated = 0;
     for (const { configKey, configValue } of await readSecrets(db, orgId, { lock: true })) {
       if (isUnderNewest(keyring, configValue)) continue;

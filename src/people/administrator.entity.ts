@@ -1,7 +1,7 @@
 import { defineEntity } from '@mikro-orm/core';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
-import { PERSON_FIELDS, personColumns } from './person-columns.ts';
+import { personColumns } from './person-columns.ts';
 
 const AdministratorSchema = defineEntity({
   name: 'Administrator',
@@ -14,4 +14,4 @@ const AdministratorSchema = defineEntity({
 export class Administrator extends AdministratorSchema.class {}
 AdministratorSchema.setClass(Administrator);
 
-export const administratorRow = shape(Administrator, PERSON_FIELDS);
+export const administratorRow = rowOf(Administrator);

@@ -1,7 +1,7 @@
-import type { RequestContext } from '../platform/context.ts';
 import type { Db } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
 import type { Batcher } from '../platform/events/batcher.ts';
+import type { WatchContext } from '../platform/use-case.ts';
 import { type OnRecord, Role } from '../platform/viewer.ts';
 import { tableOfRole } from './table-of-role.ts';
 
@@ -9,7 +9,7 @@ import { tableOfRole } from './table-of-role.ts';
  * Whether the viewer would be known again if they came now, for whoever stays for long. Whom the token itself names is; others are looked up,
  * together with all of their organization who stay and are told of something at the same moment.
  */
-export async function isStillOnRecord({ db, viewer: { orgId, onRecord } }: RequestContext, batch: Batcher) {
+export async function isStillOnRecord({ db, viewer: { orgId, onRecord } }: WatchContext, batch: Batcher) {
   if (!onRecord) return true;
   const found = await Promise.all(
     onRecord.map(async (record) => (await batch(db, orgId, findAgain, record)).has(record)),

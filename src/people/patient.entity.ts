@@ -1,9 +1,9 @@
 import { defineEntity } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
-import { PERSON_FIELDS, personColumns } from './person-columns.ts';
+import { personColumns } from './person-columns.ts';
 
 const PatientSchema = defineEntity({
   name: 'Patient',
@@ -25,4 +25,4 @@ export class Patient extends PatientSchema.class {
 }
 PatientSchema.setClass(Patient);
 
-export const patientRow = shape(Patient, PERSON_FIELDS);
+export const patientRow = rowOf(Patient);

@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Organization, organizationRow } from '../organizations/organization.entity.ts';
-import type { RequestContext } from '../platform/context.ts';
+import { type Caller, related } from '../platform/use-case.ts';
 import { Role, type Viewer as ViewerData } from '../platform/viewer.ts';
 import { Patient, patientRow } from './patient.entity.ts';
 import { Provider, providerRow } from './provider.entity.ts';
@@ -14,10 +14,14 @@ export class Viewer {
   declare expiresAt: Date;
 }
 
+const organizationOf = related(organizationRow, ({ orgId }: ViewerData) => orgId);
+const providerOf = related(providerRow, ({ providerId }: ViewerData) => providerId);
+const patientOf = related(patientRow, ({ patientId }: ViewerData) => patientId);
+
 @Resolver(() => Viewer)
 export class PeopleResolver {
   @Query(() => Viewer)
-  viewer(@Ctx() { viewer }: RequestContext) {
+  viewer(@Ctx() { viewer }: Caller) {
     return viewer;
   }
 
@@ -27,17 +31,17 @@ export class PeopleResolver {
   }
 
   @FieldResolver(() => Organization)
-  organization(@Root() { orgId }: ViewerData, @Ctx() { load }: RequestContext) {
-    return load(organizationRow, orgId);
+  organization(@Root() viewer: ViewerData, @Ctx() caller: Caller) {
+    return organizationOf(caller, viewer);
   }
 
   @FieldResolver(() => Provider, { nullable: true })
-  provider(@Root() { providerId }: ViewerData, @Ctx() { load }: RequestContext) {
-    return providerId === undefined ? null : load(providerRow, providerId);
+  provider(@Root() viewer: ViewerData, @Ctx() caller: Caller) {
+    return providerOf(caller, viewer);
   }
 
   @FieldResolver(() => Patient, { nullable: true })
-  patient(@Root() { patientId }: ViewerData, @Ctx() { load }: RequestContext) {
-    return patientId === undefined ? null : load(patientRow, patientId);
+  patient(@Root() viewer: ViewerData, @Ctx() caller: Caller) {
+    return patientOf(caller, viewer);
   }
 }

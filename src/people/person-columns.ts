@@ -8,5 +8,3 @@ export const personColumns = {
   name: p.text(),
   email: p.text().nullable(),
 };
-
-export const PERSON_FIELDS = ['id', 'orgId', 'name', 'email'] as const;

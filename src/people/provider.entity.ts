@@ -1,8 +1,8 @@
 import { defineEntity } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
-import { PERSON_FIELDS, personColumns } from './person-columns.ts';
+import { personColumns } from './person-columns.ts';
 
 const ProviderSchema = defineEntity({
   name: 'Provider',
@@ -19,4 +19,4 @@ export class Provider extends ProviderSchema.class {
 }
 ProviderSchema.setClass(Provider);
 
-export const providerRow = shape(Provider, PERSON_FIELDS);
+export const providerRow = rowOf(Provider);

@@ -1,23 +1,40 @@
-import type { AuditDraft, RequestContext } from './context.ts';
+import type { Action, AuditDraft, GatewayField, RequestContext, ViewContext } from './context.ts';
 import type { Transaction } from './database/db.ts';
-import { loaderOf } from './database/read.ts';
-import type { Hint } from './events/events.ts';
+import { loaderOf, type Shape } from './database/read.ts';
 import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
 import type { Viewer } from './viewer.ts';
 
+const INSIDE = Symbol('inside');
+
+/** Who asks, through which door. All that a door can see of a request: only the use cases of this file open it. */
+export interface Caller
+  extends Readonly<
+    Pick<RequestContext, 'viewer' | 'door' | 'requestId' | 'origin' | 'gatewayFields' | 'isGateway'>
+  > {
+  readonly [INSIDE]: RequestContext;
+}
+
+export function createCaller(context: RequestContext): Caller {
+  const { viewer, door, requestId, origin, gatewayFields, isGateway } = context;
+  return { viewer, door, requestId, origin, gatewayFields, isGateway, [INSIDE]: context };
+}
+
 interface Rule<Subject> {
   /** Completes the sentence "You may not …", and names the audit entry. */
-  action: string;
+  action: Action;
   allow(viewer: Viewer, subject: Subject): boolean;
 }
 
+/** For `allow`, where visibility alone decides. */
+export const everyone = () => true;
+
 interface WithSubject<Input, Subject> {
   /** What the caller wants to act on, as far as they can see it. */
-  subject(ctx: RequestContext, input: Input): Promise<Subject> | Subject;
+  subject(ctx: ViewContext, input: Input): Promise<Subject> | Subject;
 }
 
 interface WithLock<Input, Subject> {
-  /** The same, held until the change is made. Not where many ask in vain, such as those who wait. */
+  /** The same, locked until the change is made. Not where many ask in vain, such as waiting patients. */
   lock(work: Work, input: Input): Promise<Subject>;
 }
 
@@ -27,27 +44,36 @@ type Change<Input, Subject, Output> = Rule<Subject> &
   };
 
 interface View<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
-  read(ctx: RequestContext, subject: Subject, input: Input): Promise<Output> | Output;
+  read(ctx: ViewContext, subject: Subject, input: Input): Promise<Output> | Output;
+}
+
+interface Watch<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
+  open(ctx: WatchContext, subject: Subject, input: Input): Output;
 }
 
 /** One unit of work: its transaction, its audit entry, and what to tell the world afterwards. */
-export interface Work extends RequestContext {
+export interface Work extends ViewContext {
   db: Transaction;
   audit: AuditDraft;
-  /** Something else that was done on the way, and belongs on record by itself. */
-  recordAction(action: string): void;
-  announce(topics: string[], hint: Hint): void;
+  /** Puts something else that was done on the way on record, by itself. */
+  recordAction(action: Action): void;
+  /** Tells everybody who listens to these topics, once it is committed, which key to look at. */
+  announce(topics: string[], key: number): void;
 }
 
-/** Something that changes the record. The change and its audit row are one commit, and only then is it announced. */
-export function change<Input extends { appointmentId?: number }, Subject, Output>(
-  rule: Change<Input, Subject, Output>,
-) {
-  return (ctx: RequestContext, input: Input): Promise<Output> =>
+/** For those who listen for a long time: events, and a database that can note that they are there. */
+export type WatchContext = ViewContext & Pick<RequestContext, 'db' | 'events'>;
+
+/**
+ * Something that changes the record. The change and its audit entry are one commit, and only then is it announced.
+ * The entry is about the input's `appointmentId`, where it has one.
+ */
+export function change<Input extends object, Subject, Output>(rule: Change<Input, Subject, Output>) {
+  return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
     recordingRefusals(ctx, rule.action, input, async () => {
       const preloaded = 'subject' in rule ? authorize(ctx, rule, await rule.subject(ctx, input)) : undefined;
-      const announcements: [topics: string[], hint: Hint][] = [];
-      const audit: AuditDraft = { action: rule.action, appointmentId: input.appointmentId, allowed: true };
+      const announcements: [topics: string[], key: number][] = [];
+      const audit: AuditDraft = { action: rule.action, appointmentId: appointmentIdIn(input), allowed: true };
       const entries = [audit];
 
       const db = ctx.db.begin();
@@ -55,7 +81,7 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
         // Everything the work reads, it reads inside its transaction: the embedded database has but one connection.
         const announce = (...announcement: (typeof announcements)[0]) =>
           void announcements.push(announcement);
-        const recordAction = (action: string) => void entries.unshift({ ...audit, action });
+        const recordAction = (action: Action) => void entries.unshift({ ...audit, action });
         const work: Work = { ...ctx, db, load: loaderOf(db), audit, recordAction, announce };
         const subject =
           'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject); // one or the other
@@ -63,8 +89,8 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
         for (const entry of entries) ctx.record(db, entry);
         await db.commit();
         for (const entry of entries) ctx.report(entry);
-        for (const [topics, hint] of announcements)
-          for (const topic of topics) ctx.events.publish(topic, hint);
+        for (const [topics, key] of announcements)
+          for (const topic of topics) ctx.events.publish(topic, String(key));
         return output;
       } catch (error) {
         await db.rollback();
@@ -74,24 +100,51 @@ export function change<Input extends { appointmentId?: number }, Subject, Output
 }
 
 /** Something that is only looked at. */
-export function view<Input extends { appointmentId?: number | undefined }, Subject, Output>(
-  rule: View<Input, Subject, Output>,
-) {
-  return (ctx: RequestContext, input: Input): Promise<Output> =>
+export function view<Input extends object, Subject, Output>(rule: View<Input, Subject, Output>) {
+  return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
     recordingRefusals(ctx, rule.action, input, async () =>
       rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input),
     );
 }
 
-function authorize<Subject>({ viewer }: RequestContext, { action, allow }: Rule<Subject>, subject: Subject) {
+/** Something that a caller is told of for as long as they listen. */
+export function watch<Input extends object, Subject, Output>(rule: Watch<Input, Subject, Output>) {
+  return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
+    recordingRefusals(ctx, rule.action, input, async () =>
+      rule.open(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input),
+    );
+}
+
+/** Something that a row has to tell to everyone who can see the row. */
+export function field<Row extends object, Output>(
+  read: (ctx: Pick<ViewContext, 'viewer' | 'load'>, row: Row) => Output,
+) {
+  return ({ [INSIDE]: ctx }: Caller, row: Row): Output => read(ctx, row);
+}
+
+/** The row that another one names by id, as far as the viewer can see it. Read together for all of one level. */
+export const related = <Row extends object, Entity extends object, Field extends keyof Entity & string>(
+  shape: Shape<Entity, Field>,
+  idOf: (row: Row) => number | null | undefined,
+) =>
+  field(({ load }, row: Row) => {
+    const id = idOf(row);
+    return id == null ? null : load(shape, id);
+  });
+
+/** Counts and logs that this caller asked what only a gateway may ask. */
+export const reportForbidden = ({ [INSIDE]: ctx }: Caller, field: GatewayField) =>
+  ctx.report({ action: `ask for ${field}`, allowed: false, code: 'FORBIDDEN' });
+
+function authorize<Subject>({ viewer }: ViewContext, { action, allow }: Rule<Subject>, subject: Subject) {
   if (!allow(viewer, subject)) throw new Forbidden(`You may not ${action}`);
   return subject;
 }
 
 async function recordingRefusals<Output>(
   ctx: RequestContext,
-  action: string,
-  { appointmentId }: { appointmentId?: number | undefined },
+  action: Action,
+  input: object,
   work: () => Promise<Output>,
 ) {
   try {
@@ -99,7 +152,7 @@ async function recordingRefusals<Output>(
   } catch (error) {
     if (error instanceof Refusal && !(error instanceof RoomNotReady)) {
       const db = ctx.db.begin();
-      const entry = { action, appointmentId, allowed: false, code: error.code };
+      const entry = { action, appointmentId: appointmentIdIn(input), allowed: false, code: error.code };
       ctx.record(db, entry);
       await db.commit();
       ctx.report(entry);
@@ -107,3 +160,6 @@ async function recordingRefusals<Output>(
     throw error;
   }
 }
+
+const appointmentIdIn = (input: object) =>
+  'appointmentId' in input && typeof input.appointmentId === 'number' ? input.appointmentId : undefined;

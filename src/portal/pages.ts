@@ -29,6 +29,12 @@ export interface Page {
 
 export type Pages = Awaited<ReturnType<typeof openPages>>;
 
+declare module '../platform/slice.ts' {
+  interface Application {
+    pages: Pages;
+  }
+}
+
 /** Serves the built web client: its files for ever, since their names change with them, and its pages never from a cache. */
 export async function openPages(server: HttpServer) {
   await server.register(fastifyStatic, {

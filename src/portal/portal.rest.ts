@@ -1,17 +1,16 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Config } from '../config/config.ts';
 import { demoPeople } from '../demo/people.ts';
 import { watchIssuer } from './issuer-origins.ts';
-import type { Pages, Reach } from './pages.ts';
+import type { Reach } from './pages.ts';
 
 /** The paths of the web client's own router; each of them can be reloaded and sent on. */
 const PATHS = ['/', '/appointments', '/visits/:id', '/check', '/usage', '/audit', '/settings'];
 
 /** The portal and the console: one page, which finds its way by its path. */
-export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = async (
-  server,
-  { pages, config },
-) => {
+export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
+  const { pages, config } = server.application;
   const signIn = signInOf(config);
   const issuer = signIn.by === 'openid' ? watchIssuer(signIn.authority) : undefined;
   server.addHook('onClose', async () => issuer?.stop());
@@ -34,7 +33,7 @@ export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = asyn
 };
 
 /** How people sign in: by choosing who they are in the demo clinic, or at the issuer whose tokens this server takes. */
-function signInOf({ auth, production }: Config) {
+function signInOf({ auth, production }: Pick<Config, 'auth' | 'production'>) {
   if (auth.demo && !production) return { by: 'demo', people: demoPeople } as const;
   if (!auth.issuer || !auth.clientId) return { by: 'nobody' } as const;
   return {

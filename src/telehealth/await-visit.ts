@@ -1,7 +1,8 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
-import type { RequestContext } from '../platform/context.ts';
 import type { Db } from '../platform/database/db.ts';
 import { remove, update, upsert } from '../platform/database/write.ts';
+import { inOrder } from '../platform/events/in-order.ts';
+import type { WatchContext } from '../platform/use-case.ts';
 import { providerTopicOf } from './topics.ts';
 import { fresh, lingering, WaitingPatient } from './waiting-patient.entity.ts';
 
@@ -15,24 +16,18 @@ type Seen = Pick<WaitingPatient, 'id' | 'orgId' | 'patientId' | 'since' | 'seenA
  * Keeps on record that the appointment's patient waits: from now on, as long as they `stay` from round to round, until they `leave`.
  * What cannot be written is reported and made up for by the next time: the patient's own waiting must not fail for it.
  */
-export function awaitVisit({ db, events, requestId }: RequestContext, appointment: Awaited) {
+export function awaitVisit({ db, events, requestId }: WatchContext, appointment: Awaited) {
   const { id, orgId, patientId } = appointment;
   const now = new Date();
   const seen: Seen = { id, orgId, patientId, since: now, seenAt: now };
 
-  // One after the other, so that whoever leaves in a hurry has arrived before.
-  let writing = Promise.resolve();
-  const inTurn = (work: () => Promise<unknown>) => {
-    writing = writing
-      .then(async () => void (await work()))
-      .catch((error: unknown) => events.onProblem(error, requestId));
-    return writing;
-  };
+  // A patient who leaves in a hurry has arrived before.
+  const inTurn = inOrder((error) => events.onProblem(error, requestId));
   const withOthers = (work: (db: Db, those: Seen[]) => Promise<void>) => events.batch(db, orgId, work, seen);
 
   void inTurn(async () => {
     await withOthers(arrive);
-    events.publish(providerTopicOf(appointment), { appointmentId: id });
+    events.publish(providerTopicOf(appointment), String(id));
   });
   let rounds = 0;
   return {
@@ -47,7 +42,7 @@ export function awaitVisit({ db, events, requestId }: RequestContext, appointmen
 async function arrive(db: Db, those: Seen[]) {
   const rows = oncePerVisit(those);
   const gone = remove(db, WaitingPatient, { id: rows.map(({ id }) => id), $not: { seenAt: fresh() } });
-  await Promise.all([db.ask(gone), write(db, rows)]);
+  await Promise.all([db.apply(gone), write(db, rows)]);
 }
 
 /** Of those who wait for the same visit the last was seen last, so the others may leave. */
@@ -64,7 +59,7 @@ async function goOn(db: Db, those: Seen[]) {
 /** Only if nobody was seen later: another tab, or the connection that took the place of this one, waits on. */
 async function leave(db: Db, those: Seen[]) {
   const leaving = those.map(({ id, seenAt }) =>
-    db.ask(update(db, WaitingPatient, { id, seenAt }, { seenAt: lingering() })),
+    db.apply(update(db, WaitingPatient, { id, seenAt }, { seenAt: lingering() })),
   );
   await Promise.all(leaving).catch(
     () => 'a server that stops has closed its database; the row counts for nothing by itself, only later',
@@ -80,4 +75,4 @@ function oncePerVisit(those: Seen[]) {
 
 /** Whoever was here already keeps their `since`. Statements of one text, which stays prepared, and one round trip. */
 const write = (db: Db, rows: Seen[]) =>
-  Promise.all(rows.map((row) => db.ask(upsert(db, WaitingPatient, row, ['seenAt']))));
+  Promise.all(rows.map((row) => db.apply(upsert(db, WaitingPatient, row, ['seenAt']))));

@@ -10,7 +10,7 @@ const DURATION_MS = 30 * 60_000;
 /** A provider sees one of the organization's patients without an appointment: books one for now. It is started like any other. */
 export const createOnDemandVisit = change({
   action: 'create an on-demand visit',
-  async subject({ db }, { patientId }: { patientId: number; appointmentId?: number }) {
+  async subject({ db }, { patientId }: { patientId: number }) {
     const patient = await readRow(db, patientRow, { id: patientId });
     if (!patient) throw new NotFound('Patient');
     return patient;
@@ -29,7 +29,7 @@ export const createOnDemandVisit = change({
       reason: 'On-demand visit',
     };
     // The audit row names the appointment, whose number the database gives.
-    const [appointment] = await db.ask(insert(db, Appointment, visit, appointmentRow));
+    const [appointment] = await db.apply(insert(db, Appointment, visit, appointmentRow));
     if (!appointment) throw new Error('A new row is answered with itself');
     audit.appointmentId = appointment.id;
     return appointment;

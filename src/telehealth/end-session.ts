@@ -20,7 +20,7 @@ export const endSession = change({
       db.write(update(db, Appointment, { id }, { status: AppointmentStatus.COMPLETED }));
     const end = { endedAt: new Date(), status: SessionStatus.ENDED };
     db.write(update(db, TelehealthSession, { id }, end));
-    announce(topicsOf(appointment), { appointmentId: id });
+    announce(topicsOf(appointment), id);
     return { ...session, ...end };
   },
 });

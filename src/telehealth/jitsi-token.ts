@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type JitsiSettings, jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import { FEATURES } from '../organizations/settings.ts';
-import type { RequestContext } from '../platform/context.ts';
+import type { ViewContext } from '../platform/context.ts';
 import type { Participant } from './participant.ts';
 import { roomNameOf } from './room-name.ts';
 
@@ -23,7 +23,7 @@ export interface Admission {
 }
 
 /** Asked for together with what else is needed of the database; UNAVAILABLE is for whoever awaits it. */
-export function prefetchJitsiSettings(ctx: RequestContext, orgId: number) {
+export function prefetchJitsiSettings(ctx: ViewContext, orgId: number) {
   const settings = jitsiSettings(ctx, orgId);
   settings.catch(() => 'the visit may have been refused before anybody wants to know');
   return settings;
@@ -31,7 +31,7 @@ export function prefetchJitsiSettings(ctx: RequestContext, orgId: number) {
 
 /** Lets one person into one room of their organization's Jitsi, for a while. */
 export function issueRoomToken(
-  ctx: RequestContext,
+  ctx: ViewContext,
   jitsi: JitsiSettings,
   appointment: { id: number },
   participant: Participant,
@@ -59,7 +59,7 @@ export function issueRoomToken(
 
 /** The practice room judges tokens here, so they must reach it; a Jitsi Meet parses what is behind `#` as JSON (parseURLParams). */
 function meetingUrlOf(
-  { origin }: RequestContext,
+  { origin }: ViewContext,
   { serverUrl, tokenInFragment }: JitsiSettings,
   roomName: string,
   token: string,

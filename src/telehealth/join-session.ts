@@ -1,6 +1,6 @@
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOpen, isOver, isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
-import type { RequestContext } from '../platform/context.ts';
+import type { ViewContext } from '../platform/context.ts';
 import { update } from '../platform/database/write.ts';
 import { Conflict, ROOM_NOT_READY } from '../platform/refusals.ts';
 import { change, type Work } from '../platform/use-case.ts';
@@ -37,7 +37,7 @@ export const joinSession = change({
 });
 
 /** Polls that are not ready end here, before anything is written. */
-async function findJoinable(ctx: RequestContext, input: JoinSession) {
+async function findJoinable(ctx: ViewContext, input: JoinSession) {
   const appointment = await findVisit(ctx, input);
   const startsIt =
     isProviderOf(appointment, ctx.viewer) && !asksForPatientLink(appointment, ctx.viewer, input.identity);
@@ -59,6 +59,6 @@ async function joinAsPatient({ db, announce }: Work, appointmentId: number, isGu
   const welcome = { patientJoinedAt: new Date(), status: SessionStatus.IN_PROGRESS };
   db.write(update(db, TelehealthSession, { id: appointmentId }, welcome));
   // Who waits in the room is told who comes.
-  announce([providerTopicOf(appointment)], { appointmentId });
+  announce([providerTopicOf(appointment)], appointmentId);
   return { ...session, ...welcome };
 }

@@ -23,6 +23,6 @@ export function openSession({ db, announce }: Work, { appointment, session }: Vi
     endedAt: null,
   };
   db.write(insert(db, TelehealthSession, opened));
-  announce(topicsOf(appointment), { appointmentId: id });
+  announce(topicsOf(appointment), id);
   return { session: opened, isNew: true };
 }

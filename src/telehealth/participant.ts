@@ -1,7 +1,7 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
 import { isProviderOf } from '../appointments/visit-rules.ts';
 import { patientRow } from '../people/patient.entity.ts';
-import type { RequestContext } from '../platform/context.ts';
+import type { ViewContext } from '../platform/context.ts';
 import { BadUserInput } from '../platform/refusals.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
@@ -22,7 +22,7 @@ export const asksForPatientLink = (appointment: Participants, viewer: Viewer, id
 
 /** Role and person come from the viewer; the identity a client sends is a hint, and never makes anyone a moderator. */
 export async function participantOf(
-  { viewer, load }: RequestContext,
+  { viewer, load }: ViewContext,
   appointment: Participants,
   identity?: string | null,
 ): Promise<Participant> {

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Appointment, AppointmentStatus, appointmentRow } from '../appointments/appointment.entity.ts';
 import { isOpen, isOver } from '../appointments/visit-rules.ts';
-import type { Db } from '../platform/database/db.ts';
+import type { Reader } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
 import { WITH_SESSION, type WithSession } from './find-visit.ts';
 import { roomNameOf } from './room-name.ts';
@@ -38,7 +38,7 @@ export class RoomReady {
 
 /** How things are now for these appointments, soonest first, as far as the viewer can see them. One statement. */
 export async function readReadiness(
-  db: Db,
+  db: Reader,
   where: FilterQuery<Appointment>,
   limit?: number,
 ): Promise<RoomReady[]> {

@@ -1,20 +1,24 @@
 import { type Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
-import type { TelehealthSession } from '../appointments/session.entity.ts';
+import { sessionRow } from '../appointments/session.entity.ts';
+import { providerRow } from '../people/provider.entity.ts';
+import { field } from '../platform/use-case.ts';
 
-type Times = Pick<TelehealthSession, 'startedAt' | 'endedAt'>;
-
-/** What a patient can read about a completed visit: when it was, for how long, with whom. Nothing clinical, since notes are for providers. */
-export function summarizeVisit(
-  { status, visitType, startsAt, endsAt }: Pick<Appointment, 'status' | 'visitType' | 'startsAt' | 'endsAt'>,
-  providerName: string,
-  session?: Times | null,
-) {
-  if (status !== AppointmentStatus.COMPLETED) return null;
-  const from = session?.startedAt ?? startsAt;
-  const to = session?.endedAt ?? endsAt;
+/**
+ * One sentence that a patient can read about a completed visit: when it was, for how long, with whom. Nothing clinical, since
+ * notes are for providers.
+ */
+export const summarizeVisit = field(async ({ load }, appointment: Appointment) => {
+  if (appointment.status !== AppointmentStatus.COMPLETED) return null;
+  const [provider, session] = await Promise.all([
+    load(providerRow, appointment.providerId),
+    load(sessionRow, appointment.id),
+  ]);
+  const from = session?.startedAt ?? appointment.startsAt;
+  const to = session?.endedAt ?? appointment.endsAt;
   const minutes = Math.max(1, Math.round((to.getTime() - from.getTime()) / 60_000));
-  return `${visitType} visit with ${providerName} on ${day(from)}, ${time(from)} to ${time(to)} UTC (${minutes} min).`;
-}
+  const when = `${day(from)}, ${time(from)} to ${time(to)} UTC (${minutes} min)`;
+  return `${appointment.visitType} visit with ${provider?.name ?? 'the provider'} on ${when}.`;
+});
 
 const day = (date: Date) => date.toISOString().slice(0, 10);
 const time = (date: Date) => date.toISOString().slice(11, 16);

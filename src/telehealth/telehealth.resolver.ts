@@ -10,8 +10,8 @@ import {
   Subscription,
 } from 'type-graphql';
 import { TelehealthSession } from '../appointments/session.entity.ts';
-import type { RequestContext } from '../platform/context.ts';
 import { toId } from '../platform/database/read.ts';
+import type { Caller } from '../platform/use-case.ts';
 import { endSession } from './end-session.ts';
 import { joinSession } from './join-session.ts';
 import { JoinTelehealthPayload, StartTelehealthSessionPayload } from './payloads.ts';
@@ -33,11 +33,11 @@ export class TelehealthResolver {
       "The appointment's provider opens the visit; the waiting patient is told. Errors: FORBIDDEN, NOT_FOUND, CONFLICT (closed), BAD_USER_INPUT (not telehealth), UNAVAILABLE.",
   })
   startTelehealthSession(
-    @Ctx() ctx: RequestContext,
+    @Ctx() caller: Caller,
     @Arg('appointmentId', () => ID) appointmentId: string,
     @Arg('ttlSeconds', () => Int, ttl) ttlSeconds?: number,
   ) {
-    return startSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds });
+    return startSession(caller, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds });
   }
 
   @Mutation(() => JoinTelehealthPayload, {
@@ -45,20 +45,20 @@ export class TelehealthResolver {
       "A way in for the appointment's provider or patient. Errors: ROOM_NOT_READY (a patient before the start), CONFLICT (after the end), BAD_USER_INPUT (a link for another patient), FORBIDDEN, NOT_FOUND, UNAVAILABLE.",
   })
   joinTelehealth(
-    @Ctx() ctx: RequestContext,
+    @Ctx() caller: Caller,
     @Arg('appointmentId', () => ID) appointmentId: string,
     @Arg('ttlSeconds', () => Int, ttl) ttlSeconds?: number,
     @Arg('identity', () => String, hint) identity?: string,
   ) {
-    return joinSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds, identity });
+    return joinSession(caller, { appointmentId: toId(appointmentId, 'appointmentId'), ttlSeconds, identity });
   }
 
   @Mutation(() => TelehealthSession, {
     description:
       "The appointment's provider completes the visit. Ending twice is harmless. Errors: FORBIDDEN, NOT_FOUND, CONFLICT (never started).",
   })
-  endTelehealthSession(@Ctx() ctx: RequestContext, @Arg('appointmentId', () => ID) appointmentId: string) {
-    return endSession(ctx, { appointmentId: toId(appointmentId, 'appointmentId') });
+  endTelehealthSession(@Ctx() caller: Caller, @Arg('appointmentId', () => ID) appointmentId: string) {
+    return endSession(caller, { appointmentId: toId(appointmentId, 'appointmentId') });
   }
 
   @Subscription(() => RoomReady, {
@@ -67,7 +67,7 @@ export class TelehealthResolver {
     subscribe: ({
       context,
       args,
-    }: SubscribeResolverData<unknown, { appointmentId?: string | null }, RequestContext>) =>
+    }: SubscribeResolverData<unknown, { appointmentId?: string | null }, Caller>) =>
       watchRoomReady(context, {
         appointmentId: args.appointmentId == null ? undefined : toId(args.appointmentId, 'appointmentId'),
       }),

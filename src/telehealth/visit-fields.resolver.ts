@@ -2,11 +2,13 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { sessionRow, TelehealthSession } from '../appointments/session.entity.ts';
-import { providerRow } from '../people/provider.entity.ts';
-import type { RequestContext } from '../platform/context.ts';
+import { type Caller, related } from '../platform/use-case.ts';
 import { roomNameOf } from './room-name.ts';
 import { summarizeVisit } from './summarize-visit.ts';
 import { waitingSince } from './waiting-since.ts';
+
+const sessionOf = related(sessionRow, ({ id }: Appointment) => id);
+const appointmentOf = related(appointmentRow, ({ id }: TelehealthSession) => id);
 
 /** What an appointment has to tell about its visit. */
 @Resolver(() => Appointment)
@@ -15,20 +17,16 @@ export class AppointmentVisitResolver {
     nullable: true,
     description: 'Null until the provider starts the visit.',
   })
-  session(@Root() { id }: Appointment, @Ctx() { load }: RequestContext) {
-    return load(sessionRow, id);
+  session(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return sessionOf(caller, appointment);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: 'One sentence about a completed visit, for everyone who can see it. Nothing clinical.',
   })
-  async summary(@Root() appointment: Appointment, @Ctx() { load }: RequestContext) {
-    const [provider, session] = await Promise.all([
-      load(providerRow, appointment.providerId),
-      load(sessionRow, appointment.id),
-    ]);
-    return summarizeVisit(appointment, provider?.name ?? 'the provider', session);
+  summary(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return summarizeVisit(caller, appointment);
   }
 
   @FieldResolver(() => GraphQLDateTime, {
@@ -36,8 +34,8 @@ export class AppointmentVisitResolver {
     description:
       "Since when the patient has been waiting for the visit; null when they are not, or are in it. For the organization's staff; null for everyone else.",
   })
-  patientWaitingSince(@Root() appointment: Appointment, @Ctx() ctx: RequestContext) {
-    return waitingSince(ctx, appointment);
+  patientWaitingSince(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return waitingSince(caller, appointment);
   }
 }
 
@@ -49,7 +47,7 @@ export class SessionFieldsResolver {
   }
 
   @FieldResolver(() => Appointment)
-  appointment(@Root() { id }: TelehealthSession, @Ctx() { load }: RequestContext) {
-    return load(appointmentRow, id);
+  appointment(@Root() session: TelehealthSession, @Ctx() caller: Caller) {
+    return appointmentOf(caller, session);
   }
 }

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
-import { shape } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 
@@ -39,7 +39,7 @@ const WaitingPatientSchema = defineEntity({
 export class WaitingPatient extends WaitingPatientSchema.class {}
 WaitingPatientSchema.setClass(WaitingPatient);
 
-export const waitingPatientRow = shape(WaitingPatient, ['id', 'since', 'seenAt']);
+export const waitingPatientRow = rowOf(WaitingPatient);
 
 /** When a row was seen that counts: not long ago, nor long after now, where the clock was set back. */
 export const fresh = () => ({

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { BrokerAway } from '../../src/platform/events/broker/maintain-connection.ts';
-import { type Events, type Hint, openEvents } from '../../src/platform/events/events.ts';
+import { type Events, openEvents } from '../../src/platform/events/events.ts';
 import { openRounds } from '../../src/platform/events/rounds.ts';
 import { type BrokerKind, installedBrokers, setUpBroker } from '../support/servers/brokers.ts';
 
@@ -17,7 +17,7 @@ async function openNode(url: string | undefined) {
 /** Notes what is heard, as somebody does who waits on that node. */
 function listen(events: Events, topic = TOPIC) {
   const heard: number[] = [];
-  const stop = events.subscribe(topic, ({ appointmentId }: Hint) => void heard.push(appointmentId));
+  const stop = events.subscribe(topic, (key) => void heard.push(Number(key)));
   return { heard, stop };
 }
 
@@ -34,8 +34,7 @@ function waitOn(events: Events) {
 const isConnected = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(true);
 const isAway = (events: Events) => expect.poll(() => events.isReachable(), { interval: 10 }).toBe(false);
 
-const news = (events: Events, appointmentId: number, topic = TOPIC) =>
-  events.publish(topic, { appointmentId });
+const news = (events: Events, key: number, topic = TOPIC) => events.publish(topic, String(key));
 
 /** Two nodes with the same URL, or one process alone. */
 async function openNodes(kind: BrokerKind | 'memory') {

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { entities } from '../../src/entities.ts';
 import { type Database, openDatabase } from '../../src/platform/database/database.ts';
+import { entities } from '../../src/slices.ts';
 
 /** A database of this worker's own: embedded, or on the PostgreSQL server that DATABASE_URL names. */
 export async function openTestDatabase(): Promise<Database> {

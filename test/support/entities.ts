@@ -1,11 +1,13 @@
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
-import { api } from '../../src/api.ts';
-import { printSubgraph } from '../../src/platform/graphql/subgraph.ts';
+import { printSubgraph, schemaParts } from '../../src/platform/graphql/subgraph.ts';
+import { slices } from '../../src/slices.ts';
 import type { Answer, Person } from './people/person.ts';
 
-export const { schema } = printSubgraph(api);
+const parts = schemaParts(slices);
 
-export const ENTITY_TYPES = Object.keys(api.entities);
+export const { schema } = printSubgraph(parts);
+
+export const ENTITY_TYPES = Object.keys(parts.references);
 
 /** Every field that a type has, as the schema has it now, and every field of what hangs on it. */
 export function everyFieldOf(typeName: string, depth = 2): string {

@@ -13,7 +13,7 @@ export const checkJitsi = view({
   action: 'check the settings',
   subject: () => null,
   allow: isAdmin,
-  async read(ctx, _all, _input: { appointmentId?: number }): Promise<JitsiFinding[]> {
+  async read(ctx, _all, _input: object): Promise<JitsiFinding[]> {
     try {
       return await findingsFor(await jitsiSettings(ctx, ctx.viewer.orgId), ctx.video);
     } catch (error) {

@@ -1,8 +1,13 @@
 import type { Config, Secrets } from '../../config/config.ts';
+import type { Db } from '../../platform/database/db.ts';
+import { encryptInPlace } from '../encrypt-in-place.ts';
 
 /** The operator's part in organizations' video settings: defaults, keys, and the networks their servers may be in. */
-export type JitsiOptions = Pick<Config, 'jitsi' | 'production' | 'privateNetworks'> &
-  Pick<Secrets, 'keyring' | 'jitsiAppSecret' | 'practiceRoomSecret'>;
+export interface JitsiOptions
+  extends Pick<Config, 'jitsi' | 'production' | 'privateNetworks'>,
+    Pick<Secrets, 'keyring' | 'jitsiAppSecret' | 'practiceRoomSecret'> {
+  encryptInPlace: ReturnType<typeof encryptInPlace>;
+}
 
 declare module '../../platform/context.ts' {
   interface Provided {
@@ -13,4 +18,13 @@ declare module '../../platform/context.ts' {
 export const jitsiOptions = (
   { jitsi, production, privateNetworks }: Config,
   { keyring, jitsiAppSecret, practiceRoomSecret }: Secrets,
-): JitsiOptions => ({ jitsi, production, privateNetworks, keyring, jitsiAppSecret, practiceRoomSecret });
+  database: Db,
+): JitsiOptions => ({
+  jitsi,
+  production,
+  privateNetworks,
+  keyring,
+  jitsiAppSecret,
+  practiceRoomSecret,
+  encryptInPlace: encryptInPlace(database, keyring),
+});

@@ -1,7 +1,6 @@
-import type { Db } from '../../platform/database/db.ts';
 import { Unavailable } from '../../platform/refusals.ts';
 import { problemWithSetting } from '../problem-with-setting.ts';
-import { readSettings, UNREADABLE } from '../read-settings.ts';
+import { readSettings, type SettingsContext, UNREADABLE } from '../read-settings.ts';
 import { FEATURES } from '../settings.ts';
 import { defaultSettings } from './default-settings.ts';
 import type { JitsiOptions } from './jitsi-options.ts';
@@ -39,7 +38,7 @@ export class JitsiUnavailable extends Unavailable {
  * their own: nobody is signed in with somebody else's. Anything broken or missing fails this organization closed.
  */
 export async function jitsiSettings(
-  ctx: { db: Db; video: JitsiOptions },
+  ctx: SettingsContext & { video: JitsiOptions },
   orgId: number,
 ): Promise<JitsiSettings> {
   const { video } = ctx;

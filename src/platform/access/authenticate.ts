@@ -4,6 +4,7 @@ import type { AuditDraft, Door, RequestContext } from '../context.ts';
 import { asViewer } from '../database/as-viewer.ts';
 import type { Db, Transaction } from '../database/db.ts';
 import { loaderOf } from '../database/read.ts';
+import { type Caller, createCaller } from '../use-case.ts';
 import type { Viewer } from '../viewer.ts';
 import type { CallerClaims } from './caller-token.ts';
 import { GATEWAY_HEADER } from './gateway.ts';
@@ -17,7 +18,7 @@ export interface AuthenticationRequest {
   credentials: Record<string, unknown>;
 }
 
-export type Authenticate = (request: AuthenticationRequest) => Promise<RequestContext>;
+export type Authenticate = (request: AuthenticationRequest) => Promise<Caller>;
 
 /** Who shows this, if they have shown it before and it still counts. */
 export type Recall = (credentials: AuthenticationRequest['credentials']) => Viewer | undefined;
@@ -81,7 +82,7 @@ export function createAuthenticator({
     const viewer = await recognize(request.credentials);
     const db = asViewer(rest.db, viewer);
     const who = { viewer, door: request.door, requestId: request.requestId };
-    return {
+    return createCaller({
       ...rest,
       ...who,
       ...gateway(textOf(request.credentials[GATEWAY_HEADER])),
@@ -90,7 +91,7 @@ export function createAuthenticator({
       load: loaderOf(db),
       record: (transaction, entry) => record(transaction, who, entry),
       report: (entry) => report(who, entry),
-    };
+    });
   };
   return { authenticate, recall: (credentials) => recallBy(shownIn(credentials).key) };
 }

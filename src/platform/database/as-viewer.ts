@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import { SYSTEM, type Viewer } from '../viewer.ts';
+import { Role, SYSTEM, type Viewer } from '../viewer.ts';
 import type { Db } from './db.ts';
 
 /**
@@ -8,6 +8,16 @@ import type { Db } from './db.ts';
  */
 export const asViewer = (db: Db, viewer: Viewer) =>
   db.as({ viewer, session: { role: 'readyroom_app', 'app.org_id': String(viewer.orgId) } });
+
+/** Sees what an admin of this organization may see: to read once what several of its people are then told, each their own. */
+export const asOrganization = (db: Db, orgId: number) =>
+  asViewer(db, {
+    identity: 'organization',
+    orgId,
+    roles: [Role.ADMIN],
+    name: '',
+    expiresAt: new Date(8.64e15),
+  });
 
 const DIRECTORY = { role: 'readyroom_directory' };
 

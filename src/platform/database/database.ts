@@ -22,10 +22,12 @@ export interface Database {
   embedded: boolean;
   /** Whether there is no room for changes. A server tells of its disk only when something is changed. */
   isDiskFull(): boolean;
+  /** Whether the database answers. */
+  isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-type Opened = Omit<Database, 'embedded' | 'db'> & { driver: Driver };
+type Opened = Omit<Database, 'embedded' | 'db' | 'isReachable'> & { driver: Driver };
 
 interface Place {
   url?: string | undefined;
@@ -36,11 +38,11 @@ interface Place {
 
 /** No URL: PostgreSQL embedded in this process, in `dataDir`. A URL: that PostgreSQL server. Migrated either way. */
 export async function openDatabase(
-  entities: EntityClass<AnyEntity>[],
+  entities: readonly EntityClass<AnyEntity>[],
   { url, migrationUrl, dataDir }: Place,
 ): Promise<Database> {
   const options = {
-    entities,
+    entities: [...entities],
     extensions: [Migrator],
     // Each by itself: a table that one locks for a moment is free again while the next one counts its rows.
     migrations: { migrationsList: migrations, snapshot: false, silent: true, allOrNothing: false },
@@ -66,7 +68,12 @@ export async function openDatabase(
       await closeOrm();
       unlock?.();
     };
-    return { db, em, orm, embedded: !url, isDiskFull, close };
+    const isReachable = () =>
+      em
+        .fork()
+        .execute('select 1')
+        .then(Boolean, () => false);
+    return { db, em, orm, embedded: !url, isDiskFull, isReachable, close };
   } catch (error) {
     unlock?.();
     throw error;

@@ -1,12 +1,17 @@
 import type { System, Viewer } from '../viewer.ts';
 import type { Answers, Driver, Session } from './sql/driver.ts';
-import { rowOf, type Statement } from './sql/statement.ts';
-import type { Tables } from './sql/table.ts';
+import { type Read, type Statement, toRow, type Write } from './sql/statement.ts';
+import type { Tables, VisibleTables } from './sql/table.ts';
 
 /** On whose behalf the database is asked, and the settings of each transaction. */
 export interface Viewpoint {
   viewer: Viewer | System;
   session: Session;
+}
+
+/** All that a view has of the database: it reads as one viewer, and cannot write. */
+export interface Reader extends VisibleTables {
+  ask<Row extends object>(statement: Read<Row>): Promise<Row[]>;
 }
 
 interface QueuedStatement {
@@ -15,8 +20,8 @@ interface QueuedStatement {
   reject(error: unknown): void;
 }
 
-/** The database as one viewer sees it. What is asked for in the same tick goes in one round trip, and is one transaction. */
-export class Db {
+/** The database as one viewer sees it. Statements of the same tick go in one round trip, and are one transaction. */
+export class Db implements Reader {
   #queued: QueuedStatement[] = [];
 
   constructor(
@@ -29,16 +34,29 @@ export class Db {
     return this.viewpoint.viewer;
   }
 
-  /** The same database, as somebody else sees it. */
+  /** The same database, as another viewer sees it. */
   as(viewpoint: Viewpoint) {
     return new Db(this.tables, this.driver, viewpoint);
   }
 
-  ask<Row extends object>(statement: Statement<Row>): Promise<Row[]> {
+  ask<Row extends object>(statement: Read<Row>): Promise<Row[]> {
+    return this.#queue(statement);
+  }
+
+  /** Changes rows now, and answers with those that the statement returns. */
+  apply<Row extends object>(statement: Write<Row>): Promise<Row[]> {
+    return this.#queue(statement);
+  }
+
+  begin() {
+    return new Transaction(this.tables, this.driver, this.viewpoint);
+  }
+
+  #queue<Row extends object>(statement: Statement<Row>): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       // Loaders dispatch in this very phase: those of one level go together.
       if (this.#queued.length === 0) process.nextTick(() => void this.#send());
-      this.#queued.push({ statement, resolve, reject } as unknown as QueuedStatement); // what comes back to it are its own rows
+      this.#queued.push({ statement, resolve, reject } as unknown as QueuedStatement); // its own rows come back to it
     });
   }
 
@@ -48,7 +66,7 @@ export class Db {
     try {
       const answers = await this.sendNow(queued.map(({ statement }) => statement));
       for (const [index, { statement, resolve }] of queued.entries())
-        resolve((answers[index] ?? []).map((cells) => rowOf(statement, cells)));
+        resolve((answers[index] ?? []).map((cells) => toRow(statement, cells)));
     } catch (error) {
       for (const { reject } of queued) reject(error);
     }
@@ -57,18 +75,14 @@ export class Db {
   protected sendNow(statements: Statement[]): Promise<Answers> {
     return this.driver.send(this.viewpoint.session, statements);
   }
-
-  begin() {
-    return new Transaction(this.tables, this.driver, this.viewpoint);
-  }
 }
 
-/** Reads see what was written before them; what is only written goes with the next of them, or with the commit. */
+/** Reads see what was written before them. A write goes with the next read, or with the commit. */
 export class Transaction extends Db {
-  #written: Statement[] = [];
+  #written: Write[] = [];
   readonly #transaction = this.driver.begin(this.viewpoint.session);
 
-  write(statement: Statement) {
+  write(statement: Write) {
     this.#written.push(statement);
   }
 

@@ -1,7 +1,7 @@
 import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { z } from 'zod';
 import { BadUserInput } from '../refusals.ts';
-import type { Db } from './db.ts';
+import type { Reader } from './db.ts';
 import { countRows, type Joins, readRows, type Shape } from './read.ts';
 
 export const MAX_FIRST = 100;
@@ -29,7 +29,7 @@ export async function readPage<
   Field extends keyof Entity & string,
   Others extends Joins<Entity>,
 >(
-  db: Db,
+  db: Reader,
   { entity, fields }: Shape<Entity, Field>,
   key: readonly (Field & string)[],
   where: FilterQuery<Entity>,

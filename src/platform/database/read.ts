@@ -1,7 +1,7 @@
-import type { EntityClass, FilterQuery } from '@mikro-orm/core';
+import { type EntityClass, EntitySchema, type FilterQuery } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
 import { BadUserInput } from '../refusals.ts';
-import type { Db } from './db.ts';
+import type { Reader } from './db.ts';
 import type { FieldSelection } from './field-selection.ts';
 import { binding, tableOf } from './sql/table.ts';
 
@@ -11,11 +11,28 @@ export interface Shape<Entity extends object, Field extends keyof Entity & strin
   fields: readonly Field[];
 }
 
-/** Names a shape once, beside its entity, so that every door reads the same columns. */
-export const shape = <Entity extends object, Field extends keyof Entity & string>(
+// biome-ignore lint/suspicious/noExplicitAny: stands for every entity and its fields, which no other type does
+export type AnyShape = Shape<any, any>;
+
+/** What is stored of an entity, apart from its methods. */
+type Column<Entity> = {
+  [Field in keyof Entity & string]: Entity[Field] extends (...args: never[]) => unknown ? never : Field;
+}[keyof Entity & string];
+
+/**
+ * The row of an entity: all of its columns but those that nobody reads. Named once, beside the entity, so that every door
+ * reads the same columns and a new one cannot be forgotten.
+ */
+export function rowOf<Entity extends object, const Unread extends Column<Entity> = never>(
   entity: EntityClass<Entity>,
-  fields: readonly Field[],
-) => ({ entity, fields }) satisfies Shape<Entity, Field>;
+  { without = [] }: { without?: readonly Unread[] } = {},
+): Shape<Entity, Exclude<Column<Entity>, Unread>> {
+  const { properties } = EntitySchema.REGISTRY.get(entity) ?? {};
+  if (!properties) throw new TypeError(`${entity.name} has no schema`);
+  const unread: readonly string[] = without;
+  const fields = Object.keys(properties).filter((field) => !unread.includes(field));
+  return { entity, fields: fields as Exclude<Column<Entity>, Unread>[] }; // a schema's properties are its entity's columns
+}
 
 export type RowOf<S> = S extends Shape<infer Entity, infer Field> ? Pick<Entity, Field> : never;
 
@@ -67,7 +84,7 @@ export function readRows<
   Field extends keyof Entity & string,
   Others extends Joins<Entity>,
 >(
-  db: Db,
+  db: Reader,
   { entity, fields }: Shape<Entity, Field>,
   { where = {}, orderBy = [], descending = false, after, limit, joins, lock }: Selection<Entity, Others>,
 ): Promise<(Pick<Entity, Field> & JoinedRows<Others>)[]> {
@@ -95,6 +112,7 @@ export function readRows<
     lock && 'for update',
   ];
   return db.ask<Pick<Entity, Field> & JoinedRows<Others>>({
+    kind: 'read',
     text: text.filter(Boolean).join(' '),
     values,
     columns,
@@ -103,7 +121,7 @@ export function readRows<
 }
 
 export async function readRow<Entity extends object, Field extends keyof Entity & string>(
-  db: Db,
+  db: Reader,
   rowShape: Shape<Entity, Field>,
   where: FilterQuery<Entity>,
 ) {
@@ -112,7 +130,7 @@ export async function readRow<Entity extends object, Field extends keyof Entity 
 }
 
 export async function countRows<Entity extends object>(
-  db: Db,
+  db: Reader,
   entity: EntityClass<Entity>,
   where: FilterQuery<Entity>,
 ) {
@@ -120,6 +138,7 @@ export async function countRows<Entity extends object>(
   const table = tableOf(db, entity, bind);
   const text = `select count(*) from ${table.name} where ${table.where(where)}`;
   const [row] = await db.ask<{ count: number }>({
+    kind: 'read',
     text,
     values,
     columns: [{ name: 'count', type: 'number' }],
@@ -137,7 +156,7 @@ export type Loader = <Entity extends object, Field extends keyof Entity & string
 export const BATCH = 500;
 
 /** Rows are batched but never kept: a subscription asks again with every event and must see what is true then. */
-export function loaderOf(db: Db): Loader {
+export function loaderOf(db: Reader): Loader {
   const loaders = new Map<object, DataLoader<number, unknown>>();
   return (rowShape, id) => {
     const loader =
@@ -152,7 +171,7 @@ export function loaderOf(db: Db): Loader {
 }
 
 async function readByIds<Entity extends object, Field extends keyof Entity & string>(
-  db: Db,
+  db: Reader,
   rowShape: Shape<Entity, Field>,
   ids: readonly number[],
 ) {

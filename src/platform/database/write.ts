@@ -1,30 +1,29 @@
 import type { EntityClass, EntityData, FilterQuery, RequiredEntityData } from '@mikro-orm/core';
-import type { Db } from './db.ts';
 import type { Shape } from './read.ts';
-import type { Statement } from './sql/statement.ts';
-import { binding, tableOf } from './sql/table.ts';
+import type { Write } from './sql/statement.ts';
+import { binding, tableOf, type VisibleTables } from './sql/table.ts';
 
 /** A new row; its columns that are not named have the table's own defaults. With `returning`, what became of it. */
 export function insert<Entity extends object, Field extends keyof Entity & string = never>(
-  db: Db,
+  db: VisibleTables,
   entity: EntityClass<Entity>,
   row: RequiredEntityData<Entity>,
   returning?: Shape<Entity, Field>,
-): Statement<Pick<Entity, Field>> {
+): Write<Pick<Entity, Field>> {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const columns = returning?.fields.map((field) => table.column(field)) ?? [];
   const answer = returning ? ` returning ${columns.map(({ sql }) => sql)}` : '';
-  return { text: `${insertInto(table, row)}${answer}`, values, columns };
+  return { kind: 'write', text: `${insertInto(table, row)}${answer}`, values, columns };
 }
 
 /** A new row, or, where there is such already, these fields of it anew. */
 export function upsert<Entity extends object>(
-  db: Db,
+  db: VisibleTables,
   entity: EntityClass<Entity>,
   row: RequiredEntityData<Entity>,
   anew: readonly (keyof Entity & string)[],
-): Statement {
+): Write {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const key = table.primaryKeys.map((field) => table.column(field).bare);
@@ -32,6 +31,7 @@ export function upsert<Entity extends object>(
     .map((field) => table.column(field).bare)
     .map((column) => `${column} = excluded.${column}`);
   return {
+    kind: 'write',
     text: `${insertInto(table, row)} on conflict (${key}) do update set ${changes}`,
     values,
     columns: [],
@@ -40,28 +40,38 @@ export function upsert<Entity extends object>(
 
 /** Of the rows that the viewer can see. */
 export function update<Entity extends object>(
-  db: Db,
+  db: VisibleTables,
   entity: EntityClass<Entity>,
   where: FilterQuery<Entity> & object,
   changes: EntityData<Entity>,
-): Statement {
+): Write {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const settings = Object.entries(changes).map(
     ([field, value]) => `${table.column(field).bare} = ${bind(value)}`,
   );
-  return { text: `update ${table.name} set ${settings} where ${table.where(where)}`, values, columns: [] };
+  return {
+    kind: 'write',
+    text: `update ${table.name} set ${settings} where ${table.where(where)}`,
+    values,
+    columns: [],
+  };
 }
 
 /** Of the rows that the viewer can see. */
 export function remove<Entity extends object>(
-  db: Db,
+  db: VisibleTables,
   entity: EntityClass<Entity>,
   where: FilterQuery<Entity> & object,
-): Statement {
+): Write {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
-  return { text: `delete from ${table.name} where ${table.where(where)}`, values, columns: [] };
+  return {
+    kind: 'write',
+    text: `delete from ${table.name} where ${table.where(where)}`,
+    values,
+    columns: [],
+  };
 }
 
 function insertInto({ name, column, bind }: ReturnType<typeof tableOf>, row: object) {

@@ -1,8 +1,8 @@
 import { setImmediate as endOfTick } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { asOrganization } from '../database/as-viewer.ts';
 import type { Db } from '../database/db.ts';
 import { BATCH } from '../database/read.ts';
-import { asOrganization } from './as-organization.ts';
 
 /** So much of one kind is done at a time. Who asks meanwhile is gathered, so that the busier it is, the more is done by one statement. */
 const MAX_CONCURRENT = 4;

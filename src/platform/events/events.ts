@@ -6,16 +6,12 @@ import { type Connect, maintainConnection } from './broker/maintain-connection.t
 import { openCatchUp } from './catch-up.ts';
 import { openRounds, type Rounds } from './rounds.ts';
 
-/** Something about this appointment's visit has changed: a hint to look at the database again, never the truth itself. */
-export interface Hint {
-  appointmentId: number;
-}
-
-type Listener = (hint: Hint) => void;
+/** Hears what has changed, by a key that the topic's slice chose: a hint to look at the database, never the truth itself. */
+type Listener = (key: string) => void;
 
 export interface Events {
   /** Tells this node's listeners now and those of other nodes as soon as they can be reached. It never waits and never fails. */
-  publish(topic: string, hint: Hint): void;
+  publish(topic: string, key: string): void;
   /** Calls `listener` for every hint from now on, until the returned function is called. */
   subscribe(topic: string, listener: Listener): () => void;
   /** For whoever must know within half a minute, and soon after a break, what no hint told of. */
@@ -31,15 +27,11 @@ export interface Events {
   close(): Promise<void>;
 }
 
-/** What one node tells the others: a hint, or that hints of its own were lost. Shared brokers carry other things, too. */
-const Message = z.object({
-  from: z.string(),
-  news: z.union([
-    z.object({ topic: z.string(), hint: z.object({ appointmentId: z.number() }) }),
-    z.literal('lost'),
-  ]),
-});
-type News = z.infer<typeof Message>['news'];
+/** A hint for the other nodes, or that hints of this one were lost. */
+const News = z.union([z.object({ topic: z.string(), key: z.string() }), z.literal('lost')]);
+type News = z.infer<typeof News>;
+/** From one node to the others. A shared broker carries other messages, too. */
+const Message = z.object({ from: z.string(), news: z.unknown() });
 
 /** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, whenever that broker can be reached. */
 export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
@@ -48,8 +40,8 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
   const catchUp = openCatchUp(() => rounds.hurry());
   const listeners = new Map<string, Set<Listener>>();
 
-  function tellOwn(topic: string, hint: Hint) {
-    for (const listener of listeners.get(topic) ?? []) listener(hint);
+  function tellOwn(topic: string, key: string) {
+    for (const listener of listeners.get(topic) ?? []) listener(key);
   }
 
   const write = (news: News) => JSON.stringify({ from: node, news });
@@ -57,8 +49,10 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
     const { data: message } = Message.safeParse(parseJson(text));
     // What this node said itself, its own listeners have heard already.
     if (!message || message.from === node) return;
-    if (message.news === 'lost') rounds.hurry();
-    else tellOwn(message.news.topic, message.news.hint);
+    const { data: news } = News.safeParse(message.news);
+    // Another release may speak otherwise while a fleet is upgraded: something has changed, so everybody looks.
+    if (!news || news === 'lost') rounds.hurry();
+    else tellOwn(news.topic, news.key);
   }
 
   const listener = {
@@ -69,9 +63,9 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
   };
   const broker = url === undefined ? undefined : await maintainConnection(await connectTo(url), listener);
   return {
-    publish(topic, hint) {
-      tellOwn(topic, hint);
-      broker?.send(write({ topic, hint }));
+    publish(topic, key) {
+      tellOwn(topic, key);
+      broker?.send(write({ topic, key }));
     },
     subscribe(topic, listener) {
       const others = listeners.get(topic) ?? new Set();

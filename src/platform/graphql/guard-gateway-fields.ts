@@ -1,6 +1,7 @@
 import { defaultFieldResolver, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
-import type { GatewayField, RequestContext } from '../context.ts';
+import type { GatewayField } from '../context.ts';
 import { BadUserInput, Forbidden } from '../refusals.ts';
+import { type Caller, reportForbidden } from '../use-case.ts';
 import { limitRows } from './operations/query-limits.ts';
 
 /** Guards the gateway's fields themselves: by any name, in any fragment, through any door. */
@@ -22,13 +23,13 @@ function guard(schema: GraphQLSchema, name: GatewayField, judge: Judge = () => {
   const field = schema.getQueryType()?.getFields()[name];
   if (!field) throw new Error(`A subgraph has ${name}`);
   const { resolve = defaultFieldResolver } = field;
-  field.resolve = (source, args, context: RequestContext, info) => {
-    if (!context.gatewayFields.includes(name)) {
-      context.report({ action: `ask for ${name}`, allowed: false, code: 'FORBIDDEN' });
+  field.resolve = (source, args, caller: Caller, info) => {
+    if (!caller.gatewayFields.includes(name)) {
+      reportForbidden(caller, name);
       throw new Forbidden(`Only a gateway that shows its secret may ask for ${name}`);
     }
     judge(args, info);
-    return resolve(source, args, context, info);
+    return resolve(source, args, caller, info);
   };
 }
 

@@ -9,8 +9,9 @@ import {
   type NonEmptyArray,
   type PubSub,
 } from 'type-graphql';
-import type { RequestContext } from '../context.ts';
-import { type Loader, toRowId } from '../database/read.ts';
+import { type AnyShape, toRowId } from '../database/read.ts';
+import type { Slice } from '../slice.ts';
+import { type Caller, related } from '../use-case.ts';
 import { guardGatewayFields } from './guard-gateway-fields.ts';
 import { isoTime } from './iso-time.ts';
 
@@ -28,8 +29,16 @@ const UNUSED: PubSub = {
 
 export interface SchemaParts {
   resolvers: NonEmptyArray<new () => object>;
-  /** Types that other subgraphs may name by id, and how each is read. */
-  entities: Record<string, (load: Loader, id: number) => Promise<object | null>>;
+  /** Types that other subgraphs may name by id, and the rows that they are. */
+  references: Record<string, AnyShape>;
+}
+
+/** What the slices add to the schema. */
+export function schemaParts(slices: readonly Slice[]): SchemaParts {
+  const [first, ...others] = slices.flatMap(({ resolvers }) => resolvers);
+  if (!first) throw new Error('No slice has a resolver');
+  const references = Object.assign({}, ...slices.map((slice) => slice.references));
+  return { resolvers: [first, ...others], references };
 }
 
 /** The subgraph's SDL, made from the classes. */
@@ -48,19 +57,19 @@ export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
 }
 
 /** The executable subgraph. `_entities` reads through the viewer's own eyes, as every other door does. */
-export function openSubgraph({ resolvers, entities }: SchemaParts): { schema: GraphQLSchema; sdl: string } {
+export function openSubgraph({ resolvers, references }: SchemaParts): { schema: GraphQLSchema; sdl: string } {
   const { schema, sdl } = printSubgraph({ resolvers });
   const resolverMap: Record<string, object> = { ...createResolversMap(schema), DateTime: TimeAsText };
-  for (const [type, read] of Object.entries(entities)) {
+  for (const [type, shape] of Object.entries(references)) {
+    const read = related(shape, ({ id }: { id: unknown }) => (isId(id) ? toRowId(Number(id)) : null));
     resolverMap[type] = {
       ...resolverMap[type],
-      __resolveReference: ({ id }: { id: unknown }, { load }: RequestContext) =>
-        isId(id) ? read(load, toRowId(Number(id))) : null,
+      __resolveReference: (reference: { id: unknown }, caller: Caller) => read(caller, reference),
     };
   }
   const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // the map is type-graphql's own, typed more narrowly here
   preferPrefetched(subgraph);
-  return { schema: guardGatewayFields(subgraph, Object.keys(entities)), sdl };
+  return { schema: guardGatewayFields(subgraph, Object.keys(references)), sdl };
 }
 
 /** A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database, EntityManager } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import type { Events } from '../events/events.ts';
 import type { HttpServer } from './server.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -28,7 +28,7 @@ export function openOperations(server: HttpServer, { database, events, telemetry
     '/readyz',
     { schema: { hide: true, querystring: Readyz } },
     async ({ query: { exclude } }, reply) => {
-      const parts = { database: await answers(database.em), events: events.isReachable() };
+      const parts = { database: await database.isReachable(), events: events.isReachable() };
       const able = parts.database && (parts.events || exclude === 'events');
       // Still 200: an embedded database has this one node, and without it nobody could even read.
       const full = database.isDiskFull();
@@ -46,9 +46,3 @@ export function openOperations(server: HttpServer, { database, events, telemetry
     return reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics());
   });
 }
-
-const answers = (em: EntityManager) =>
-  em
-    .fork()
-    .execute('select 1')
-    .then(Boolean, () => false);

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import type { RequestContext } from '../context.ts';
 import { toRowId } from '../database/read.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set on every route under /api/telehealth. */
-    ctx: RequestContext;
-  }
-}
 
 /** An id in a request body: legacy clients send numbers as text, too. */
 export const idNumber = z

@@ -13,6 +13,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { handleProtocols } from 'graphql-ws';
 import type { Recall } from '../access/authenticate.ts';
 import { Unavailable } from '../refusals.ts';
+import type { Application } from '../slice.ts';
 import { drainOnClose } from './drain-on-close.ts';
 import { answerError, refusalFor, UnknownPath } from './errors.ts';
 import { handleClientError } from './handle-client-error.ts';
@@ -33,6 +34,13 @@ const MAX_FRAME_BYTES = 64 * 1024;
 const RETRY_AFTER_SECONDS = 5;
 /** How long a WebSocket client may take to agree to its end. */
 const CLOSING_MS = 2_000;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    onFault: OnFault;
+    application: Application;
+  }
+}
 
 /** What the operator decides about the server. */
 export interface HttpOptions {
@@ -87,6 +95,7 @@ export async function openHttp(
   known: Known = { recall: () => undefined },
 ) {
   const server = createServer(options, log);
+  server.decorate('onFault', onFault);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   readJsonBodies(server);

@@ -1,5 +1,5 @@
 import { isOver } from '../../appointments/visit-rules.ts';
-import { view } from '../../platform/use-case.ts';
+import { everyone, view } from '../../platform/use-case.ts';
 import { findVisit } from '../find-visit.ts';
 
 export type RoomStatus = 'waiting' | 'active' | 'ended';
@@ -8,7 +8,7 @@ export type RoomStatus = 'waiting' | 'active' | 'ended';
 export const getRoomStatus = view({
   action: 'see a telehealth room',
   subject: (ctx, input: { appointmentId: number }) => findVisit(ctx, input),
-  allow: () => true,
+  allow: everyone,
   read(_ctx, { session, ...appointment }): RoomStatus {
     if (session?.endedAt || isOver(appointment)) return 'ended';
     return session ? 'active' : 'waiting';

@@ -1,23 +1,28 @@
 import { isOpen } from '../../appointments/visit-rules.ts';
 import { patientRow } from '../../people/patient.entity.ts';
 import { providerRow } from '../../people/provider.entity.ts';
-import type { RequestContext } from '../../platform/context.ts';
 import { Conflict } from '../../platform/refusals.ts';
+import { type Caller, related } from '../../platform/use-case.ts';
 import { getVisit } from '../get-visit.ts';
 import type { Admission } from '../jitsi-token.ts';
 import { joinSession } from '../join-session.ts';
 import { roomNameOf } from '../room-name.ts';
 
+const patientOf = related(patientRow, ({ patientId }: { patientId: number }) => patientId);
+const providerOf = related(providerRow, ({ providerId }: { providerId: number }) => providerId);
+
 /** A visit as current Ciyex front ends know a "session". They embed `joinUrl` when there is no `wsUrl`, which there never is. */
-export async function sessionView(ctx: RequestContext, { appointmentId }: { appointmentId: number }) {
-  const { appointment, session } = await getVisit(ctx, { appointmentId });
+export async function sessionView(caller: Caller, { appointmentId }: { appointmentId: number }) {
+  const { appointment, session } = await getVisit(caller, { appointmentId });
   const canBeJoined = isOpen(appointment, session);
-  const admission = canBeJoined ? await joinSession(ctx, { appointmentId }).catch(unlessClosed) : undefined;
+  const admission = canBeJoined
+    ? await joinSession(caller, { appointmentId }).catch(unlessClosed)
+    : undefined;
   // It has ended in between.
-  if (admission === null) return sessionView(ctx, { appointmentId });
+  if (admission === null) return sessionView(caller, { appointmentId });
   const [patient, provider] = await Promise.all([
-    ctx.load(patientRow, appointment.patientId),
-    ctx.load(providerRow, appointment.providerId),
+    patientOf(caller, appointment),
+    providerOf(caller, appointment),
   ]);
   return {
     id: String(appointmentId),

@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { toId } from '../../platform/database/read.ts';
 import { refusalFor } from '../../platform/http/errors.ts';
-import type { OnFault } from '../../platform/http/present-error.ts';
 import { answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
 import { createOnDemandVisit } from '../create-on-demand-visit.ts';
 import { endSession } from '../end-session.ts';
@@ -50,9 +49,9 @@ const OnDemand = z.object({
 const ok = <Data>(message: string, data: Data) => ({ success: true as const, message, data });
 
 /** What the current Ciyex front ends call, in their envelope, with the same use cases behind it. */
-export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (rest, { onFault }) => {
+export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
   rest.setErrorHandler((error: FastifyError, request, reply) => {
-    const { status, message, code } = refusalFor(error, request, onFault);
+    const { status, message, code } = refusalFor(error, request, rest.onFault);
     return reply.code(status).send({ success: false, message, data: null, error: message, code });
   });
 
@@ -67,7 +66,7 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
         response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
       },
     },
-    async ({ ctx, body }) => ok('Session found', await sessionView(ctx, body)),
+    async ({ caller, body }) => ok('Session found', await sessionView(caller, body)),
   );
 
   rest.post(
@@ -79,9 +78,9 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
         response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
       },
     },
-    async ({ ctx, body }) => {
-      const { id: appointmentId } = await createOnDemandVisit(ctx, { patientId: body.patientId });
-      return ok('Session created', await sessionView(ctx, { appointmentId }));
+    async ({ caller, body }) => {
+      const { id: appointmentId } = await createOnDemandVisit(caller, { patientId: body.patientId });
+      return ok('Session created', await sessionView(caller, { appointmentId }));
     },
   );
 
@@ -94,8 +93,8 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
         response: { 200: envelope(Session), ...refusals(400, 403, 404) },
       },
     },
-    async ({ ctx, params }) =>
-      ok('Session found', await sessionView(ctx, { appointmentId: toId(params.id) })),
+    async ({ caller, params }) =>
+      ok('Session found', await sessionView(caller, { appointmentId: toId(params.id) })),
   );
 
   rest.post(
@@ -107,10 +106,10 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
         response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) },
       },
     },
-    async ({ ctx, params }) => {
+    async ({ caller, params }) => {
       const appointmentId = toId(params.id);
-      await startSession(ctx, { appointmentId });
-      return ok('Session started', await sessionView(ctx, { appointmentId }));
+      await startSession(caller, { appointmentId });
+      return ok('Session started', await sessionView(caller, { appointmentId }));
     },
   );
 
@@ -123,10 +122,10 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
         response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) },
       },
     },
-    async ({ ctx, params }) => {
+    async ({ caller, params }) => {
       const appointmentId = toId(params.id);
-      await endSession(ctx, { appointmentId });
-      return ok('Session ended', await sessionView(ctx, { appointmentId }));
+      await endSession(caller, { appointmentId });
+      return ok('Session ended', await sessionView(caller, { appointmentId }));
     },
   );
 
@@ -140,10 +139,11 @@ export const sessionsRest: FastifyPluginAsyncZod<{ onFault: OnFault }> = async (
     rest.post(
       `/sessions/:id/recording/${verb}`,
       { schema: { ...recording, params: anId } },
-      async ({ ctx, params }) => ok(done, await setRecording(ctx, { appointmentId: toId(params.id), on })),
+      async ({ caller, params }) =>
+        ok(done, await setRecording(caller, { appointmentId: toId(params.id), on })),
     );
-    rest.post(`/recording/${verb}`, { schema: recording }, async ({ ctx }) =>
-      ok(done, await setRecording(ctx, { on })),
+    rest.post(`/recording/${verb}`, { schema: recording }, async ({ caller }) =>
+      ok(done, await setRecording(caller, { on })),
     );
   }
 };

@@ -1,12 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { toId } from '../../platform/database/read.ts';
 import { answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
-import { BadUserInput, Refusal, ROOM_NOT_READY } from '../../platform/refusals.ts';
 import { joinSession } from '../join-session.ts';
-import { appointmentIdIn, roomNameOf } from '../room-name.ts';
+import { roomNameOf } from '../room-name.ts';
 import { startSession } from '../start-session.ts';
 import { getRoomStatus } from './get-room-status.ts';
+import { appointmentIn, hideRooms } from './hide-rooms.ts';
 
 const roomName = z
   .string()
@@ -66,8 +65,8 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         },
       },
     },
-    async ({ ctx, body }) => {
-      const { session } = await startSession(ctx, {
+    async ({ caller, body }) => {
+      const { session } = await startSession(caller, {
         appointmentId: appointmentIn(body.roomName),
         expected: body,
       });
@@ -89,9 +88,9 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
           response: { 200: Admission, ...answers([...UNREADABLE, 404]) },
         },
       },
-      async ({ ctx, body }) => {
-        const { session: _, ...admission } = await hidingRooms(async () =>
-          joinSession(ctx, { ...body, appointmentId: appointmentIn(body.roomName) }),
+      async ({ caller, body }) => {
+        const { session: _, ...admission } = await hideRooms(async () =>
+          joinSession(caller, { ...body, appointmentId: appointmentIn(body.roomName) }),
         );
         return admission;
       },
@@ -113,29 +112,10 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         },
       },
     },
-    async ({ ctx, params }) => ({
-      status: await hidingRooms(async () =>
-        getRoomStatus(ctx, { appointmentId: appointmentIn(params.roomName) }),
+    async ({ caller, params }) => ({
+      status: await hideRooms(async () =>
+        getRoomStatus(caller, { appointmentId: appointmentIn(params.roomName) }),
       ),
     }),
   );
 };
-
-class UnknownRoomName extends BadUserInput {}
-
-function appointmentIn(name: string) {
-  const id = appointmentIdIn(name);
-  if (id === undefined)
-    throw new UnknownRoomName('roomName must name the room of an appointment, such as apt123');
-  return toId(id);
-}
-
-/** A room that is closed, somebody else's or unheard of looks like one that has not opened: documented, and it gives nothing away. */
-async function hidingRooms<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  return ask().catch((error: unknown) => {
-    const hidden =
-      error instanceof UnknownRoomName ||
-      (error instanceof Refusal && ['NOT_FOUND', 'FORBIDDEN', 'CONFLICT'].includes(error.code));
-    throw hidden ? ROOM_NOT_READY : error;
-  });
-}

@@ -21,6 +21,7 @@ const database = () => clinic.database;
 const entry = (seq: number, orgId = 1) => `org_id = ${orgId} and seq = ${seq}`;
 const ask = (orgId: number, text: string, columns: Record<string, ColumnType> = {}) =>
   inOrganization(database(), orgId).ask({
+    kind: 'read',
     text,
     values: [],
     columns: Object.entries(columns).map(([name, type]) => ({ name: name as never, type })), // whoever asks knows them
@@ -198,7 +199,8 @@ test('nobody moves the heads by a table of their own', async () => {
 test('a change that is taken back leaves no gap', async () => {
   await aDay();
   const transaction = inOrganization(database(), 1).begin();
-  await transaction.ask({
+  await transaction.apply({
+    kind: 'write',
     text: `insert into audit_entries (${COLUMNS}) select ${COLUMNS} from audit_entries`,
     values: [],
     columns: [],

@@ -1,8 +1,7 @@
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { expect, test } from 'vitest';
-import { api } from '../../../src/api.ts';
-import { printSubgraph } from '../../../src/platform/graphql/subgraph.ts';
 import { type Clinic, useClinic } from '../../support/clinic.ts';
+import { schema } from '../../support/entities.ts';
 import type { Person } from '../../support/people/person.ts';
 
 const clinic = useClinic();
@@ -94,7 +93,6 @@ test.each(table)('%s answers everyone as it should', async (_operation, ask, ans
 });
 
 test('every operation of the schema and every REST route has its row', async () => {
-  const { schema } = printSubgraph(api);
   const operations = ['Query', 'Mutation', 'Subscription'].flatMap((root) =>
     Object.keys((getNamedType(schema.getType(root)) as GraphQLObjectType).getFields()).map((field) => `${root}.${field}`),
   );

@@ -25,7 +25,7 @@ async function operator(...keys: (Buffer | undefined)[]) {
   return {
     ids,
     set: async (orgId: number, value: string, key = 'jitsi.app_secret') =>
-      changeSetting(await at(orgId), { key, value }),
+      changeSetting((await at(orgId)).caller, { key, value }),
     keys: () => reportKeys(all, secrets.keyring),
     rotate: async (orgId?: number) => rotate(orgId ? [await at(orgId)] : all, secrets.keyring),
     /** With which the organization's tokens are signed. */

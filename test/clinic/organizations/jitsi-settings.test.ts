@@ -238,7 +238,7 @@ test.each(FEATURES)(
 
 test('meetings offer end-to-end encryption where the organization wants it, and nowhere else', async () => {
   const { config, secrets } = readConfig({});
-  const ctx = { db: asSystem(clinic.database.db), video: jitsiOptions(config, secrets) };
+  const ctx = { db: asSystem(clinic.database.db), video: jitsiOptions(config, secrets, clinic.database.db) };
   const wantsE2ee = async (orgId: number) => (await jitsiSettings(ctx, orgId)).e2ee;
   await configure({ 'jitsi.e2ee': 'true' });
   expect([await wantsE2ee(1), await wantsE2ee(2)]).toEqual([true, false]);

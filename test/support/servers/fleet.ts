@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { entities } from '../../../src/entities.ts';
 import { openDatabase } from '../../../src/platform/database/database.ts';
+import { entities } from '../../../src/slices.ts';
 import { Clinic } from '../clinic.ts';
 import { SECRET } from '../people/secret.ts';
 import { freePort } from './free-port.ts';

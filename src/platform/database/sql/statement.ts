@@ -6,8 +6,20 @@ interface Column<Name extends string = string> {
   type: ColumnType;
 }
 
+/** A statement that only reads: all that a view can ask. */
+export interface Read<Row extends object = object> extends Statement<Row> {
+  kind: 'read';
+}
+
+/** A statement that changes rows. With columns it answers with the changed rows. */
+export interface Write<Row extends object = object> extends Statement<Row> {
+  kind: 'write';
+}
+
 /** One SQL statement, its values apart from it (`$1`, `$2` …), and what its columns are called in a row. */
 export interface Statement<Row extends object = object> {
+  /** Absent where a driver speaks for itself: settings, begin, commit. */
+  kind?: 'read' | 'write';
   text: string;
   values: readonly unknown[];
   columns: readonly Column<keyof Row & string>[];
@@ -16,7 +28,7 @@ export interface Statement<Row extends object = object> {
 }
 
 /** A row of a statement's answer. */
-export function rowOf<Row extends object>(
+export function toRow<Row extends object>(
   { columns, joins = [] }: Statement<Row>,
   cells: readonly unknown[],
 ): Row {

@@ -8,8 +8,8 @@ import {
   ApolloServerPluginLandingPageProductionDefault,
 } from '@apollo/server/plugin/landingPage/default';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../context.ts';
 import { type OnFault, presentError } from '../../http/present-error.ts';
+import type { Caller } from '../../use-case.ts';
 import { type Documents, PARSE_OPTIONS } from '../operations/documents.ts';
 
 /** Apollo Server, as GraphQL over HTTP needs it here. */
@@ -19,7 +19,7 @@ export async function openApollo(
   onFault: OnFault,
   production: boolean,
 ) {
-  const apollo = new ApolloServer<RequestContext>({
+  const apollo = new ApolloServer<Caller>({
     schema,
     ...storesFor(documents),
     parseOptions: PARSE_OPTIONS,
@@ -47,7 +47,7 @@ export async function openApollo(
 function storesFor({
   valid,
   textOf,
-}: Documents): Pick<ApolloServerOptions<RequestContext>, 'documentStore' | 'persistedQueries'> {
+}: Documents): Pick<ApolloServerOptions<Caller>, 'documentStore' | 'persistedQueries'> {
   const hashOf = (key: string) => key.slice(key.lastIndexOf(':') + 1);
   const remove = async () => {};
   return {
@@ -73,7 +73,7 @@ class SubscriptionOverHttp extends GraphQLError {
 }
 
 /** One answer cannot carry a stream; without this the operation would be executed like a query and fail in the dark. */
-const refuseSubscriptions: ApolloServerPlugin<RequestContext> = {
+const refuseSubscriptions: ApolloServerPlugin<Caller> = {
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
       if (operation?.operation === 'subscription') throw new SubscriptionOverHttp();
@@ -82,7 +82,7 @@ const refuseSubscriptions: ApolloServerPlugin<RequestContext> = {
 };
 
 /** Works on the errors as they were thrown, with the request's id at hand, which `formatError` has not. */
-const maskFaults = (onFault: OnFault): ApolloServerPlugin<RequestContext> => ({
+const maskFaults = (onFault: OnFault): ApolloServerPlugin<Caller> => ({
   requestDidStart: async () => ({
     async willSendResponse({ errors, response, contextValue }) {
       if (response.body.kind === 'single' && errors)

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Authenticate } from '../../access/authenticate.ts';
+import { originOf } from '../../http/open-doors.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { BadUserInput } from '../../refusals.ts';
 import type { Executor } from '../executor/executor.ts';
@@ -19,8 +20,6 @@ export interface Graph {
 
 /** Clients have few ways to say what they accept. */
 const MAX_CONTENT_TYPES = 100;
-
-export const originOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`;
 
 /**
  * GraphQL over HTTP. Apollo Server answers whatever comes for the first time, comes by GET or is not in order; which operations are, is

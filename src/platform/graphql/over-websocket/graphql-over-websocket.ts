@@ -5,12 +5,13 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 
 import { makeServer } from 'graphql-ws';
 import pLimit from 'p-limit';
 import { type Authenticate, credentialsIn } from '../../access/authenticate.ts';
-import type { RequestContext } from '../../context.ts';
+import { originOf } from '../../http/open-doors.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { TooManyOperations } from '../../refusals.ts';
 import { monitorLiveness, type Watch } from '../../sockets/liveness.ts';
 import { releaseRequest } from '../../sockets/release-request.ts';
-import { type Graph, originOf } from '../over-http/graphql-over-http.ts';
+import type { Caller } from '../../use-case.ts';
+import type { Graph } from '../over-http/graphql-over-http.ts';
 import { adaptSocket, type ConnectionLoad } from './adapt-socket.ts';
 import { openSharedSubscriptions } from './shared-subscriptions.ts';
 
@@ -31,7 +32,7 @@ interface Connection extends ConnectionLoad {
   origin: string;
   credentials: Record<string, unknown>;
 }
-type Operation = ExecutionArgs & { contextValue: RequestContext };
+type Operation = ExecutionArgs & { contextValue: Caller };
 
 /** GraphQL over graphql-transport-ws. A connection belongs to one caller and ends with their token. */
 export function openGraphQLOverWebSocket(

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import type { RequestContext } from '../../context.ts';
+import type { Caller } from '../../use-case.ts';
 import type { Executor } from '../executor/executor.ts';
 
-type Args = ExecutionArgs & { contextValue: RequestContext };
+type Args = ExecutionArgs & { contextValue: Caller };
 type Results = Map<string, ReturnType<Executor['execute']>>;
 
 /**

@@ -10,7 +10,7 @@ import { useClinic } from '../../../support/clinic.ts';
 
 const clinic = useClinic();
 const everywhere = () => asSystem(clinic.database.db);
-const plain = (text: string) => ({ text, values: [], columns: [] });
+const plain = (text: string) => ({ kind: 'read' as const, text, values: [], columns: [] });
 const reasonOf = async (db: Db, id: number) => (await readRow(db, appointmentRow, { id }))?.reason;
 
 test('what is asked for at the same moment goes in one round trip', async () => {
@@ -46,13 +46,13 @@ test('one statement that fails takes with it what was sent together with it, and
   const db = everywhere();
   // Again and again, as a server that keeps statements must forget one that failed.
   for (let time = 0; time < 3; time++) {
-    const change = db.ask(update(db, Appointment, { id: 1 }, { reason: 'half' }));
+    const change = db.apply(update(db, Appointment, { id: 1 }, { reason: 'half' }));
     const slip = db.ask(plain('select no_such_column from appointments'));
     await expect(slip).rejects.toThrow('no_such_column');
     await expect(change).rejects.toThrow('no_such_column');
     expect(await reasonOf(db, 1)).toBeNull();
   }
-  await db.ask(update(db, Appointment, { id: 1 }, { reason: 'whole' }));
+  await db.apply(update(db, Appointment, { id: 1 }, { reason: 'whole' }));
   expect(await reasonOf(db, 1)).toBe('whole');
 });
 
@@ -79,7 +79,7 @@ test('a commit that fails is rolled back, and its connection serves again', asyn
     const transaction = db.begin();
     transaction.write(update(transaction, Appointment, { id: 1 }, { reason: 'half' }));
     await reasonOf(transaction, 1);
-    transaction.write(plain('select 1 / 0'));
+    transaction.write({ ...plain('select 1 / 0'), kind: 'write' });
     await expect(transaction.commit()).rejects.toThrow('division by zero');
     await transaction.rollback();
   }

@@ -25,6 +25,7 @@ const nowhere = () => clinic.database.db;
 /** What somebody sees with a statement that forgot whom it is for. */
 const ask = (db: Db, text: string, columns: Record<string, ColumnType> = {}) =>
   db.ask({
+    kind: 'read',
     text,
     values: [],
     columns: Object.entries(columns).map(([name, type]) => ({ name: name as never, type })),
@@ -121,7 +122,7 @@ test('nothing is written into another organization, and nothing of another one c
     'row-level security policy',
   );
   for (const id of [1, 2])
-    await inOrganization(1).ask(update(inOrganization(1), Appointment, { id }, { reason: 'Changed' }));
+    await inOrganization(1).apply(update(inOrganization(1), Appointment, { id }, { reason: 'Changed' }));
   const reasons = await clinic.em.execute(
     'select id, reason from appointments where id in (1, 2) order by id',
   );
@@ -180,7 +181,12 @@ describe.runIf(process.env.DATABASE_URL)('on a server', () => {
     async function work(number: number) {
       const orgId = orgs[(number * 7) % orgs.length] ?? 0;
       const db = inOrganization(orgId);
-      const look = { text: 'select org_id, config_value from org_config', values: [], columns: SETTING };
+      const look = {
+        kind: 'read' as const,
+        text: 'select org_id, config_value from org_config',
+        values: [],
+        columns: SETTING,
+      };
       // Some read, some write, some fail, some change their mind.
       if (number % 5 === 4)
         await ask(db, 'select 1 / 0').catch(() => 'a transaction that failed leaves nothing behind');

@@ -1,9 +1,9 @@
 import { buildSchema, type ExecutionResult, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import type { RequestContext } from '../../../../src/platform/context.ts';
 import { Stream } from '../../../../src/platform/events/push-stream.ts';
 import { openExecutor } from '../../../../src/platform/graphql/executor/executor.ts';
 import { openSharedSubscriptions } from '../../../../src/platform/graphql/over-websocket/shared-subscriptions.ts';
+import type { Caller } from '../../../../src/platform/use-case.ts';
 
 /** A room of which `state` is told with the event, and `guests` have to be looked up; it counts how often either is made. */
 function openRoom() {
@@ -26,7 +26,7 @@ function openRoom() {
     },
   });
   Object.assign(fields.state ?? {}, {
-    resolve: ({ state }: { state: string }, _args: object, { viewer }: RequestContext) => {
+    resolve: ({ state }: { state: string }, _args: object, { viewer }: Caller) => {
       made.state += 1;
       return `${state} for ${viewer.identity}`;
     },
@@ -43,7 +43,7 @@ function openRoom() {
       for (const stream of streams) stream.push(event);
     },
     async listen(query: string, identity: string, load = () => 0) {
-      const contextValue = { viewer: { identity }, load } as unknown as RequestContext; // no more of it is asked for
+      const contextValue = { viewer: { identity }, load } as unknown as Caller; // no more of it is asked for
       const answers = (await subscribe({
         schema,
         document: parse(query),

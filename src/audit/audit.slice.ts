@@ -1,0 +1,20 @@
+import { defineSlice } from '../platform/slice.ts';
+import { AuditResolver } from './audit.resolver.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
+import { AuditHead } from './audit-head.entity.ts';
+
+const actions = ['read the audit log'] as const;
+
+declare module '../platform/context.ts' {
+  interface ActionsBySlice {
+    audit: (typeof actions)[number];
+  }
+}
+
+/** Who tried what, and whether they were let in. */
+export const audit = defineSlice({
+  name: 'audit',
+  entities: [AuditEntry, AuditHead],
+  resolvers: [AuditResolver],
+  actions,
+});

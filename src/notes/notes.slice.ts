@@ -1,0 +1,19 @@
+import { defineSlice } from '../platform/slice.ts';
+import { NotesResolver } from './notes.resolver.ts';
+import { SoapNote, SoapNoteVersion } from './soap-note.entity.ts';
+
+const actions = ['save a SOAP note'] as const;
+
+declare module '../platform/context.ts' {
+  interface ActionsBySlice {
+    notes: (typeof actions)[number];
+  }
+}
+
+/** What providers note about visits. */
+export const notes = defineSlice({
+  name: 'notes',
+  entities: [SoapNote, SoapNoteVersion],
+  resolvers: [NotesResolver],
+  actions,
+});

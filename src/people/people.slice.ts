@@ -1,0 +1,13 @@
+import { defineSlice } from '../platform/slice.ts';
+import { Administrator } from './administrator.entity.ts';
+import { Patient, patientRow } from './patient.entity.ts';
+import { PeopleResolver } from './people.resolver.ts';
+import { Provider, providerRow } from './provider.entity.ts';
+
+/** Providers, patients and administrators. */
+export const people = defineSlice({
+  name: 'people',
+  entities: [Administrator, Provider, Patient],
+  resolvers: [PeopleResolver],
+  references: { Patient: patientRow, Provider: providerRow },
+});

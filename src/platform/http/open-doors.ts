@@ -1,0 +1,37 @@
+import type { FastifyRequest } from 'fastify';
+import type { Authenticate } from '../access/authenticate.ts';
+import type { RestDoor } from '../slice.ts';
+import type { Caller } from '../use-case.ts';
+import type { HttpServer } from './server.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of doors that know their callers by a caller token. */
+    caller: Caller;
+  }
+}
+
+export const originOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`;
+
+/** Opens REST doors, each with the check by which its callers are known. No handler runs before it. */
+export async function openDoors(server: HttpServer, doors: readonly RestDoor[], authenticate: Authenticate) {
+  for (const door of doors) {
+    await server.register(
+      async (rest) => {
+        if (door.knownBy === 'caller token')
+          rest.addHook('onRequest', async (request) => {
+            const { id: requestId, headers: credentials } = request;
+            request.caller = await authenticate({
+              door: 'rest',
+              requestId,
+              origin: originOf(request),
+              credentials,
+            });
+          });
+        else if (door.knownBy !== 'nobody') rest.addHook('onRequest', door.verify);
+        await rest.register(door.routes);
+      },
+      { prefix: door.prefix },
+    );
+  }
+}
