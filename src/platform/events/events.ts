@@ -41,7 +41,7 @@ const Message = z.object({
 });
 type News = z.infer<typeof Message>['news'];
 
-/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, whenever that broker can be reached. */
+/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, its channel included, whenever that broker can be reached. */
 export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
   const node = randomUUID();
   const rounds = openRounds();
