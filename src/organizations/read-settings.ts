@@ -52,7 +52,8 @@ async function openSecret(
   );
   const sealing = db.as(db.viewpoint).ask(sealed);
   // A refused visit is rolled back, and the embedded database has one connection: inside a transaction it happens right after it.
-  if (db instanceof Transaction) sealing.catch(() => 'the next read tries again');
+  // If this fails, the next read tries again.
+  if (db instanceof Transaction) sealing.catch(() => {});
   else await sealing;
   return configValue;
 }

@@ -21,7 +21,8 @@ export function openSharedCounters(eventsUrl: string): { share: Share; close(): 
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
   });
-  redis.on('error', () => 'it is tried again');
+  // ioredis connects again by itself, but prints every error that nobody listens for.
+  redis.on('error', () => {});
   return {
     share: async (key, more, windowMs) =>
       (await redis.eval(ADD, 1, `${channel}:rate:${key}`, more, windowMs)) as [number, number], // as ADD returns

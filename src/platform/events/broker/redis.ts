@@ -36,7 +36,8 @@ export async function connect(eventsUrl: string, hear: (message: string) => void
     throw reason ?? error;
   }
   return {
-    send: (message) => void speaker.publish(channel, message).catch(() => 'the next confirmation fails, too'),
+    // If Redis does not take it, the next `confirm` fails as well and ends the connection.
+    send: (message) => void speaker.publish(channel, message).catch(() => {}),
     confirm: () => Promise.all([speaker.ping(), listener.ping()]),
     ended,
     close,
