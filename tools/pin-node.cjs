@@ -12,6 +12,8 @@ if (process.platform !== 'win32') {
       : `node-${process.platform}-${process.arch}`;
   const bin = path.resolve(__dirname, '../node_modules', pkg, 'bin/node');
   const link = path.resolve(__dirname, '../node_modules/.bin/node');
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const isOld = major < 22 || (major === 22 && minor < 18);
   let works = false;
   try {
     execFileSync(bin, ['-v'], { stdio: 'ignore' });
@@ -19,6 +21,7 @@ if (process.platform !== 'win32') {
   } catch {}
   fs.rmSync(link, { force: true });
   if (works) fs.symlinkSync(path.relative(path.dirname(link), bin), link);
-  else if (Number(process.versions.node.split('.')[0]) < 22)
+  // npm itself says nothing: .npmrc silences it.
+  else if (isOld)
     console.warn(`No pinned Node for ${process.platform}/${process.arch}: please use Node 22.18 or newer.`);
 }

@@ -24,6 +24,8 @@ export default defineConfig({
     // Nothing may be inlined: the pages' policy allows no inline script, and data: URLs only for pictures.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Where the time goes concerns nobody who only starts the server.
+      checks: { bundlerTimings: false },
       input: { index: join(import.meta.dirname, 'index.html'), meet: join(import.meta.dirname, 'meet.html') },
     },
   },

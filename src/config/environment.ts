@@ -8,6 +8,7 @@ const REQUESTS_PER_MINUTE = 1_200;
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    abort: true,
   });
 const ttlSeconds = z.coerce.number({ error: 'must be a number of seconds' }).int().positive();
 const flag = z
@@ -30,6 +31,12 @@ function isNetwork(text: string) {
   return isIP(address) > 0 && Number(bits) <= (isIP(address) === 6 ? 128 : 32);
 }
 
+/** No dots: NATS reads them as levels, and a level below the channel may be of use one day. */
+function hasOneChannelAtMost(eventsUrl: string) {
+  const channels = new URL(eventsUrl).searchParams.getAll('channel');
+  return channels.length <= 1 && channels.every((channel) => /^[\w-]{1,64}$/.test(channel));
+}
+
 const isKey = (text: string) => /^[\w-]{43}=?$/.test(text);
 const keyOf = (text: string) => Buffer.from(text, 'base64url');
 
@@ -46,7 +53,9 @@ export const Environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_MIGRATION_URL: url('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('.data'),
-  EVENTS_URL: url('redis:', 'rediss:', 'nats:').optional(),
+  EVENTS_URL: url('redis:', 'rediss:', 'nats:')
+    .refine(hasOneChannelAtMost, 'must name one channel, in 1 to 64 letters, digits, - or _')
+    .optional(),
   AUTH_JWT_SECRET: z.string().optional(),
   AUTH_JWKS_URL: url('http:', 'https:').optional(),
   AUTH_ISSUER: z.string().optional(),

@@ -25,7 +25,8 @@ export interface Admission {
 /** Asked for together with what else is needed of the database; UNAVAILABLE is for whoever awaits it. */
 export function prefetchJitsiSettings(ctx: ViewContext, orgId: number) {
   const settings = jitsiSettings(ctx, orgId);
-  settings.catch(() => 'the visit may have been refused before anybody wants to know');
+  // If the visit is refused first, nobody awaits the settings, and an unhandled rejection would end the process.
+  settings.catch(() => {});
   return settings;
 }
 

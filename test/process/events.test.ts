@@ -25,9 +25,9 @@ function listen(events: Events, topic = TOPIC) {
 const LAST = 24;
 
 /** Counts how often somebody who waits on that node was told to look for themselves. */
-function waitOn(events: Events) {
+function waitOn(events: Events, orgId = LAST) {
   const visits: number[] = [];
-  onTestFinished(events.rounds.join(LAST, () => void visits.push(Date.now())));
+  onTestFinished(events.rounds.join(orgId, () => void visits.push(Date.now())));
   return visits;
 }
 
@@ -124,6 +124,44 @@ for (const kind of installedBrokers) {
     expect(listener.heard).toEqual([]);
     news(cut, 1_001);
     await expect.poll(() => listener.heard).toEqual([1_001]);
+  });
+
+  test(`${kind}: two installations with a channel each share a broker, and hear no hints of each other's`, async () => {
+    const broker = await setUpBroker(kind);
+    await broker.start();
+    const installations = await Promise.all(
+      ['?channel=clinic-1', '/?channel=clinic-2', ''].map(async (channel, id) => {
+        const [here, there] = await Promise.all([
+          openNode(broker.url + channel),
+          openNode(broker.url + channel),
+        ]);
+        return { id, here, listener: listen(there) };
+      }),
+    );
+    // In the second turn what is heard comes after all that was said in the first.
+    for (const turn of [1, 2])
+      for (const { id, here, listener } of installations) {
+        news(here, id);
+        await expect.poll(() => listener.heard).toEqual(Array(turn).fill(id));
+      }
+  });
+
+  test(`${kind}: an installation whose hints were lost does not make another look`, async () => {
+    const broker = await setUpBroker(kind);
+    await broker.start();
+    const [cut, whole, stranger] = await Promise.all([
+      openNode(`${broker.cabledUrl}?channel=clinic-1`),
+      openNode(`${broker.url}?channel=clinic-1`),
+      openNode(`${broker.url}?channel=clinic-2`),
+    ]);
+    // A hurried round comes to the last organization first: a stranger who heard would have looked by then.
+    const [visits, strangers] = [waitOn(whole, LAST - 8), waitOn(stranger)];
+    broker.cable.cut();
+    news(cut, 1);
+    await isAway(cut);
+    broker.cable.mendForNewcomers();
+    await expect.poll(() => visits, { interval: 10 }).toHaveLength(1);
+    expect(strangers).toEqual([]);
   });
 
   test(`${kind}: a wrong password is reported, without the password, and waited out`, async () => {

@@ -23,7 +23,8 @@ export function openCatchUp(everyoneLooks: () => void) {
 
   return {
     missed(look: () => Promise<unknown>) {
-      if (!isTrying) tryAgain(look).catch(() => 'the node stops');
+      // It rejects only when `close` ends the pause.
+      if (!isTrying) tryAgain(look).catch(() => {});
     },
     close: () => closing.abort(),
   };

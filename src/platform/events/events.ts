@@ -33,7 +33,7 @@ type News = z.infer<typeof News>;
 /** From one node to the others. A shared broker carries other messages, too. */
 const Message = z.object({ from: z.string(), news: z.unknown() });
 
-/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, whenever that broker can be reached. */
+/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, its channel included, whenever that broker can be reached. */
 export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
   const node = randomUUID();
   const rounds = openRounds();

@@ -46,7 +46,8 @@ export function openCounters(share?: Share): Counters {
   const telling = setInterval(() => {
     const keys = [...toShare];
     toShare.clear();
-    for (const [key, windowMs] of keys) tell(key, windowMs).catch(() => 'it is told with what comes next');
+    // If the count cannot be shared, it stays in `unshared` and is sent with the next one.
+    for (const [key, windowMs] of keys) tell(key, windowMs).catch(() => {});
   }, SHARE_EVERY_MS).unref();
 
   return {

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { brokerAddress } from '../events/broker/broker-address.ts';
 import type { Share } from './request-counters.ts';
 
 const TIMEOUT_MS = 1_000;
@@ -11,18 +12,20 @@ if ttl < 0 then
 end
 return {total, ttl}`;
 
-/** Counts on a Redis that all nodes have. While it is away every attempt fails at once, and nobody waits: the events say that it is. */
-export function openSharedCounters(url: string): { share: Share; close(): void } {
+/** Counts on a Redis that all nodes of an installation have. While it is away every attempt fails at once, and nobody waits: the events say that it is. */
+export function openSharedCounters(eventsUrl: string): { share: Share; close(): void } {
+  const { url, channel } = brokerAddress(eventsUrl);
   const redis = new Redis(url, {
     connectTimeout: TIMEOUT_MS,
     commandTimeout: TIMEOUT_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
   });
-  redis.on('error', () => 'it is tried again');
+  // ioredis connects again by itself, but prints every error that nobody listens for.
+  redis.on('error', () => {});
   return {
     share: async (key, more, windowMs) =>
-      (await redis.eval(ADD, 1, `readyroom:rate:${key}`, more, windowMs)) as [number, number], // as ADD returns
+      (await redis.eval(ADD, 1, `${channel}:rate:${key}`, more, windowMs)) as [number, number], // as ADD returns
     close: () => redis.disconnect(),
   };
 }

@@ -107,16 +107,31 @@ test("organizations' own Jitsi may be anywhere on a developer's computer, in pro
   );
 });
 
+test('a channel has a name of up to 64 letters, digits, hyphens and underscores', () => {
+  for (const channel of ['a', 'Clinic_1-staging', 'a'.repeat(64)])
+    expect(readConfig({ EVENTS_URL: `redis://broker?channel=${channel}` }).secrets.eventsUrl).toContain(
+      channel,
+    );
+});
+
 test('allowed origins come as a list with commas, blanks or not', () => {
   const { config } = readConfig({ CORS_ORIGINS: 'https://portal.example.org, http://localhost:3000,' });
   expect(config.corsOrigins).toEqual(['https://portal.example.org', 'http://localhost:3000']);
 });
+
+const CHANNEL = 'must name one channel, in 1 to 64 letters, digits, - or _';
 
 test.each([
   ['PORT', '70000', 'must be a port number'],
   ['PORT', 'http', 'must be a port number'],
   ['DATABASE_URL', 'mysql://db/clinic', 'must be a URL that starts with postgres:// or postgresql://'],
   ['EVENTS_URL', 'amqp://broker', 'must be a URL that starts with redis:// or rediss:// or nats://'],
+  ['EVENTS_URL', 'redis://broker?channel=', CHANNEL],
+  ['EVENTS_URL', 'redis://broker?channel=clinic*', CHANNEL],
+  ['EVENTS_URL', 'nats://broker/?channel=clinic.7', CHANNEL],
+  ['EVENTS_URL', 'nats://broker?channel=two%20clinics', CHANNEL],
+  ['EVENTS_URL', 'nats://broker?channel=one&channel=another', CHANNEL],
+  ['EVENTS_URL', `rediss://broker?channel=${'a'.repeat(65)}`, CHANNEL],
   ['AUTH_JWKS_URL', 'sso.example.org', 'must be a URL that starts with http:// or https://'],
   ['JITSI_SERVER_URL', 'meet.example.org', 'must be a URL that starts with http:// or https://'],
   ['GATEWAY_SECRET', 'thirty-one-bytes-are-one-too-fe', 'must have at least 32 bytes'],

@@ -30,8 +30,9 @@ export async function openServer(options: object, clientUrl: string) {
     return { orm, em, driver: postgreSqlDriver(pool, { kept: undefined, settings: SETTINGS }), close };
 
   const setUp = Object.entries(SETTINGS).map(([name, value]) => `set ${name} = ${value}`);
-  // Sent before whoever opens it has it. What keeps it from being set up keeps them from being answered, too.
-  pool.on('connect', (client) => void client.query(setUp.join('; ')).catch(() => 'they are told'));
+  // This is sent before the caller's own statements. A connection that cannot do this fails those, too, and the caller
+  // gets that error.
+  pool.on('connect', (client) => void client.query(setUp.join('; ')).catch(() => {}));
   return { orm, em, driver: postgreSqlDriver(pool, { kept: new WeakMap(), settings: {} }), close };
 }
 

@@ -54,9 +54,10 @@ export async function maintainConnection(
   async function connect() {
     const dialled = connectOnce(hear);
     return within(BROKER_TIMEOUT_MS, dialled).catch((error: unknown) => {
+      // If the connection still comes up, nobody uses it. If it fails, the caller already has an error.
       void dialled.then(
         (late) => late.close(),
-        () => 'nor did it come later',
+        () => {},
       );
       throw error;
     });
@@ -98,7 +99,8 @@ export async function maintainConnection(
       hasBeenAway = true;
       tried.resolve();
       const milliseconds = RECONNECT_MS.least + Math.random() * (RECONNECT_MS.most - RECONNECT_MS.least);
-      await pause(milliseconds, undefined, { signal: closing.signal }).catch(() => 'closing');
+      // The pause rejects when `close` interrupts it, and the loop ends.
+      await pause(milliseconds, undefined, { signal: closing.signal }).catch(() => {});
     }
   }
 

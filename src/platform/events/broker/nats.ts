@@ -1,17 +1,17 @@
 import { connect as connectToNats } from '@nats-io/transport-node';
+import { brokerAddress } from './broker-address.ts';
 import { BROKER_TIMEOUT_MS, type BrokerConnection } from './maintain-connection.ts';
 
-const SUBJECT = 'readyroom';
-
-export async function connect(url: string, hear: (message: string) => void): Promise<BrokerConnection> {
+export async function connect(eventsUrl: string, hear: (message: string) => void): Promise<BrokerConnection> {
+  const { url, channel } = brokerAddress(eventsUrl);
   const connection = await connectToNats({ ...serverOf(url), timeout: BROKER_TIMEOUT_MS, reconnect: false });
   const { promise: refused, resolve: refuse } = Promise.withResolvers<Error>();
-  connection.subscribe(SUBJECT, {
+  connection.subscribe(channel, {
     callback: (error, message) => (error ? refuse(error) : hear(message.string())),
   });
   await connection.flush();
   return {
-    send: (message) => connection.isClosed() || connection.publish(SUBJECT, message),
+    send: (message) => connection.isClosed() || connection.publish(channel, message),
     confirm: () => connection.flush(),
     ended: Promise.race([connection.closed(), refused]),
     close: () => void connection.close(),

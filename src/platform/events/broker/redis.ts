@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis';
+import { brokerAddress } from './broker-address.ts';
 import { BROKER_TIMEOUT_MS, type BrokerConnection } from './maintain-connection.ts';
 
-const CHANNEL = 'readyroom';
-
 /** Redis wants two connections, since one that listens may not speak. If either ends, both do. */
-export async function connect(url: string, hear: (message: string) => void): Promise<BrokerConnection> {
+export async function connect(eventsUrl: string, hear: (message: string) => void): Promise<BrokerConnection> {
+  const { url, channel } = brokerAddress(eventsUrl);
   const options = {
     lazyConnect: true,
     connectTimeout: BROKER_TIMEOUT_MS,
@@ -30,13 +30,14 @@ export async function connect(url: string, hear: (message: string) => void): Pro
 
   listener.on('message', (_channel, message) => hear(message));
   try {
-    await Promise.all([speaker.connect(), listener.connect().then(() => listener.subscribe(CHANNEL))]);
+    await Promise.all([speaker.connect(), listener.connect().then(() => listener.subscribe(channel))]);
   } catch (error) {
     close();
     throw reason ?? error;
   }
   return {
-    send: (message) => void speaker.publish(CHANNEL, message).catch(() => 'the next confirmation fails, too'),
+    // If Redis does not take it, the next `confirm` fails as well and ends the connection.
+    send: (message) => void speaker.publish(channel, message).catch(() => {}),
     confirm: () => Promise.all([speaker.ping(), listener.ping()]),
     ended,
     close,
