@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 const RECORD = 'web/dist/.built-from';
 const inputs = [
   'package-lock.json',
-  ...['web/index.html', 'web/meet.html', 'web/vite.config.ts'],
+  ...['web/index.html', 'web/meet.html', 'web/paths.json', 'web/vite.config.ts'],
   ...filesIn('web/src'),
 ];
 

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { demoPeople } from '../demo/people.ts';
 import { watchIssuer } from './issuer-origins.ts';
 import type { Pages, Reach } from './pages.ts';
 
-/** The paths of the web client's own router; each of them can be reloaded and sent on. */
-const PATHS = ['/', '/appointments', '/visits/:id', '/check', '/usage', '/audit', '/settings'];
+/** The paths of the web client's pages by name. People reload them and send them to others. */
+const PATHS = new URL('../../web/paths.json', import.meta.url);
 
 /** The portal and the console: one page, which finds its way by its path. */
 export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = async (
@@ -24,7 +26,9 @@ export const portal: FastifyPluginAsync<{ pages: Pages; config: Config }> = asyn
     });
   };
 
-  for (const path of PATHS) server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
+  const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(PATHS, 'utf8')));
+  for (const path of Object.values(paths))
+    server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
   // A silent renewal comes back in a hidden frame (OpenID Connect Core §3.1.2.1, prompt=none).
   server.get('/signed-in', { schema: { hide: true } }, (_request, reply) => send(reply, "'self'"));
   // People who mistyped an address get a page that says so; programs get what they get everywhere.

@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { visitPath } from '../paths.ts';
 import { timeOf } from '../words/dates.ts';
 import { useSpeech } from '../words/portal.ts';
 import { PresenceBadge } from './PresenceBadge.tsx';
@@ -10,7 +11,7 @@ import { isOver } from './visit-state.ts';
 export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
   const { language, words } = useSpeech();
   const [, navigate] = useLocation();
-  const path = `/visits/${visit.id}`;
+  const path = visitPath(visit.id);
   const start = () => navigate(path, { state: { start: true } });
   return (
     <li className="card day-visit">

@@ -15,6 +15,7 @@ import { HALF_A_YEAR, useUpcoming } from './use-upcoming.ts';
 import { GRACE, isOver } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 import './appointments.css';
+import { visitPath } from '../paths.ts';
 
 /** A patient's appointments: the next one large, the others in two lists. */
 export default function MyAppointmentsPage() {
@@ -62,7 +63,7 @@ function UpcomingVisit({ visit }: { visit: AppointmentCardFragment }) {
   return (
     <AppointmentItem visit={visit} place={visit.telehealth ? words.video : words.patient.inPerson}>
       {visit.telehealth && (
-        <button type="button" className="button" onClick={() => navigate(`/visits/${visit.id}`)}>
+        <button type="button" className="button" onClick={() => navigate(visitPath(visit.id))}>
           {words.patient.enter}
           <span className="unseen">
             {' '}

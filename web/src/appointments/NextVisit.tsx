@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { visitPath } from '../paths.ts';
 import { useWords } from '../words/portal.ts';
 import { Countdown } from './Countdown.tsx';
 import { saveCalendarFile } from './calendar-file.ts';
@@ -34,11 +35,11 @@ export function NextVisit({ visit }: { visit: AppointmentCardFragment }) {
               className="button primary big"
               aria-disabled={!ready}
               aria-describedby={ready ? undefined : 'not-yet'}
-              onClick={() => ready && navigate(`/visits/${visit.id}`, { state: { join: true } })}
+              onClick={() => ready && navigate(visitPath(visit.id), { state: { join: true } })}
             >
               {words.patient.join}
             </button>
-            <button type="button" className="button big" onClick={() => navigate(`/visits/${visit.id}`)}>
+            <button type="button" className="button big" onClick={() => navigate(visitPath(visit.id))}>
               {words.patient.enter}
             </button>
             <button type="button" className="button quiet" onClick={() => saveCalendarFile(visit, words)}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useAppointmentsQuery } from '../gql/hooks.ts';
+import { visitPath } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { startOfDay } from '../words/dates.ts';
@@ -41,7 +42,7 @@ function PageOfPast({ to, after }: { to: string; after?: string }) {
         {past.map((visit) => (
           <AppointmentItem key={visit.id} visit={visit} place={visit.telehealth ? words.video : undefined}>
             {visit.telehealth && (
-              <Link href={`/visits/${visit.id}`} className="button">
+              <Link href={visitPath(visit.id)} className="button">
                 {words.patient.summary}
                 <span className="unseen">
                   {' '}

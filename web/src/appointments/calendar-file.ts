@@ -1,4 +1,5 @@
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { visitPath } from '../paths.ts';
 import { saveFile } from '../ui/save-file.ts';
 import type { PortalWords } from '../words/portal/en.ts';
 
@@ -7,7 +8,7 @@ type Visit = Pick<AppointmentCardFragment, 'id' | 'startsAt' | 'endsAt' | 'provi
 /** Saves an appointment as an iCalendar file (RFC 5545). Its link leads to the portal and holds no token: calendars are shared. */
 export async function saveCalendarFile({ id, startsAt, endsAt, provider }: Visit, words: PortalWords) {
   const { default: ical, ICalAlarmType } = await import('ical-generator');
-  const url = `${window.location.origin}/visits/${id}`;
+  const url = window.location.origin + visitPath(id);
   const calendar = ical({ prodId: { company: 'Readyroom', product: 'Portal' } });
   calendar
     .createEvent({

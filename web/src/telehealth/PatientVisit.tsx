@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isOver, isReady } from '../appointments/visit-state.ts';
 import { useJoinTelehealthMutation, useRoomReadySubscription, type WayInFragment } from '../gql/hooks.ts';
+import { paths } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
@@ -31,7 +32,7 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
     else ask();
   }, [joinTelehealth, visit.id, ask]);
   useIntent('join', isReady(visit), join);
-  const leave = useCallback(() => navigate('/'), [navigate]);
+  const leave = useCallback(() => navigate(paths.home), [navigate]);
 
   if (isOver(visit)) return <Over visit={visit} />;
   if (!visit.telehealth)
@@ -87,7 +88,7 @@ function Over({ visit }: { visit: Visit }) {
       <VisitSummary visit={visit} />
       <p className="soft">{words.summary.follow}</p>
       <div>
-        <button type="button" className="button" onClick={() => navigate('/')}>
+        <button type="button" className="button" onClick={() => navigate(paths.home)}>
           {words.back}
         </button>
       </div>

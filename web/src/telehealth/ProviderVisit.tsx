@@ -6,6 +6,7 @@ import { WhenLine } from '../appointments/WhenLine.tsx';
 import { useStartTelehealthSessionMutation, type WayInFragment } from '../gql/hooks.ts';
 import { SoapPanel } from '../notes/SoapPanel.tsx';
 import { useNote } from '../notes/use-note.ts';
+import { paths } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
@@ -94,7 +95,7 @@ function Ended({ visit }: { visit: Visit }) {
       )}
       <VisitSummary visit={visit} />
       <div>
-        <button type="button" className="button" onClick={() => navigate('/')}>
+        <button type="button" className="button" onClick={() => navigate(paths.home)}>
           {back}
         </button>
       </div>

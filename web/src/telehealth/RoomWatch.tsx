@@ -9,6 +9,7 @@ import { chime } from '../ui/chime.ts';
 import { useWords } from '../words/portal.ts';
 import { notify } from './notify.ts';
 import './room-watch.css';
+import { visitPath } from '../paths.ts';
 
 /**
  * Listens for the viewer's rooms on every page. What is pushed goes into the cache, where the pages see it; here it is said
@@ -29,12 +30,12 @@ export function RoomWatch() {
   useNews(ready, (visit) => {
     const title = words.ready.title(visit.provider.name);
     void chime().catch(() => 'sound is a courtesy');
-    notify(title, words.ready.notification, `/visits/${visit.id}`);
+    notify(title, words.ready.notification, visitPath(visit.id));
     return title;
   });
   useNews(arrived, (visit) => words.day.arrived(visit.patient.name));
 
-  const elsewhere = ready?.filter(({ id }) => path !== `/visits/${id}`) ?? [];
+  const elsewhere = ready?.filter(({ id }) => path !== visitPath(id)) ?? [];
   return elsewhere.map((visit) => (
     <section key={visit.id} className="ready-banner" aria-label={words.ready.title(visit.provider.name)}>
       <div>
@@ -44,7 +45,7 @@ export function RoomWatch() {
       <button
         type="button"
         className="button primary big"
-        onClick={() => navigate(`/visits/${visit.id}`, { state: { join: true } })}
+        onClick={() => navigate(visitPath(visit.id), { state: { join: true } })}
       >
         {words.ready.join}
       </button>

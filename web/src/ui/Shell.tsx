@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useLinks } from '../pages.tsx';
 import { useViewer } from '../people/viewer.tsx';
 import { useSignIn } from '../sign-in/SignInGate.tsx';
 import { RoomWatch } from '../telehealth/RoomWatch.tsx';
@@ -8,6 +9,7 @@ import { ConnectionNotice } from './connection.tsx';
 import icon from './icon.svg';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import './shell.css';
+import { paths } from '../paths.ts';
 
 /** What is around every page: where one is, who one is, and what just happened. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -20,7 +22,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {skipToContent}
       </a>
       <header className="shell">
-        <Link href="/" className="brand">
+        <Link href={paths.home} className="brand">
           <img src={icon} alt="" width="32" height="32" />
           <span>
             {product}
@@ -53,25 +55,13 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Navigation() {
   const { nav } = useWords();
-  const { roles } = useViewer();
-  const [path] = useLocation();
-  const [isProvider, isPatient, isAdmin] = (['PROVIDER', 'PATIENT', 'ADMIN'] as const).map((role) =>
-    roles.includes(role),
-  );
-  const links = [
-    isProvider && { to: '/', name: nav.day },
-    isPatient && { to: isProvider ? '/appointments' : '/', name: nav.appointments },
-    (isProvider || isAdmin) && { to: '/usage', name: nav.usage },
-    isAdmin && { to: '/audit', name: nav.audit },
-    isAdmin && { to: '/settings', name: nav.settings },
-    (isProvider || isPatient) && { to: '/check', name: nav.check },
-  ].filter((link) => link !== false && link !== undefined);
+  const [here] = useLocation();
   return (
     <nav aria-label={nav.main}>
       <ul className="row">
-        {links.map(({ to, name }) => (
-          <li key={to}>
-            <Link href={to} aria-current={path === to ? 'page' : undefined}>
+        {useLinks().map(({ path, name }) => (
+          <li key={path}>
+            <Link href={path} aria-current={here === path ? 'page' : undefined}>
               {name}
             </Link>
           </li>
