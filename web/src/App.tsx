@@ -1,26 +1,25 @@
 import { Suspense, useEffect, useState } from 'react';
 import { Provider } from 'urql';
 import { useLocation } from 'wouter';
-import { openClient } from './client.ts';
-import { openConnection } from './connection.ts';
+import { openClient } from './api/client.ts';
+import { openConnection } from './api/connection.ts';
+import { ConnectionContext } from './api/use-connection.ts';
 import { NotesContext } from './notes/use-note.ts';
-import { Pages } from './pages.tsx';
-import { ViewerProvider } from './people/viewer.tsx';
+import { Pages, useLinks } from './pages.tsx';
+import { useViewer, ViewerProvider } from './people/viewer.tsx';
 import { useSignIn } from './sign-in/SignInGate.tsx';
+import { RoomWatch } from './telehealth/RoomWatch.tsx';
 import { Announcer } from './ui/Announcer.tsx';
-import { ConnectionContext } from './ui/connection.tsx';
 import { Loading } from './ui/Loading.tsx';
 import { Mishap } from './ui/Mishap.tsx';
 import { Shell } from './ui/Shell.tsx';
 
-/** Everything behind the sign-in. */
+/** What all pages share once somebody is signed in. */
 export default function App() {
   const signIn = useSignIn();
-  // Another page is another chance.
-  const [path] = useLocation();
   const endpoint = `${window.location.origin}/graphql`;
   const [connection] = useState(() => openConnection(endpoint, signIn.freshToken));
-  const [client] = useState(() => openClient(endpoint, signIn.caller, connection.socket));
+  const [client] = useState(() => openClient(endpoint, signIn.accessToken, connection.socket));
   const [notes] = useState(() => new Map());
   useEffect(() => () => connection.close(), [connection]);
   return (
@@ -29,17 +28,27 @@ export default function App() {
         <Announcer>
           <NotesContext value={notes}>
             <ViewerProvider>
-              <Shell>
-                <Mishap key={path}>
-                  <Suspense fallback={<Loading />}>
-                    <Pages />
-                  </Suspense>
-                </Mishap>
-              </Shell>
+              <Portal onSignOut={signIn.signOut} />
             </ViewerProvider>
           </NotesContext>
         </Announcer>
       </ConnectionContext>
     </Provider>
+  );
+}
+
+function Portal({ onSignOut }: { onSignOut: () => void }) {
+  const viewer = useViewer();
+  const [path] = useLocation();
+  return (
+    <Shell viewer={viewer} links={useLinks()} onSignOut={onSignOut}>
+      {viewer.roles.some((role) => role !== 'ADMIN') && <RoomWatch />}
+      {/* By path, so that a page that failed does not keep the next one from showing. */}
+      <Mishap key={path}>
+        <Suspense fallback={<Loading />}>
+          <Pages />
+        </Suspense>
+      </Mishap>
+    </Shell>
   );
 }

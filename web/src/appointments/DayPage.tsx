@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { useAppointmentsQuery } from '../gql/hooks.ts';
-import { useWhenBack } from '../ui/connection.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -18,7 +18,7 @@ export default function DayPage() {
   const [{ data, error }, ask] = useAppointmentsQuery({
     variables: { filter: { from: day.toISOString(), to: startOfDay(day, 1).toISOString() }, first: 100 },
   });
-  useWhenBack(ask);
+  useRefetchOnReturn(ask);
   const visits = data?.appointments.nodes.toReversed();
   const waiting =
     visits?.filter(

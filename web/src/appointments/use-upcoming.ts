@@ -1,5 +1,5 @@
+import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { useAppointmentsQuery } from '../gql/hooks.ts';
-import { useWhenBack } from '../ui/connection.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { startOfDay } from '../words/dates.ts';
 
@@ -17,7 +17,7 @@ export function useUpcoming(days: number) {
       first: 100,
     },
   });
-  useWhenBack(ask);
+  useRefetchOnReturn(ask);
   return { upcoming: data?.appointments.nodes.toReversed(), error, fetching, ask };
 }
 

@@ -1,6 +1,5 @@
 import { useWords } from '../words/portal.ts';
-import { rememberDevice } from './chosen-device.ts';
-import type { Device } from './obtain-media.ts';
+import { type Device, rememberDevice } from './chosen-device.ts';
 
 interface Props {
   kind: Device;

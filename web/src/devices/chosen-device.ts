@@ -1,4 +1,4 @@
-import type { Device } from './obtain-media.ts';
+export type Device = 'microphone' | 'camera';
 
 /** The camera or the microphone that somebody chose in the device check, for the calls on this device. */
 export interface ChosenDevice {

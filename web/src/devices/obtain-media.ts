@@ -1,7 +1,6 @@
-import { chosenDevice } from './chosen-device.ts';
+import { chosenDevice, type Device } from './chosen-device.ts';
 
-/** A camera and a microphone as the browser gives them, and why not when it does not. */
-export type Device = 'microphone' | 'camera';
+/** Why the browser gives no camera or microphone. */
 export type Problem = 'denied' | 'missing' | 'busy' | 'unfit' | 'insecure' | 'unknown';
 export type Obtained =
   | { track: MediaStreamTrack; problem?: undefined }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type Device, type Obtained, obtainOne } from './obtain-media.ts';
+import type { Device } from './chosen-device.ts';
+import { type Obtained, obtainOne } from './obtain-media.ts';
 
 const INPUT = { camera: 'videoinput', microphone: 'audioinput' };
 

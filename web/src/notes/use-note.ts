@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { type NoteTextFragment, useSaveSoapNoteMutation } from '../gql/hooks.ts';
-import { useWhenBack } from '../ui/connection.tsx';
 import { type Autosave, openAutosave, type Save, type StoredNote } from './autosave.ts';
 
 /** Notes that are being written outlive the page they are written on. */
@@ -26,7 +26,7 @@ export function useNote({ id, note: stored }: { id: string; note: NoteTextFragme
   useEffect(() => {
     if (stored) autosave.adopt(stored);
   }, [autosave, stored]);
-  useWhenBack(autosave.flush);
+  useRefetchOnReturn(autosave.flush);
   const state = useSyncExternalStore(autosave.listen, autosave.state);
   useWarningBeforeLoss(['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status));
   return { ...autosave, ...state };

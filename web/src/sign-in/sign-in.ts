@@ -1,6 +1,6 @@
 import { ErrorResponse, type User } from 'oidc-client-ts';
 import { navigate } from 'wouter/use-browser-location';
-import type { Caller } from '../client.ts';
+import type { AccessToken } from '../api/client.ts';
 import { openUserManager, type SignInFacts } from './user-manager.ts';
 
 /** Who was signed in in this tab, so that a reload signs in again: a name, never a token. */
@@ -79,7 +79,7 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
   });
   manager.events.addAccessTokenExpired(() => void renew().catch(() => 'asked again with the next request'));
 
-  const caller: Caller = { token: () => user?.access_token ?? '', renew };
+  const accessToken: AccessToken = { current: () => user?.access_token ?? '', renew };
   return {
     state: () => state,
     listen(listener: () => void) {
@@ -95,11 +95,11 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
     },
     signInAs,
     goToIssuer,
-    caller,
+    accessToken,
     /** A token that has not ended, if there is a way to one: after a night's sleep the evening's would be refused. */
     async freshToken() {
       if (user?.expired) await renew().catch(() => 'then with the one there is');
-      return caller.token();
+      return accessToken.current();
     },
     async signOut() {
       leave();

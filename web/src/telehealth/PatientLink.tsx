@@ -3,7 +3,7 @@ import { useCreatePatientLinkMutation } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { lengthOf } from '../words/dates.ts';
 import { useSpeech } from '../words/portal.ts';
-import type { Visit } from './VisitPage.tsx';
+import type { Visit } from './visit.ts';
 
 /** A link that lets the patient in without signing in, to be sent to them and to nobody else. */
 export function PatientLink({ visit }: { visit: Visit }) {

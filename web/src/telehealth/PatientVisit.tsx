@@ -8,8 +8,8 @@ import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
 import { MeetingFrame } from './MeetingFrame.tsx';
 import { useIntent } from './use-intent.ts';
-import type { Visit } from './VisitPage.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
+import type { Visit } from './visit.ts';
 import { WaitingRoom } from './WaitingRoom.tsx';
 
 /** The visit as its patient lives it: waiting, called in, in the call, after it. */

@@ -13,8 +13,8 @@ import { useWords } from '../words/portal.ts';
 import { MeetingFrame } from './MeetingFrame.tsx';
 import { useIntent } from './use-intent.ts';
 import { VisitActions } from './VisitActions.tsx';
-import type { Visit } from './VisitPage.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
+import type { Visit } from './visit.ts';
 
 /** The visit as its provider holds it: the call on the left, the notes on the right, the end under their hand. */
 export function ProviderVisit({ visit, ask }: { visit: Visit; ask: () => void }) {

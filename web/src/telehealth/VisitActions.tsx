@@ -6,7 +6,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { useWords } from '../words/portal.ts';
 import { EndSessionDialog } from './EndSessionDialog.tsx';
 import { PatientLink } from './PatientLink.tsx';
-import type { Visit } from './VisitPage.tsx';
+import type { Visit } from './visit.ts';
 
 /** What a provider can do with an open visit. It ends only once its notes are stored. */
 export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {

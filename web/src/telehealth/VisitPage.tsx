@@ -1,6 +1,6 @@
-import { type AppointmentQuery, useAppointmentQuery } from '../gql/hooks.ts';
+import { useRefetchOnReturn } from '../api/use-connection.ts';
+import { useAppointmentQuery } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
-import { useWhenBack } from '../ui/connection.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { NotFoundPage } from '../ui/NotFoundPage.tsx';
@@ -11,14 +11,12 @@ import { ProviderVisit } from './ProviderVisit.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
 import './visit.css';
 
-export type Visit = NonNullable<AppointmentQuery['appointment']>;
-
 /** One visit, before, during and after it, as whoever looks takes part in it. */
 export default function VisitPage({ id }: { id: string }) {
   const words = useWords();
   const viewer = useViewer();
   const [{ data, error }, ask] = useAppointmentQuery({ variables: { id } });
-  useWhenBack(ask);
+  useRefetchOnReturn(ask);
 
   if (!data?.appointment) {
     if (data) return <NotFoundPage />;

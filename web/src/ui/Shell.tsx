@@ -1,21 +1,27 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useLinks } from '../pages.tsx';
-import { useViewer } from '../people/viewer.tsx';
-import { useSignIn } from '../sign-in/SignInGate.tsx';
-import { RoomWatch } from '../telehealth/RoomWatch.tsx';
+import { paths } from '../paths.ts';
 import { useWords } from '../words/portal.ts';
-import { ConnectionNotice } from './connection.tsx';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
 import icon from './icon.svg';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import './shell.css';
-import { paths } from '../paths.ts';
 
-/** What is around every page: where one is, who one is, and what just happened. */
-export function Shell({ children }: { children: ReactNode }) {
+interface Props {
+  viewer: { name: string; organization: { name: string } };
+  links: NavigationLink[];
+  onSignOut: () => void;
+  children: ReactNode;
+}
+
+interface NavigationLink {
+  path: string;
+  name: string;
+}
+
+/** The frame around every page: the clinic, the navigation, who is signed in, and the language. */
+export function Shell({ viewer, links, onSignOut, children }: Props) {
   const { skipToContent, nav, product } = useWords();
-  const viewer = useViewer();
-  const { signOut } = useSignIn();
   return (
     <>
       <a className="skip" href="#content">
@@ -30,20 +36,19 @@ export function Shell({ children }: { children: ReactNode }) {
             <span className="clinic">{viewer.organization.name}</span>
           </span>
         </Link>
-        <Navigation />
+        <Navigation links={links} />
         <div className="row me">
           <span className="small">
             <span className="unseen">{nav.signedInAs('')}</span>
             {viewer.name}
           </span>
-          <button type="button" className="button quiet" onClick={signOut}>
+          <button type="button" className="button quiet" onClick={onSignOut}>
             {nav.signOut}
           </button>
         </div>
       </header>
       <main id="content" tabIndex={-1}>
         <ConnectionNotice />
-        {viewer.roles.some((role) => role !== 'ADMIN') && <RoomWatch />}
         {children}
       </main>
       <footer className="foot">
@@ -53,13 +58,13 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function Navigation() {
+function Navigation({ links }: { links: NavigationLink[] }) {
   const { nav } = useWords();
   const [here] = useLocation();
   return (
     <nav aria-label={nav.main}>
       <ul className="row">
-        {useLinks().map(({ path, name }) => (
+        {links.map(({ path, name }) => (
           <li key={path}>
             <Link href={path} aria-current={here === path ? 'page' : undefined}>
               {name}

@@ -1,5 +1,5 @@
+import type { Device } from '../../devices/chosen-device.ts';
 import {
-  type Device,
   type Obtained,
   obtainBoth,
   obtainOne,

@@ -1,4 +1,4 @@
-import type { Device } from '../../devices/obtain-media.ts';
+import type { Device } from '../../devices/chosen-device.ts';
 import type { PracticeFacts } from '../facts.ts';
 import type { Ending } from '../Over.tsx';
 import { OwnMedia } from './own-media.ts';
