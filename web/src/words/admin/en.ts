@@ -1,3 +1,5 @@
+import type { Action } from '../../gql/actions.ts';
+
 /** What the administrators' pages say, in English. Every other language has exactly the same texts. */
 export const en = {
   from: 'From',
@@ -51,6 +53,8 @@ export const en = {
     exported: (entries: string) => `Exported: ${entries}`,
     cancelled: 'The export was cancelled.',
     actions: {
+      'ask for _entities': 'Ask for entities as a gateway',
+      'ask for _service': 'Ask for the schema as a gateway',
       'change a setting': 'Change a setting',
       'check the settings': 'Check the settings',
       'create an on-demand visit': 'Create an on-demand visit',
@@ -59,15 +63,17 @@ export const en = {
       'list appointments': 'List appointments',
       'read the audit log': 'Read the audit log',
       'record a telehealth visit': 'Record a video visit',
+      'rotate the encryption key': 'Rotate the encryption key',
       'save a SOAP note': 'Save SOAP notes',
       'see a telehealth room': 'See a video room',
       'see a telehealth visit': 'See a video visit',
       'see an appointment': 'See an appointment',
       'see telehealth metrics': 'See usage figures',
+      'see the encryption keys': 'See the encryption keys',
       'see the settings': 'See the settings',
       'start a telehealth visit': 'Start a video visit',
       'wait for a telehealth visit': 'Wait for a video visit',
-    },
+    } satisfies Record<Action, string>,
     codes: {
       BAD_USER_INPUT: 'the input was not valid',
       CONFLICT: 'no longer possible',
