@@ -1,8 +1,9 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /**
- * The web client's types and hooks, from the printed schema and the operations beside its pages; the audit log's
- * actions; and the manifest of trusted documents: the web client's operations and the examples, except a gateway's.
+ * The web client's types and hooks, from the printed schema and the operations beside its pages; the audit
+ * log's actions; and the manifest of trusted documents: the web client's operations and the examples, except
+ * a gateway's.
  */
 const config: CodegenConfig = {
   schema: 'schema/telehealth.graphql',

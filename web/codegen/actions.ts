@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { PluginFunction } from '@graphql-codegen/plugin-helpers';
 
 /**
- * A plug-in for GraphQL Code Generator: the actions that the audit log names, as a list and as a type. An action that a
- * language has no words for then fails to compile.
+ * A plug-in for GraphQL Code Generator: the actions of the audit log, as a list and as a type. A language
+ * without words for one of them does not compile.
  */
 export const plugin: PluginFunction<{ file: string }> = (_schema, _documents, { file }) => {
   const actions: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -10,8 +10,8 @@ import { useViewer, ViewerProvider } from './people/viewer.tsx';
 import { useSignIn } from './sign-in/SignInGate.tsx';
 import { RoomWatch } from './telehealth/RoomWatch.tsx';
 import { Announcer } from './ui/Announcer.tsx';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Loading } from './ui/Loading.tsx';
-import { Mishap } from './ui/Mishap.tsx';
 import { Shell } from './ui/Shell.tsx';
 
 /** What all pages share once somebody is signed in. */
@@ -44,11 +44,11 @@ function Portal({ onSignOut }: { onSignOut: () => void }) {
     <Shell viewer={viewer} links={useLinks()} onSignOut={onSignOut}>
       {viewer.roles.some((role) => role !== 'ADMIN') && <RoomWatch />}
       {/* By path, so that a page that failed does not keep the next one from showing. */}
-      <Mishap key={path}>
+      <ErrorBoundary key={path}>
         <Suspense fallback={<Loading />}>
           <Pages />
         </Suspense>
-      </Mishap>
+      </ErrorBoundary>
     </Shell>
   );
 }

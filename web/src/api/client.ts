@@ -28,7 +28,9 @@ const EMBEDDED_TYPES = [
 /** Longer than any answer takes. Without it a request on a dead network never fails. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket. */
+/**
+ * A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket.
+ */
 export function openClient(
   url: string,
   accessToken: AccessToken,

@@ -17,8 +17,8 @@ const PONG_TIMEOUT_MS = 4_000;
 const IDLE_CLOSE_MS = 2_000;
 
 /**
- * One WebSocket (graphql-transport-ws) that reconnects after a lost network, a restarted server, a sleeping tab or an
- * expired token. Patients in the waiting room must not have to reload.
+ * One WebSocket (graphql-transport-ws) that reconnects after a lost network, a restarted server, a sleeping
+ * tab or an expired token. Patients in the waiting room must not have to reload.
  */
 export function openConnection(url: string, token: () => Promise<string>): Connection {
   let state: ConnectionState = 'connecting';

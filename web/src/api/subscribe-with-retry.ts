@@ -18,8 +18,8 @@ const TOKEN_EXPIRED = 'UNAUTHENTICATED';
 type Sink = Parameters<Socket['subscribe']>[1];
 
 /**
- * Subscribes, and subscribes again until the returned function is called. A gateway keeps its socket open when the server
- * behind it dies: the stream then falls silent, or completes as if it had ended normally.
+ * Subscribes, and subscribes again until the returned function is called. A gateway keeps its socket open
+ * when the server behind it dies: the stream then falls silent, or completes as if it had ended normally.
  */
 export function subscribeWithRetry(
   socket: Pick<Socket, 'subscribe' | 'terminate'>,
@@ -78,6 +78,6 @@ export function subscribeWithRetry(
   return () => stop();
 }
 
-/** Grows with each failure, and is random, so that clients that were dropped together do not retry together. */
+/** Grows with each failure. Random, so that clients that were dropped together do not retry together. */
 const retryDelayMs = (failures: number) =>
   Math.min(FIRST_RETRY_MS * 2 ** failures, MAX_RETRY_MS) * (0.5 + Math.random() / 2);

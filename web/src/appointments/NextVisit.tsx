@@ -7,7 +7,9 @@ import { saveCalendarFile } from './calendar-file.ts';
 import { isReady } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 
-/** The visit a patient is here for. Join is there from the start, and becomes active with the provider's start. */
+/**
+ * A patient's next visit. The button to join is always visible, and enabled once the provider has started.
+ */
 export function NextVisit({ visit }: { visit: AppointmentCardFragment }) {
   const words = useWords();
   const [, navigate] = useLocation();

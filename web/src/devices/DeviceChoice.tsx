@@ -9,7 +9,7 @@ interface Props {
   onChange: (deviceId: string) => void;
 }
 
-/** Which of several cameras or microphones, for the test and for the calls after it. With only one there is nothing to choose. */
+/** A choice of cameras or microphones, for the check and for later calls. Hidden if there is only one. */
 export function DeviceChoice({ kind, name, devices, value, onChange }: Props) {
   const { check } = useWords();
   if (devices.length < 2) return null;

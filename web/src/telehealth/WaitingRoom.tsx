@@ -7,7 +7,7 @@ import { DeviceCheck } from '../devices/DeviceCheck.tsx';
 import { useWords } from '../words/portal.ts';
 import type { Visit } from './visit.ts';
 
-/** Where a patient waits: what is going on, whether their devices work, and what makes a good visit. */
+/** A patient's waiting room: the time until the start, the device check, and tips for the visit. */
 export function WaitingRoom({ visit }: { visit: Visit }) {
   const { waiting: words, check } = useWords();
   const connected = useConnectionState() === 'connected';

@@ -1,6 +1,6 @@
 import type { Action } from '../../gql/actions.ts';
 
-/** What the administrators' pages say, in English. Every other language has exactly the same texts. */
+/** The texts of the administrators' pages, in English. Every other language has the same keys. */
 export const en = {
   from: 'From',
   to: 'To',
@@ -21,7 +21,7 @@ export const en = {
     sessions: 'Visits',
     minutes: 'Minutes',
     average: 'Minutes per visit',
-    gist: (what: string, total: string, most: string, period: string) =>
+    chartSummary: (what: string, total: string, most: string, period: string) =>
       `${what}: ${total} in total, most in ${period} with ${most}`,
     table: 'The same in numbers',
     none: 'No video visit was completed in this time.',

@@ -1,6 +1,6 @@
 import type { AdminWords } from './en.ts';
 
-/** What the administrators' pages say, in Spanish. */
+/** The texts of the administrators' pages, in Spanish. */
 export const es: AdminWords = {
   from: 'Desde',
   to: 'Hasta',
@@ -21,7 +21,8 @@ export const es: AdminWords = {
     sessions: 'Consultas',
     minutes: 'Minutos',
     average: 'Minutos por consulta',
-    gist: (what, total, most, period) => `${what}: ${total} en total, el máximo en ${period} con ${most}`,
+    chartSummary: (what, total, most, period) =>
+      `${what}: ${total} en total, el máximo en ${period} con ${most}`,
     table: 'Lo mismo en cifras',
     none: 'En este tiempo no se completó ninguna consulta por vídeo.',
   },
