@@ -30,6 +30,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/web/dist web/dist
 COPY package.json ./
+COPY web/paths.json web/
 COPY schema/trusted-documents.json schema/
 # By number, since Kubernetes cannot tell from a name that it is not root.
 USER 1000:1000

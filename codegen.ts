@@ -1,8 +1,9 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /**
- * The web client's types and hooks, from the printed schema and the operations beside its pages; and the manifest of trusted documents,
- * which are these and the examples that are not a gateway's.
+ * The web client's types and hooks, from the printed schema and the operations beside its pages; the audit
+ * log's actions; and the manifest of trusted documents: the web client's operations and the examples, except
+ * a gateway's.
  */
 const config: CodegenConfig = {
   schema: 'schema/telehealth.graphql',
@@ -15,6 +16,9 @@ const config: CodegenConfig = {
       config: {
         skipDocumentsValidation: { skipDuplicateValidation: true, ignoreRules: ['UniqueOperationNames'] },
       },
+    },
+    'web/src/gql/actions.ts': {
+      plugins: [{ './web/codegen/actions.ts': { file: 'schema/actions.json' } }],
     },
     'web/src/gql/hashes.ts': { plugins: ['./web/codegen/document-hashes.ts'] },
     'web/src/gql/hooks.ts': {

@@ -8,7 +8,7 @@ const [secret] = process.argv.slice(2);
 /** The portal's own documents. On every page it listens for all visits, and in the waiting room for the one. */
 const documents = ['room-ready', 'session-state'].map((name) => `../../web/src/telehealth/${name}.graphql`);
 const QUERY = documents.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('\n');
-/** As web/src/connection.ts has them, in milliseconds. */
+/** As web/src/api/connection.ts has them, in milliseconds. */
 const ASK_EVERY = 10_000;
 const comeBackAfter = (retries) => Math.min(500 * 2 ** retries, 5_000) * (0.5 + Math.random() / 2);
 

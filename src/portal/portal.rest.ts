@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { demoPeople } from '../demo/people.ts';
 import { watchIssuer } from './issuer-origins.ts';
 import type { Reach } from './pages.ts';
 
-/** The paths of the web client's own router; each of them can be reloaded and sent on. */
-const PATHS = ['/', '/appointments', '/visits/:id', '/check', '/usage', '/audit', '/settings'];
+/** The paths of the web client's pages by name. People reload them and send them to others. */
+const PATHS = new URL('../../web/paths.json', import.meta.url);
 
-/** The portal and the console: one page, which finds its way by its path. */
+/** The portal for patients, providers and admins: one page, whose router reads the path. */
 export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
   const { pages, config } = server.application;
   const signIn = signInOf(config);
@@ -23,16 +25,18 @@ export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
     });
   };
 
-  for (const path of PATHS) server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
-  // A silent renewal comes back in a hidden frame (OpenID Connect Core §3.1.2.1, prompt=none).
+  const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(PATHS, 'utf8')));
+  for (const path of Object.values(paths))
+    server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
+  // A silent renewal returns to a hidden frame (OpenID Connect Core §3.1.2.1, prompt=none).
   server.get('/signed-in', { schema: { hide: true } }, (_request, reply) => send(reply, "'self'"));
-  // People who mistyped an address get a page that says so; programs get what they get everywhere.
+  // Browsers get the portal's page for unknown addresses. Other clients get the usual error.
   server.get('/*', { schema: { hide: true } }, (request, reply) =>
     request.headers.accept?.includes('text/html') ? send(reply.code(404)) : reply.callNotFound(),
   );
 };
 
-/** How people sign in: by choosing who they are in the demo clinic, or at the issuer whose tokens this server takes. */
+/** How people sign in: by choosing a person of the demo clinic, or at the issuer whose tokens this server accepts. */
 function signInOf({ auth, production }: Pick<Config, 'auth' | 'production'>) {
   if (auth.demo && !production) return { by: 'demo', people: demoPeople } as const;
   if (!auth.issuer || !auth.clientId) return { by: 'nobody' } as const;

@@ -228,7 +228,7 @@ describe('audit log', () => {
     const lines = (await write(230)).toReversed();
     const { page, complaints } = await arrive('/audit');
     for (const shown of [100, 150, 200, 230]) {
-      await page.getByRole('button', { name: 'Show more' }).press('Authenticate');
+      await page.getByRole('button', { name: 'Show more' }).press('Enter');
       await expect.poll(async () => (await requestsShown(page)).length).toBe(shown);
       // Whoever reads by keyboard goes on at the first line that is new.
       expect(await page.locator('tr:focus td').last().textContent()).toBe(
@@ -288,7 +288,7 @@ describe('video settings', () => {
     const lifetime = page.getByRole('textbox', { name: 'Token lifetime' });
     await lifetime.fill('5');
     await page.getByText('Not saved yet').waitFor();
-    await lifetime.press('Authenticate');
+    await lifetime.press('Enter');
     const problem = page
       .getByRole('alert')
       .filter({ hasText: 'Not saved: the server does not accept this value.' });

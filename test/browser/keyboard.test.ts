@@ -27,7 +27,7 @@ async function reach(page: Page, target: Locator) {
   throw new Error(`${target} cannot be reached by Tab`);
 }
 
-async function press(page: Page, target: Locator, key = 'Authenticate') {
+async function press(page: Page, target: Locator, key = 'Enter') {
   await reach(page, target);
   await page.keyboard.press(key);
 }
@@ -69,7 +69,7 @@ test('both sides of a visit by keyboard alone, and the focus is never lost', asy
   await dialog.waitFor({ state: 'detached' });
   // Back where it was opened.
   expect(await hasFocus(john.getByRole('button', { name: 'End session' }))).toBe(true);
-  await john.keyboard.press('Authenticate');
+  await john.keyboard.press('Enter');
   await press(john, dialog.getByRole('button', { name: 'End session' }));
   await john.getByText('Session ended').waitFor();
   await keepsFocus(john);

@@ -79,7 +79,7 @@ test('what one writes, the other reads, and is told of while the chat is closed'
   const { john, jane } = await meet();
   await control(jane, 'Chat').click();
   await jane.getByLabel('Your message').fill('Lisinopril 10 mg');
-  await jane.keyboard.press('Authenticate');
+  await jane.keyboard.press('Enter');
   await control(john, 'Chat 1 unread').waitFor();
   await photograph(john, 'unread-desktop');
   await control(john, /Chat/).click();
@@ -215,10 +215,10 @@ test('everything can be done with the keyboard alone', async () => {
   await jane.keyboard.press('Space');
   await john.getByText('Camera is off').waitFor();
   await control(jane, 'Leave').focus();
-  await jane.keyboard.press('Authenticate');
+  await jane.keyboard.press('Enter');
   await jane.getByRole('button', { name: 'Rejoin' }).waitFor();
   await jane.keyboard.press('Tab');
-  await jane.keyboard.press('Authenticate');
+  await jane.keyboard.press('Enter');
   await moves(pictureOf(jane, 'Dr. John Smith'));
 });
 

@@ -22,7 +22,7 @@ test('people sign in at their issuer by code and PKCE, come back to where they w
   const issuer = await clinicWithIssuer(RENEWED_AT_ONCE);
   const { page, requests, complaints } = await browser.visit(`${clinic.url}/visits/${id}`);
   await page.getByRole('button', { name: 'Sign in with your clinic account' }).click();
-  await page.getByPlaceholder('Authenticate any login').fill('jane');
+  await page.getByPlaceholder('Enter any login').fill('jane');
   await page.getByPlaceholder('and password').fill('anything');
   await page.getByRole('button', { name: 'Sign-in' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -77,7 +77,7 @@ test('somebody whose token gives them no role here is told in words', async () =
   await clinicWithIssuer(3600, { org_id: 1, name: 'Nobody Yet' });
   const { page } = await browser.visit(clinic.url);
   await page.getByRole('button', { name: 'Sign in with your clinic account' }).click();
-  await page.getByPlaceholder('Authenticate any login').fill('nobody');
+  await page.getByPlaceholder('Enter any login').fill('nobody');
   await page.getByPlaceholder('and password').fill('anything');
   await page.getByRole('button', { name: 'Sign-in' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { LONGEST_WAIT } from '../../web/src/come-back.ts';
+import { MAX_DELAY_MS } from '../../web/src/api/reconnect-delay.ts';
 import type { Clinic } from '../support/clinic.ts';
 import { fillWaitingRoom, isTold, type WaitingPatient } from '../support/people/waiting-room.ts';
 import { openChance } from '../support/random.ts';
@@ -45,7 +45,7 @@ test(`${STARTS} visits are started while patients lose their connections: each h
   const begunAt = await startAll(clinics, patients);
   const untold = () =>
     patients.filter((patient) => !isTold(patient)).map(({ appointmentId }) => appointmentId);
-  await vi.waitFor(() => expect(untold()).toEqual([]), { timeout: LONGEST_WAIT + CATCH_UP_MS });
+  await vi.waitFor(() => expect(untold()).toEqual([]), { timeout: MAX_DELAY_MS + CATCH_UP_MS });
 
   const isWrong = ({ appointmentId, told }: WaitingPatient) =>
     told.some((what) => what.appointmentId !== appointmentId);

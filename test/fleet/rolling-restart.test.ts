@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { FIRST_WAIT, LONGEST_WAIT } from '../../web/src/come-back.ts';
+import { FIRST_DELAY_MS, MAX_DELAY_MS } from '../../web/src/api/reconnect-delay.ts';
 import { Clinic } from '../support/clinic.ts';
 import { fillWaitingRoom, isOnTheWay, isTold, type WaitingPatient } from '../support/people/waiting-room.ts';
 import { startBalancer } from '../support/servers/balancer.ts';
@@ -12,7 +12,7 @@ const REQUESTS_PER_SECOND = 30;
 /** Whoever is connected is told of the start within this, and whoever is on the way within this after being back, in milliseconds. */
 const PROMPT = 2_000;
 /** By then everyone is back who was sent away or whose node died, one attempt in vain included. */
-const BACK = FIRST_WAIT + LONGEST_WAIT;
+const BACK = FIRST_DELAY_MS + MAX_DELAY_MS;
 
 test('three nodes are restarted one after the other under load: no request is lost, no patient misses the start, and nobody comes back all at once', async () => {
   const broker = await setUpBroker('redis');

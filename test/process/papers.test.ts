@@ -55,7 +55,7 @@ test('everything that the server is made of is listed, under a licence that is a
   });
   expect(stderr).not.toContain('not among the licences');
   expect(stdout).toMatch(/^\d{3,} packages are listed/);
-  const sbom = JSON.parse(readFileSync('dist/papers/sbom.cdx.json', 'utf8')) as {
+  const sbom = JSON.parse(readFileSync('build/papers/sbom.cdx.json', 'utf8')) as {
     bomFormat: string;
     components: { name: string }[];
   };

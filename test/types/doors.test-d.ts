@@ -21,11 +21,9 @@ export function cannotReachTheDatabase(caller: Caller) {
 
 export function cannotMakeACaller(caller: Caller) {
   const { viewer, door, requestId, origin, gatewayFields, isGateway } = caller;
+  const madeUp = { viewer, door, requestId, origin, gatewayFields, isGateway };
   // @ts-expect-error Only authentication makes callers: a made-up one has nothing inside.
-  return getAppointment(
-    { viewer, door, requestId, origin, gatewayFields, isGateway },
-    { appointmentId: 123 },
-  );
+  return getAppointment(madeUp, { appointmentId: 123 });
 }
 
 declare const routes: FastifyPluginAsyncZod;

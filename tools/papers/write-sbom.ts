@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAllowed, isMarked, licenceOf, type Sbom } from './sbom.ts';
 
 /*
- * What others ask for before they run the server: what it is made of (CycloneDX 1.5) and under which licences, in dist/papers, and whether
+ * What others ask for before they run the server: what it is made of (CycloneDX 1.5) and under which licences, in build/papers, and whether
  * anything of it is known to be unsafe. Fails on a licence that is not allowed and on an advisory; where the registry has no advisories to
  * ask for, it says so, and fails only if AUDIT=required.
  */
-const FOLDER = 'dist/papers';
+const FOLDER = 'build/papers';
 
 const npm = (...args: string[]) =>
   JSON.parse(

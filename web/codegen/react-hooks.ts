@@ -2,8 +2,9 @@ import type { PluginFunction } from '@graphql-codegen/plugin-helpers';
 import { Kind, type OperationDefinitionNode } from 'graphql';
 
 /**
- * A plug-in for GraphQL Code Generator: one React hook for each operation, on top of `typescript-operations` and
- * `typed-document-node`, so that a page names an operation and can get neither its variables nor its answer wrong.
+ * A plug-in for GraphQL Code Generator: one React hook for each operation, on top of `typescript-operations`
+ * and `typed-document-node`. The compiler then checks the variables and the result of each operation in a
+ * page.
  */
 export const plugin: PluginFunction = (_schema, documents) => {
   const definitions = documents.flatMap(({ document }) => document?.definitions ?? []);

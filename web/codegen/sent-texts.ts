@@ -3,7 +3,7 @@ import type { Types } from '@graphql-codegen/plugin-helpers';
 import { formatDocument, stringifyDocument } from '@urql/core';
 import { type ASTNode, type DocumentNode, type FragmentDefinitionNode, Kind, visit } from 'graphql';
 
-/** Each operation as the web client sends it: with its fragments, and with the names of types, for which its cache asks. */
+/** Each operation as the web client sends it: with its fragments, and with `__typename` for its cache. */
 export function sentTexts(documents: Types.DocumentFile[]) {
   const definitions = documents.flatMap(({ document }) => document?.definitions ?? []);
   const fragments = new Map(
@@ -15,14 +15,14 @@ export function sentTexts(documents: Types.DocumentFile[]) {
       kind: Kind.DOCUMENT,
       definitions: [operation, ...fragmentsOf(operation, fragments)],
     };
-    const sent = formatDocument(document) as DocumentNode; // which urql types with properties that are undefined
+    const sent = formatDocument(document) as DocumentNode; // urql's type allows undefined properties
     return { name: operation.name?.value ?? '', text: stringifyDocument(sent) };
   });
 }
 
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** In the order in which `typed-document-node` has them: what a fragment needs comes before it. */
+/** In the order of `typed-document-node`: a fragment comes after those that it uses. */
 function fragmentsOf(
   node: ASTNode,
   all: Map<string, FragmentDefinitionNode>,

@@ -3,8 +3,8 @@ import { print } from 'graphql';
 import { hashOf, sentTexts } from './sent-texts.ts';
 
 /**
- * A plug-in for GraphQL Code Generator: the operations of our clients by the SHA-256 of their text. The web client's as it sends them; the
- * examples, from which others start, as graphql-js prints them.
+ * A plug-in for GraphQL Code Generator: our clients' operations by the SHA-256 of their text. The web
+ * client's have the text that it sends, the examples the text that graphql-js prints.
  */
 export const plugin: PluginFunction = (_schema, documents) => {
   const isExample = ({ location = '' }: { location?: string }) => location.includes('schema/examples');

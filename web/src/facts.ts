@@ -1,6 +1,6 @@
-/** What the server wrote into this page for it to know from its first moment on. */
+/** The data that the server wrote into this page. */
 export function factsOfPage<Facts>(): Facts {
   const element = document.getElementById('facts');
-  // The server that serves the page is the one it was built with.
+  // The page comes from the server that it was built with, so the type fits.
   return JSON.parse(element?.textContent ?? '') as Facts;
 }

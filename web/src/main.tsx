@@ -10,7 +10,7 @@ import './ui/base.css';
 import { Loading } from './ui/Loading.tsx';
 import { WordsProvider } from './words/portal.ts';
 
-// Whoever is not signed in needs none of the rest.
+// Loaded only after somebody has signed in.
 const App = lazy(() => import('./App.tsx'));
 const { signIn } = factsOfPage<{ signIn: SignInFacts }>();
 setNonce(document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.nonce ?? '');

@@ -36,7 +36,9 @@ const openid = {
   AUTH_CLIENT_ID: 'portal',
 };
 
-test.each(['/', '/signed-in', '/visits/123', '/check', '/usage', '/audit', '/settings'])(
+const paths = Object.values<string>(JSON.parse(readFileSync('web/paths.json', 'utf8')));
+
+test.each([...paths.map((path) => path.replace(':id', '123')), '/signed-in'])(
   '%s is a page that can be opened by its address',
   async (path) => {
     const { statusCode, headers } = await visit(path);

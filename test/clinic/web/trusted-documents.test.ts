@@ -4,7 +4,7 @@ import type { DocumentNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
-import { openClient } from '../../../web/src/client.ts';
+import { openClient } from '../../../web/src/api/client.ts';
 import { hashes } from '../../../web/src/gql/hashes.ts';
 import * as generated from '../../../web/src/gql/hooks.ts';
 import { useClinic } from '../../support/clinic.ts';
@@ -35,7 +35,7 @@ test('the web client asks, changes and listens where only trusted documents coun
   const subscribe = vi.fn(line.subscribe);
   const client = openClient(
     `${url}/graphql`,
-    { token: () => token, renew: async () => {} },
+    { current: () => token, renew: async () => {} },
     { subscribe, terminate: line.terminate },
   );
   onTestFinished(async () => {

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { Appointment } from '../../../src/appointments/appointment.entity.ts';
 import { Patient } from '../../../src/people/patient.entity.ts';
-import { waitBefore } from '../../../web/src/come-back.ts';
+import { reconnectDelayMs } from '../../../web/src/api/reconnect-delay.ts';
 import type { Clinic } from '../clinic.ts';
 import { Person } from './person.ts';
 
@@ -99,7 +99,7 @@ async function sitDown(doors: string[], door: number, id: number, isOpenMinded: 
     connectionParams: { authorization: `Bearer ${token}` },
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: (retries) => pause(waitBefore(retries)),
+    retryWait: (retries) => pause(reconnectDelayMs(retries)),
     on: {
       connecting: () => patient.cameAt.push(Date.now()),
       connected: () => patient.connectedAt.push(Date.now()),

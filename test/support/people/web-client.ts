@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
 import WebSocket from 'ws';
-import { openClient } from '../../../web/src/client.ts';
+import { openClient } from '../../../web/src/api/client.ts';
 
 /** The web client as its pages use it, waiting for a room, in this process. Its socket comes back by itself, as `connection.ts` makes it. */
 export async function openWebClient(
@@ -27,7 +27,7 @@ export async function openWebClient(
       return socket.subscribe(payload, sink);
     },
   };
-  const client = openClient(`${url}/graphql`, { token: () => token, renew: async () => {} }, counted);
+  const client = openClient(`${url}/graphql`, { current: () => token, renew: async () => {} }, counted);
   const heard: (boolean | undefined)[] = [];
   const { unsubscribe } = client
     .subscription<{ roomReady: { ready: boolean } }>(

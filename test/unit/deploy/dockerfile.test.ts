@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { type Copy, DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { expect, test } from 'vitest';
@@ -52,6 +53,19 @@ test('what it takes over from the other stages is what `npm run build` made and 
     .getInstructions()
     .find((instruction) => instruction.getArgumentsContent()?.includes('--omit=dev'));
   expect(installed?.getArgumentsContent()).toContain('--omit=optional');
+});
+
+test('what the server reads beside its own code is in it', () => {
+  const read = globSync('src/**/*.ts').flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/new URL\('([^']+)', import\.meta\.url\)/g)]
+      .map(([, url]) => relative('.', join(dirname(path), String(url))))
+      .filter((file) => !file.startsWith('src')),
+  );
+  expect(read.sort()).toEqual(['schema/trusted-documents.json', 'web/dist', 'web/paths.json']);
+  const there = copies
+    .slice(copies.findIndex((copy) => argumentsOf(copy)[0] === '/app/node_modules'))
+    .map((copy) => argumentsOf(copy)[0]?.replace('/app/', ''));
+  expect(there).toEqual(expect.arrayContaining(read));
 });
 
 test('the server in it is not root, is watched, and is the one that was built', () => {

@@ -7,7 +7,7 @@ interface Props {
   visit: AppointmentCardFragment;
   /** Where the visit takes place. */
   place: string | undefined;
-  /** What can be done with it. */
+  /** Actions on the appointment. */
   children: ReactNode;
 }
 

@@ -1,24 +1,24 @@
 import { useState } from 'react';
+import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { useAppointmentsQuery } from '../gql/hooks.ts';
-import { useWhenBack } from '../ui/connection.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { dayOf, startOfDay } from '../words/dates.ts';
-import { useSpeech } from '../words/portal.ts';
+import { useLocale } from '../words/portal.ts';
 import './appointments.css';
 import { DayVisit } from './DayVisit.tsx';
 import { isReady } from './visit-state.ts';
 
-/** A provider's day: who comes when, who is waiting and since when, and the button that starts it. */
+/** A provider's day: the appointments, the patients who are waiting, and the buttons that start visits. */
 export default function DayPage() {
-  const { language, words } = useSpeech();
+  const { language, words } = useLocale();
   const [offset, setOffset] = useState(0);
   const day = startOfDay(new Date(), offset);
-  const [{ data, error }, ask] = useAppointmentsQuery({
+  const [{ data, error }, refetch] = useAppointmentsQuery({
     variables: { filter: { from: day.toISOString(), to: startOfDay(day, 1).toISOString() }, first: 100 },
   });
-  useWhenBack(ask);
+  useRefetchOnReturn(refetch);
   const visits = data?.appointments.nodes.toReversed();
   const waiting =
     visits?.filter(
@@ -46,7 +46,7 @@ export default function DayPage() {
         <h2 aria-live="polite">{dayOf(day, language)}</h2>
         {visits && <p className="soft">{words.day.count(visits.length, waiting.length)}</p>}
       </div>
-      {error && !data && <ErrorNotice error={error} retry={ask} />}
+      {error && !data && <ErrorNotice error={error} retry={refetch} />}
       {!data && !error && <Loading />}
       {visits?.length === 0 && <p className="card">{words.day.none}</p>}
       <ul className="stack">

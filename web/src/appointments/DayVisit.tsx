@@ -1,16 +1,17 @@
 import { Link, useLocation } from 'wouter';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { visitPath } from '../paths.ts';
 import { timeOf } from '../words/dates.ts';
-import { useSpeech } from '../words/portal.ts';
+import { useLocale } from '../words/portal.ts';
 import { PresenceBadge } from './PresenceBadge.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { isOver } from './visit-state.ts';
 
-/** One line of the day. */
+/** One appointment of the day. */
 export function DayVisit({ visit }: { visit: AppointmentCardFragment }) {
-  const { language, words } = useSpeech();
+  const { language, words } = useLocale();
   const [, navigate] = useLocation();
-  const path = `/visits/${visit.id}`;
+  const path = visitPath(visit.id);
   const start = () => navigate(path, { state: { start: true } });
   return (
     <li className="card day-visit">

@@ -7,27 +7,30 @@ import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { timeZoneOf } from '../words/dates.ts';
-import { useSpeech, useWords } from '../words/portal.ts';
+import { useLocale, useWords } from '../words/portal.ts';
 import { AppointmentItem } from './AppointmentItem.tsx';
 import { NextVisit } from './NextVisit.tsx';
 import { PastAppointments } from './PastAppointments.tsx';
-import { HALF_A_YEAR, useUpcoming } from './use-upcoming.ts';
-import { GRACE, isOver } from './visit-state.ts';
+import { HALF_A_YEAR_DAYS, useUpcoming } from './use-upcoming.ts';
+import { GRACE_MS, isOver } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 import './appointments.css';
+import { visitPath } from '../paths.ts';
 
 /** A patient's appointments: the next one large, the others in two lists. */
 export default function MyAppointmentsPage() {
-  const { language, words } = useSpeech();
-  const { upcoming, error, ask } = useUpcoming(HALF_A_YEAR);
+  const { language, words } = useLocale();
+  const { upcoming, error, refetch } = useUpcoming(HALF_A_YEAR_DAYS);
   const [list, setList] = useState('upcoming');
   const now = useNow(60_000);
-  const ahead = upcoming?.filter((visit) => !isOver(visit) && new Date(visit.endsAt).getTime() > now - GRACE);
+  const ahead = upcoming?.filter(
+    (visit) => !isOver(visit) && new Date(visit.endsAt).getTime() > now - GRACE_MS,
+  );
   const next = ahead?.find(({ telehealth }) => telehealth) ?? ahead?.[0];
 
   return (
     <Page title={words.patient.title}>
-      {error && !upcoming && <ErrorNotice error={error} retry={ask} />}
+      {error && !upcoming && <ErrorNotice error={error} retry={refetch} />}
       {!ahead && !error && <Loading />}
       {ahead && (next ? <NextVisit visit={next} /> : <p className="card">{words.patient.noneNext}</p>)}
       <Tabs.Root value={list} onValueChange={setList} className="stack">
@@ -62,7 +65,7 @@ function UpcomingVisit({ visit }: { visit: AppointmentCardFragment }) {
   return (
     <AppointmentItem visit={visit} place={visit.telehealth ? words.video : words.patient.inPerson}>
       {visit.telehealth && (
-        <button type="button" className="button" onClick={() => navigate(`/visits/${visit.id}`)}>
+        <button type="button" className="button" onClick={() => navigate(visitPath(visit.id))}>
           {words.patient.enter}
           <span className="unseen">
             {' '}

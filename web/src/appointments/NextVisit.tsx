@@ -1,12 +1,15 @@
 import { useLocation } from 'wouter';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { visitPath } from '../paths.ts';
 import { useWords } from '../words/portal.ts';
 import { Countdown } from './Countdown.tsx';
 import { saveCalendarFile } from './calendar-file.ts';
 import { isReady } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 
-/** The visit a patient is here for. Join is there from the start, and becomes active with the provider's start. */
+/**
+ * A patient's next visit. The button to join is always visible, and enabled once the provider has started.
+ */
 export function NextVisit({ visit }: { visit: AppointmentCardFragment }) {
   const words = useWords();
   const [, navigate] = useLocation();
@@ -34,11 +37,11 @@ export function NextVisit({ visit }: { visit: AppointmentCardFragment }) {
               className="button primary big"
               aria-disabled={!ready}
               aria-describedby={ready ? undefined : 'not-yet'}
-              onClick={() => ready && navigate(`/visits/${visit.id}`, { state: { join: true } })}
+              onClick={() => ready && navigate(visitPath(visit.id), { state: { join: true } })}
             >
               {words.patient.join}
             </button>
-            <button type="button" className="button big" onClick={() => navigate(`/visits/${visit.id}`)}>
+            <button type="button" className="button big" onClick={() => navigate(visitPath(visit.id))}>
               {words.patient.enter}
             </button>
             <button type="button" className="button quiet" onClick={() => saveCalendarFile(visit, words)}>

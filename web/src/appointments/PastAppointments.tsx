@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useAppointmentsQuery } from '../gql/hooks.ts';
+import { visitPath } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { startOfDay } from '../words/dates.ts';
@@ -9,31 +10,31 @@ import { AppointmentItem } from './AppointmentItem.tsx';
 import { isOver } from './visit-state.ts';
 import { WhenLine } from './WhenLine.tsx';
 
-/** What lies behind a patient, latest first, a page at a time. */
+/** A patient's past appointments, latest first, one page at a time. */
 export function PastAppointments() {
-  // Today's finished visits are past, even one that was held early.
+  // Until midnight, so that visits that were finished today are included.
   const [to] = useState(() => startOfDay(new Date(), 1).toISOString());
-  return <PageOfPast to={to} />;
+  return <PastPage to={to} />;
 }
 
-function PageOfPast({ to, after }: { to: string; after?: string }) {
+function PastPage({ to, after }: { to: string; after?: string }) {
   const words = useWords();
   const [wantsMore, wantMore] = useState(false);
-  const [{ data, error }, ask] = useAppointmentsQuery({
+  const [{ data, error }, refetch] = useAppointmentsQuery({
     variables: { filter: { to }, first: 10, after: after ?? null },
   });
   const list = useRef<HTMLUListElement>(null);
-  const arrived = Boolean(data);
+  const isLoaded = Boolean(data);
   useEffect(() => {
-    // The button that asked for this page is gone; reading goes on here.
-    if (arrived && after) list.current?.focus();
-  }, [arrived, after]);
-  if (error && !data) return <ErrorNotice error={error} retry={ask} />;
+    // The button that loaded this page is gone, so the focus moves to the new rows.
+    if (isLoaded && after) list.current?.focus();
+  }, [isLoaded, after]);
+  if (error && !data) return <ErrorNotice error={error} retry={refetch} />;
   if (!data) return <Loading />;
   const { nodes, pageInfo } = data.appointments;
-  const startedLongAgo = (startsAt: string) =>
+  const isOfAnotherDay = (startsAt: string) =>
     new Date(startsAt).toDateString() !== new Date().toDateString();
-  const past = nodes.filter((visit) => isOver(visit) || startedLongAgo(visit.startsAt));
+  const past = nodes.filter((visit) => isOver(visit) || isOfAnotherDay(visit.startsAt));
   return (
     <div className="stack">
       {past.length === 0 && !after && <p className="soft">{words.patient.nonePast}</p>}
@@ -41,7 +42,7 @@ function PageOfPast({ to, after }: { to: string; after?: string }) {
         {past.map((visit) => (
           <AppointmentItem key={visit.id} visit={visit} place={visit.telehealth ? words.video : undefined}>
             {visit.telehealth && (
-              <Link href={`/visits/${visit.id}`} className="button">
+              <Link href={visitPath(visit.id)} className="button">
                 {words.patient.summary}
                 <span className="unseen">
                   {' '}
@@ -59,7 +60,7 @@ function PageOfPast({ to, after }: { to: string; after?: string }) {
           </button>
         </div>
       )}
-      {wantsMore && pageInfo.endCursor && <PageOfPast to={to} after={pageInfo.endCursor} />}
+      {wantsMore && pageInfo.endCursor && <PastPage to={to} after={pageInfo.endCursor} />}
     </div>
   );
 }

@@ -1,25 +1,27 @@
+import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { useAppointmentsQuery } from '../gql/hooks.ts';
-import { useWhenBack } from '../ui/connection.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { startOfDay } from '../words/dates.ts';
 
-const MINUTE = 60_000;
-/** A visit of last night may still be going on in the morning's first hours. */
-const NIGHT = 6 * 60 * MINUTE;
+const MINUTE_MS = 60_000;
+/** After midnight the evening's visits stay in the list this long, since they may still be going on. */
+const NIGHT_MS = 6 * 60 * MINUTE_MS;
 
-/** The viewer's appointments of today and the days after it, soonest first. Whoever asks for the same days shares one answer, and pushes keep it fresh. */
+/**
+ * The viewer's appointments of today and the days after it, soonest first. Components that ask for the same
+ * days share one query, and pushes keep its result up to date.
+ */
 export function useUpcoming(days: number) {
-  // Past midnight it is another day.
-  const today = startOfDay(new Date(useNow(MINUTE) - NIGHT));
-  const [{ data, error, fetching }, ask] = useAppointmentsQuery({
+  const today = startOfDay(new Date(useNow(MINUTE_MS) - NIGHT_MS));
+  const [{ data, error, fetching }, refetch] = useAppointmentsQuery({
     variables: {
       filter: { from: today.toISOString(), to: startOfDay(today, days).toISOString() },
       first: 100,
     },
   });
-  useWhenBack(ask);
-  return { upcoming: data?.appointments.nodes.toReversed(), error, fetching, ask };
+  useRefetchOnReturn(refetch);
+  return { upcoming: data?.appointments.nodes.toReversed(), error, fetching, refetch };
 }
 
-/** As far as a patient's appointments are shown ahead. */
-export const HALF_A_YEAR = 180;
+/** Patients see their appointments this far ahead. */
+export const HALF_A_YEAR_DAYS = 180;

@@ -4,17 +4,17 @@ import { useSearchParams } from 'wouter';
 import type { AuditFilter } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
 import { useAnnounce } from '../ui/Announcer.tsx';
-import { dayText } from '../ui/day.ts';
+import { formatDay } from '../ui/day.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { saveFile } from '../ui/save-file.ts';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import type { Entry } from './AuditRow.tsx';
 import { csvOf } from './audit-csv.ts';
 import { auditPages } from './audit-pages.ts';
 
-/** Saves every entry that matches, however many pages they are. The button that starts it also stops it. */
+/** Exports every entry that matches, page by page. The button that starts the export also cancels it. */
 export function AuditExport({ filter }: { filter: AuditFilter }) {
-  const { language, words } = useAdminSpeech();
+  const { language, words } = useAdminLocale();
   const client = useClient();
   const announce = useAnnounce();
   const { organization } = useViewer();
@@ -78,4 +78,4 @@ export function AuditExport({ filter }: { filter: AuditFilter }) {
   );
 }
 
-const dayOf = (entry?: Entry) => dayText(entry ? new Date(entry.at) : new Date());
+const dayOf = (entry?: Entry) => formatDay(entry ? new Date(entry.at) : new Date());

@@ -1,20 +1,26 @@
 import { useSearchParams } from 'wouter';
+import { ACTIONS } from '../gql/actions.ts';
 import { DateRange } from '../ui/DateRange.tsx';
-import { filledIn, useFilledForm } from '../ui/use-filled-form.ts';
-import { useAdminSpeech } from '../words/admin.ts';
+import { formEntries, useFormFromUrl } from '../ui/use-form-from-url.ts';
+import { useAdminLocale } from '../words/admin.ts';
 
-/** What to look for. It counts once it is sent, and is in the address then. */
+interface NamedAction {
+  action: string;
+  name: string;
+}
+
+/** The filter of the log. Submitting it writes it into the address. */
 export function AuditFilterForm({ problem, onShow }: { problem: string | undefined; onShow: () => void }) {
-  const { language, words: all } = useAdminSpeech();
+  const { language, words: all } = useAdminLocale();
   const { audit: words, show } = all;
   const [params, setParams] = useSearchParams();
-  const form = useFilledForm(params.toString());
-  const known = Object.entries(words.actions).sort(([, one], [, other]) =>
-    one.localeCompare(other, language),
-  );
+  const form = useFormFromUrl(params.toString());
+  const known: NamedAction[] = ACTIONS.map((action) => ({ action, name: words.actions[action] }));
+  known.sort((one, other) => one.name.localeCompare(other.name, language));
   const asked = params.get('action');
-  // An address may ask for an action that only a newer server knows.
-  const actions = asked && !known.some(([action]) => action === asked) ? [...known, [asked, asked]] : known;
+  // The address may name an action that only a newer server knows.
+  const isUnknown = asked && !known.some(({ action }) => action === asked);
+  const actions = isUnknown ? [...known, { action: asked, name: asked }] : known;
 
   return (
     <form
@@ -23,7 +29,7 @@ export function AuditFilterForm({ problem, onShow }: { problem: string | undefin
       className="card audit-filter"
       onSubmit={(event) => {
         event.preventDefault();
-        setParams(filledIn(event.currentTarget));
+        setParams(formEntries(event.currentTarget));
         onShow();
       }}
     >
@@ -40,7 +46,7 @@ export function AuditFilterForm({ problem, onShow }: { problem: string | undefin
         <span>{words.action}</span>
         <select name="action">
           <option value="">{words.anyAction}</option>
-          {actions.map(([action, name]) => (
+          {actions.map(({ action, name }) => (
             <option key={action} value={action}>
               {name}
             </option>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { Page } from '../ui/Page.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { timeZoneOf } from '../words/dates.ts';
 import { useWords } from '../words/portal.ts';
 import { AuditFilterForm } from './AuditFilterForm.tsx';
@@ -9,12 +9,12 @@ import { AuditTable } from './AuditTable.tsx';
 import { filterIn } from './audit-filter.ts';
 import './audit.css';
 
-/** The organization's audit log. What is filtered is in the address, so that a view can be sent on. */
+/** The organization's audit log. The filter is in the address, so that people can send a link to a view. */
 export default function AuditPage() {
-  const { language, words } = useAdminSpeech();
+  const { language, words } = useAdminLocale();
   const { patient } = useWords();
   const [params] = useSearchParams();
-  // Showing the same once more shows what has happened since.
+  // Submitting the same filter again loads newer entries.
   const [count, setCount] = useState(0);
   const filter = filterIn(params);
   const isPossible = !filter.from || !filter.to || filter.from < filter.to;

@@ -1,6 +1,6 @@
 import type { AuditLogQuery } from '../gql/hooks.ts';
-import { useAdminSpeech } from '../words/admin.ts';
-import { momentOf } from '../words/dates.ts';
+import { useAdminLocale } from '../words/admin.ts';
+import { dateTimeOf } from '../words/dates.ts';
 
 export type Entry = AuditLogQuery['auditLog']['nodes'][number];
 
@@ -8,16 +8,16 @@ export const COLUMN_COUNT = 8;
 
 const takeFocus = (row: HTMLElement | null) => row?.focus();
 
-/** One line of the log. The first one of a page that was asked for is where the reader goes on. */
+/** One entry of the log. The first one of a further page takes the focus, so that people read on there. */
 export function AuditRow({ entry, takesFocus }: { entry: Entry; takesFocus: boolean }) {
   const {
     language,
     words: { audit: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   return (
     <tr {...(takesFocus && { tabIndex: -1, ref: takeFocus })}>
       <td>
-        <time dateTime={entry.at}>{momentOf(entry.at, language)}</time>
+        <time dateTime={entry.at}>{dateTimeOf(entry.at, language)}</time>
       </td>
       <td>{entry.actor}</td>
       <td className="action">{named(words.actions, entry.action)}</td>
@@ -43,5 +43,5 @@ export function AuditRow({ entry, takesFocus }: { entry: Entry; takesFocus: bool
   );
 }
 
-/** In the page's language, or as the server says it when it is newer than this page. */
-const named = (names: Record<string, string>, said: string) => names[said] ?? <span lang="en">{said}</span>;
+/** In the page's language, or as the server writes it if the server is newer than this page. */
+const named = (names: Record<string, string>, text: string) => names[text] ?? <span lang="en">{text}</span>;

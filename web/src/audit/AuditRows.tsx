@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { type AuditFilter, type AuditLogQuery, useAuditLogQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { AuditRow, COLUMN_COUNT, type Entry } from './AuditRow.tsx';
 
 interface Props {
@@ -12,9 +12,9 @@ interface Props {
   isFirst?: boolean;
 }
 
-/** One page of the log and, once somebody wants more, the next one. */
+/** One page of the log and, on request, the next one. */
 export function AuditRows({ filter, entries, pageInfo, isFirst = true }: Props) {
-  const { words } = useAdminSpeech();
+  const { words } = useAdminLocale();
   const [wantsMore, wantMore] = useState(false);
   return (
     <>
@@ -34,7 +34,7 @@ export function AuditRows({ filter, entries, pageInfo, isFirst = true }: Props) 
 }
 
 function NextRows({ filter, after }: { filter: AuditFilter; after: string }) {
-  const [{ data, error }, ask] = useAuditLogQuery({ variables: { filter, after } });
+  const [{ data, error }, refetch] = useAuditLogQuery({ variables: { filter, after } });
   if (data)
     return (
       <AuditRows
@@ -47,7 +47,7 @@ function NextRows({ filter, after }: { filter: AuditFilter; after: string }) {
   return (
     <WholeRow>
       {error ? (
-        <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
+        <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
       ) : (
         <Loading />
       )}

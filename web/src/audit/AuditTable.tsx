@@ -2,7 +2,7 @@ import { type AuditFilter, useAuditLogQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { TableBox } from '../ui/TableBox.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { AuditExport } from './AuditExport.tsx';
 import { AuditRows } from './AuditRows.tsx';
 
@@ -11,10 +11,10 @@ export function AuditTable({ filter }: { filter: AuditFilter }) {
   const {
     language,
     words: { audit: words },
-  } = useAdminSpeech();
-  const [{ data, error }, ask] = useAuditLogQuery({ variables: { filter } });
+  } = useAdminLocale();
+  const [{ data, error }, refetch] = useAuditLogQuery({ variables: { filter } });
   if (error && !data)
-    return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+    return <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading />;
   const { nodes, pageInfo, totalCount } = data.auditLog;
   if (totalCount === 0) return <p className="card">{words.none}</p>;

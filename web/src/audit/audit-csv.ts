@@ -13,10 +13,13 @@ const COLUMNS = [
   'requestId',
 ] as const;
 
-/** Without it Excel takes UTF-8 for something else. */
+/** Without it Excel does not recognize UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The entries as CSV (RFC 4180). What a spreadsheet would run as a formula becomes a text, since anybody may write one (OWASP, CSV injection). */
+/**
+ * The entries as CSV (RFC 4180). Formulas are escaped, since a spreadsheet would run them and anybody can get
+ * text into the log (OWASP, CSV injection).
+ */
 export async function csvOf(entries: readonly Pick<Entry, (typeof COLUMNS)[number]>[]) {
   const { default: csv } = await import('papaparse');
   const data = entries.map((entry) => COLUMNS.map((column) => entry[column]));

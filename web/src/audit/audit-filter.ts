@@ -1,11 +1,11 @@
 import type { AuditFilter } from '../gql/hooks.ts';
-import { knownDay } from '../ui/day.ts';
+import { parseDay } from '../ui/day.ts';
 import { startOfDay } from '../words/dates.ts';
 
-/** The filter in the page's address as the API takes it: days, both counted, become moments where whoever looks is. */
+/** The filter in the address, as the API takes it. Days include both ends, in the viewer's time zone. */
 export function filterIn(params: URLSearchParams): AuditFilter {
   const moment = (name: string, daysLater: number) => {
-    const day = knownDay(params.get(name));
+    const day = parseDay(params.get(name));
     return day ? startOfDay(new Date(`${day}T00:00`), daysLater).toISOString() : null;
   };
   const outcome = params.get('outcome');

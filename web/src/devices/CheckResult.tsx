@@ -4,7 +4,7 @@ export type Result = 'good' | 'warn' | 'bad' | undefined;
 
 const SIGN = { good: '✓', warn: '!', bad: '✕' };
 
-/** One device and how it fares: by sign, colour and words. */
+/** The result of one check: by icon, colour and words. */
 export function CheckResult({
   name,
   result,

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { ViewerDocument } from '../gql/hooks.ts';
-import { useSpeech } from '../words/portal.ts';
+import { useLocale } from '../words/portal.ts';
 import { CheckResult } from './CheckResult.tsx';
 
 const TRIES = 5;
-/** Conversations suffer from here on, in milliseconds there and back (ITU-T G.114 allows 150 one way). */
-const SLOW = 300;
+/** Slower round trips disturb a conversation (ITU-T G.114 allows 150 ms one way). */
+const SLOW_MS = 300;
 
-/** How long the server takes to answer, at the median of a few questions, and whether this browser can make calls at all. */
+/** The median round trip of a few requests, and whether this browser supports video calls. */
 export function ConnectionCheck() {
-  const { language, words } = useSpeech();
+  const { language, words } = useLocale();
   const client = useClient();
   const [ms, setMs] = useState<number>();
   useEffect(() => {
@@ -39,7 +39,7 @@ export function ConnectionCheck() {
   if (!Number.isFinite(ms))
     return <CheckResult name={check.connection} result="bad" says={check.connectionBad} />;
   const time = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(ms);
-  return ms < SLOW ? (
+  return ms < SLOW_MS ? (
     <CheckResult name={check.connection} result="good" says={check.connectionGood(time)} />
   ) : (
     <CheckResult name={check.connection} result="warn" says={check.connectionSlow(time)} />

@@ -6,7 +6,7 @@ import './devices.css';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 import { SpeakerCheck } from './SpeakerCheck.tsx';
 
-/** Everything a call needs, each by itself: one that is missing must not hide that the others work. */
+/** Checks each device by itself, so that a missing one does not hide that the others work. */
 export function DeviceCheck() {
   const { check: words } = useWords();
   const [round, setRound] = useState(1);

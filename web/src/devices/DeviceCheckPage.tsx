@@ -3,7 +3,7 @@ import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
 import { DeviceCheck } from './DeviceCheck.tsx';
 
-/** The test of one's devices, whenever one likes. The browser asks for the camera only once the test is wanted. */
+/** The device check as a page. The browser asks for permission only after the person starts the check. */
 export default function DeviceCheckPage() {
   const { check: words } = useWords();
   const [started, start] = useState(false);

@@ -1,6 +1,5 @@
 import { useWords } from '../words/portal.ts';
-import { rememberDevice } from './chosen-device.ts';
-import type { Device } from './obtain-media.ts';
+import { type Device, rememberDevice } from './chosen-device.ts';
 
 interface Props {
   kind: Device;
@@ -10,7 +9,7 @@ interface Props {
   onChange: (deviceId: string) => void;
 }
 
-/** Which of several cameras or microphones, for the test and for the calls after it. With only one there is nothing to choose. */
+/** A choice of cameras or microphones, for the check and for later calls. Hidden if there is only one. */
 export function DeviceChoice({ kind, name, devices, value, onChange }: Props) {
   const { check } = useWords();
   if (devices.length < 2) return null;

@@ -5,10 +5,10 @@ import { chosenDevice } from './chosen-device.ts';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { useMedia } from './use-media.ts';
 
-/** Quiet rooms stay below this, voices do not. Of 1. */
-const VOICE = 0.02;
+/** Of 1. Voices are louder, quiet rooms are not. */
+const VOICE_LEVEL = 0.02;
 
-/** Shows how loud the microphone hears whoever speaks. */
+/** Shows the microphone's level. */
 export function MicrophoneCheck() {
   const { check: words, device, loading } = useWords();
   const [chosen, choose] = useState(() => chosenDevice('microphone')?.deviceId);
@@ -37,7 +37,7 @@ export function MicrophoneCheck() {
   );
 }
 
-/** The loudness of a stream (root mean square of its samples, 0 to 1), and whether there ever was a voice. */
+/** A stream's loudness (root mean square of its samples, 0 to 1), and whether a voice was ever heard. */
 function useLevel(stream: MediaStream | undefined) {
   const [level, setLevel] = useState(0);
   const [heard, setHeard] = useState(false);
@@ -45,7 +45,7 @@ function useLevel(stream: MediaStream | undefined) {
     if (!stream) return;
     const audio = new AudioContext();
     void audio.resume();
-    // Some 90 ms of sound at each look, so that none goes unheard between two of them.
+    // Each read covers some 90 ms, so that hardly any sound falls between two reads.
     const analyser = new AnalyserNode(audio, { fftSize: 4096 });
     audio.createMediaStreamSource(stream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
@@ -53,7 +53,7 @@ function useLevel(stream: MediaStream | undefined) {
       analyser.getFloatTimeDomainData(samples);
       const loudness = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
       setLevel(loudness);
-      if (loudness > VOICE) setHeard(true);
+      if (loudness > VOICE_LEVEL) setHeard(true);
     }, 100);
     return () => {
       clearInterval(timer);

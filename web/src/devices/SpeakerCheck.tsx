@@ -3,7 +3,7 @@ import { chime } from '../ui/chime.ts';
 import { useWords } from '../words/portal.ts';
 import { CheckResult } from './CheckResult.tsx';
 
-/** Only whoever listens can tell whether a sound was heard. */
+/** Plays a sound. Only the person can tell whether they heard it. */
 export function SpeakerCheck() {
   const { check: words } = useWords();
   const [played, setPlayed] = useState(false);

@@ -1,6 +1,6 @@
-import type { Device } from './obtain-media.ts';
+export type Device = 'microphone' | 'camera';
 
-/** The camera or the microphone that somebody chose in the device check, for the calls on this device. */
+/** The camera or microphone that was chosen in the device check, for calls in this browser. */
 export interface ChosenDevice {
   deviceId: string;
   label: string;
@@ -9,7 +9,7 @@ export interface ChosenDevice {
 const keyOf = (kind: Device) => `readyroom.${kind}`;
 
 export function chosenDevice(kind: Device) {
-  // Only written below.
+  // Only rememberDevice writes it.
   return JSON.parse(localStorage.getItem(keyOf(kind)) ?? 'null') as ChosenDevice | null;
 }
 

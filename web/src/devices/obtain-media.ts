@@ -1,13 +1,12 @@
-import { chosenDevice } from './chosen-device.ts';
+import { chosenDevice, type Device } from './chosen-device.ts';
 
-/** A camera and a microphone as the browser gives them, and why not when it does not. */
-export type Device = 'microphone' | 'camera';
+/** Why the browser gives no camera or microphone. */
 export type Problem = 'denied' | 'missing' | 'busy' | 'unfit' | 'insecure' | 'unknown';
 export type Obtained =
   | { track: MediaStreamTrack; problem?: undefined }
   | { track?: undefined; problem: Problem };
 
-/** 720p, from the device that was chosen in the test of devices, if it is there. */
+/** 720p, from the device that was chosen in the device check, if it is still there. */
 function constraintsOf(device: Device, deviceId = chosenDevice(device)?.deviceId): MediaStreamConstraints {
   const from = deviceId === undefined ? {} : { deviceId };
   return device === 'microphone'
@@ -15,7 +14,9 @@ function constraintsOf(device: Device, deviceId = chosenDevice(device)?.deviceId
     : { video: { ...from, width: { ideal: 1280 }, height: { ideal: 720 } } };
 }
 
-/** Both at once, so that the browser asks once; one by one when that fails, since one will do, and so will none. */
+/**
+ * Both at once, so that the browser asks once. If that fails, one by one: a call works with either or none.
+ */
 export async function obtainBoth(): Promise<Record<Device, Obtained>> {
   const both = await obtain({ ...constraintsOf('microphone'), ...constraintsOf('camera') });
   if ('problem' in both)
@@ -28,7 +29,7 @@ export async function obtainOne(device: Device, deviceId?: string): Promise<Obta
   return 'problem' in stream ? stream : firstOf(stream.getTracks());
 }
 
-/** Nothing is shared when the person thinks better of it. */
+/** Undefined if the person cancels the browser's dialog. */
 export async function obtainScreen(): Promise<MediaStreamTrack | undefined> {
   try {
     return (await navigator.mediaDevices.getDisplayMedia({ video: true })).getVideoTracks()[0];
@@ -37,12 +38,12 @@ export async function obtainScreen(): Promise<MediaStreamTrack | undefined> {
   }
 }
 
-/** Phones cannot. */
+/** Browsers on phones cannot share the screen. */
 export const canShareScreen = () =>
   'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
 
 async function obtain(constraints: MediaStreamConstraints): Promise<MediaStream | { problem: Problem }> {
-  // Browsers hide them from pages that came over plain HTTP.
+  // Browsers hide the API from pages over plain HTTP.
   if (!('mediaDevices' in navigator)) return { problem: 'insecure' };
   try {
     return await navigator.mediaDevices.getUserMedia(constraints);
@@ -53,7 +54,7 @@ async function obtain(constraints: MediaStreamConstraints): Promise<MediaStream 
 
 const firstOf = ([track]: MediaStreamTrack[]): Obtained => (track ? { track } : { problem: 'missing' });
 
-/** By the names of Media Capture and Streams, §10.2. */
+/** By the error names of Media Capture and Streams, §10.2. */
 function problemOf(error: unknown): Problem {
   switch (error instanceof DOMException ? error.name : '') {
     case 'NotAllowedError':

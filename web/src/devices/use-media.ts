@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type Device, type Obtained, obtainOne } from './obtain-media.ts';
+import type { Device } from './chosen-device.ts';
+import { type Obtained, obtainOne } from './obtain-media.ts';
 
 const INPUT = { camera: 'videoinput', microphone: 'audioinput' };
 
-/** A camera or a microphone as a call would get it, for as long as the page shows it; or why there is none. */
+/** Opens a camera or a microphone as a call would, while the component is mounted. */
 export function useMedia(device: Device, deviceId: string | undefined) {
   const [{ track, problem }, setObtained] = useState<Partial<Obtained>>({});
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
@@ -15,7 +16,7 @@ export function useMedia(device: Device, deviceId: string | undefined) {
       if (!wanted) return obtained.track?.stop();
       opened = obtained.track;
       setObtained(obtained);
-      // They have names only once one of them may be used.
+      // Devices have labels only after the browser has granted one.
       if (opened)
         setDevices(
           (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === INPUT[device]),

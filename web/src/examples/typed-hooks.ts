@@ -7,7 +7,9 @@ import {
   useViewerQuery,
 } from '../gql/hooks.ts';
 
-/** What the generated hooks must refuse. Type-checked, never called: an error that stops being one fails the check. */
+/**
+ * Mistakes that the generated hooks must refuse. Never called: the type check fails if one of them compiles.
+ */
 export function useMistakes() {
   // @ts-expect-error which appointment?
   useAppointmentQuery();

@@ -11,7 +11,7 @@ export const hashes: Readonly<Record<string, string>> = {
   "Viewer": "521aeaad0e0be29cf777db1808091e8fb53ed38699db2677067ffc4c6a708292",
   "CreatePatientLink": "deb7f5f2534f1572dfe24b73da6c84b68b4278fe1b61fdb335baade884b2c340",
   "EndTelehealthSession": "5ce6bd73129508714357fe648932ce53c4a9ccd37e09727cbb7a2997294a203a",
-  "JoinTelehealth": "e990850d1d15af0eae57716dc7d0840eebda7e1636b85efeaf9df764047ee114",
+  "JoinTelehealth": "3f77d224138dcd9ea87c3e026eba17c689db8e6a0957484ff8f8f94e885b6da8",
   "RoomReady": "da136f460090e2856fb43df461688bc4a0e5ab119d11745905d98aa16e3a8e5c",
-  "StartTelehealthSession": "a1b4b4979fc125b8e4710d44477bb06d2607060cf65300cc42888c3a9918467b"
+  "StartTelehealthSession": "0d17d2b21573425bec09296ccfc9ba1de5a03f1e8ce8f09907be26c089288c99"
 };

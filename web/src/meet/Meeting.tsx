@@ -3,11 +3,11 @@ import { useWords } from '../words/meeting.ts';
 import type { MeetingFacts } from './facts.ts';
 import { Refused } from './Refused.tsx';
 
-// Whoever meets in one of them needs nothing of the other.
+// A meeting loads only the kind of room that it uses.
 const PracticeRoom = lazy(() => import('./practice/PracticeRoom.tsx'));
 const JitsiRoom = lazy(() => import('./jitsi/JitsiRoom.tsx'));
 
-/** The meeting that this page is for, or why there is none. */
+/** The meeting of this page, or why the link was refused. */
 export function Meeting({ facts }: { facts: MeetingFacts }) {
   const { title, status } = useWords();
   useEffect(() => {

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import { useWords } from '../words/meeting.ts';
 import type { RefusedFacts } from './facts.ts';
-import { tellParent } from './tell-parent.ts';
+import { notifyParent } from './notify-parent.ts';
 
-/** Why the link does not lead into the visit, and what to do instead. */
+/** Why the link was refused, and what to do. */
 export function Refused({ facts }: { facts: RefusedFacts }) {
   const { refused } = useWords();
-  useEffect(() => tellParent('failed'), []);
+  useEffect(() => notifyParent('failed'), []);
   return (
     <main className="message">
       <h1>{refused.title}</h1>

@@ -1,4 +1,4 @@
-/** What the page of a meeting is told. Written by meeting-page.ts of the server. */
+/** The data in the page of a meeting, as meeting-page.ts of the server writes it. */
 export type MeetingFacts = RefusedFacts | PracticeFacts | JitsiFacts;
 
 export interface RefusedFacts {
@@ -6,7 +6,7 @@ export interface RefusedFacts {
   refused: 'EXPIRED' | 'OTHER_ROOM' | 'WRONG_CLAIM' | 'NOT_A_TOKEN' | 'NO_ROOM';
 }
 
-interface Admission {
+interface Participant {
   roomName: string;
   name: string;
   moderator: boolean;
@@ -14,14 +14,14 @@ interface Admission {
   until: string;
 }
 
-export interface PracticeFacts extends Admission {
+export interface PracticeFacts extends Participant {
   practice: true;
 }
 
-export interface JitsiFacts extends Admission {
+export interface JitsiFacts extends Participant {
   jitsi: {
     serverUrl: string;
-    /** What this person's token grants, such as `recording`. */
+    /** The features that this person's token grants, such as `recording`. */
     features: Record<string, boolean>;
     e2ee: boolean;
   };

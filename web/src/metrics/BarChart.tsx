@@ -6,22 +6,22 @@ export interface Bar {
 
 interface Props {
   bars: Bar[];
-  /** What one sees at a glance, for whoever does not see it. */
-  gist: string;
+  /** The chart in one sentence, for screen readers. */
+  chartSummary: string;
   number: Intl.NumberFormat;
 }
 
-/** Bars over time. The exact numbers are in a table; under the pointer they are here too. */
-export function BarChart({ bars, gist, number }: Props) {
+/** Bars over time. The exact numbers are in the table below and in the bars' tooltips. */
+export function BarChart({ bars, chartSummary, number }: Props) {
   const top = roundUp(Math.max(...bars.map(({ value }) => value)));
   return (
-    <div role="img" aria-label={gist} className="chart">
+    <div role="img" aria-label={chartSummary} className="chart">
       <div className="chart-scale">
         {[top, top / 2, 0].map((value) => (
           <span key={value}>{number.format(value)}</span>
         ))}
       </div>
-      {/* One unit wide per bar and as high as the scale: the browser stretches it. */}
+      {/* The view box is one unit wide per bar and as high as the scale. The browser stretches it. */}
       <svg
         viewBox={`0 0 ${bars.length} ${top}`}
         preserveAspectRatio="none"
@@ -53,7 +53,7 @@ export function BarChart({ bars, gist, number }: Props) {
   );
 }
 
-/** The next number whose half is a good number too. */
+/** The next round number whose half is round too. */
 function roundUp(value: number) {
   const size = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
   return ([2, 4, 6, 8, 10].find((step) => step * size >= value) ?? 10) * size;

@@ -1,9 +1,9 @@
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { averageIn, type Usage } from './usage.ts';
 
-/** The whole time in three numbers. */
+/** The totals of the whole time range. */
 export function UsageFigures({ total }: { total: Usage }) {
-  const { language, words } = useAdminSpeech();
+  const { language, words } = useAdminLocale();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const figures = [
     [words.usage.sessions, number.format(total.sessions)],

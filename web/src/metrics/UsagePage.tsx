@@ -2,30 +2,30 @@ import { useSearchParams } from 'wouter';
 import type { MetricsInterval } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
 import { DateRange } from '../ui/DateRange.tsx';
-import { dayText, knownDay } from '../ui/day.ts';
+import { formatDay, parseDay } from '../ui/day.ts';
 import { Page } from '../ui/Page.tsx';
-import { filledIn, useFilledForm } from '../ui/use-filled-form.ts';
-import { useAdminSpeech } from '../words/admin.ts';
-import { MOST_PERIODS, periodsBetween, usualStart } from './periods.ts';
+import { formEntries, useFormFromUrl } from '../ui/use-form-from-url.ts';
+import { useAdminLocale } from '../words/admin.ts';
+import { defaultStart, MAX_PERIODS, periodsBetween } from './periods.ts';
 import { UsageReport } from './UsageReport.tsx';
 import './usage.css';
 
 const INTERVALS: MetricsInterval[] = ['MONTH', 'WEEK', 'DAY'];
 
-/** How many visits there were by video, and how long: the organization's for admins, their own for providers. */
+/** The number and length of video visits: the organization's for admins, their own for providers. */
 export default function UsagePage() {
-  const { language, words } = useAdminSpeech();
+  const { language, words } = useAdminLocale();
   const { roles, organization } = useViewer();
-  // What is chosen is in the address, so that a view can be sent on.
+  // The choice is in the address, so that people can send a link to a view.
   const [params, setParams] = useSearchParams();
   const interval = INTERVALS.find((one) => one === params.get('by')) ?? 'MONTH';
-  const to = knownDay(params.get('to')) ?? dayText(new Date());
-  const from = knownDay(params.get('from')) ?? usualStart(to, interval);
-  const form = useFilledForm(new URLSearchParams({ from, to }).toString());
+  const to = parseDay(params.get('to')) ?? formatDay(new Date());
+  const from = parseDay(params.get('from')) ?? defaultStart(to, interval);
+  const form = useFormFromUrl(new URLSearchParams({ from, to }).toString());
 
-  const isTooLong = periodsBetween(from, to, interval).length > MOST_PERIODS;
+  const isTooLong = periodsBetween(from, to, interval).length > MAX_PERIODS;
   const tooMany = isTooLong
-    ? words.usage.tooMany(new Intl.NumberFormat(language).format(MOST_PERIODS))
+    ? words.usage.tooMany(new Intl.NumberFormat(language).format(MAX_PERIODS))
     : undefined;
   const problem = from > to ? words.wrongOrder : tooMany;
 
@@ -39,7 +39,7 @@ export default function UsagePage() {
         className="card usage-choice"
         onSubmit={(event) => {
           event.preventDefault();
-          setParams(filledIn(event.currentTarget));
+          setParams(formEntries(event.currentTarget));
         }}
       >
         <fieldset className="toggle">

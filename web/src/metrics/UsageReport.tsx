@@ -1,7 +1,7 @@
 import { type MetricsInterval, useTelehealthMetricsQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { BarChart } from './BarChart.tsx';
 import { periodName, shortPeriodName } from './period-names.ts';
 import { periodsBetween } from './periods.ts';
@@ -14,15 +14,15 @@ interface Props {
   interval: MetricsInterval;
 }
 
-/** The numbers of a time: in total, as bars, and one by one. */
+/** The usage of a time range: totals, charts and a table. */
 export function UsageReport({ from, to, interval }: Props) {
-  const { language, words } = useAdminSpeech();
-  const [{ data, error }, ask] = useTelehealthMetricsQuery({ variables: { from, to, interval } });
+  const { language, words } = useAdminLocale();
+  const [{ data, error }, refetch] = useTelehealthMetricsQuery({ variables: { from, to, interval } });
   if (error && !data)
-    return <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+    return <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading />;
 
-  // Periods without visits are not in the answer, but they are part of the time.
+  // The answer has no periods without visits, but the charts show them.
   const periods = periodsBetween(from, to, interval).map((period) => {
     const found = data.telehealthMetrics.find((one) => one.period === period);
     const sessions = found?.totalSessions ?? 0;
@@ -49,7 +49,7 @@ export function UsageReport({ from, to, interval }: Props) {
               <h2>{words.usage[what]}</h2>
               <BarChart
                 bars={periods.map((period) => ({ ...period, value: period[what] }))}
-                gist={words.usage.gist(
+                chartSummary={words.usage.chartSummary(
                   words.usage[what],
                   number.format(total[what]),
                   number.format(most[what]),

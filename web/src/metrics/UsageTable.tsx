@@ -1,13 +1,13 @@
 import { TableBox } from '../ui/TableBox.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { averageIn, type Usage } from './usage.ts';
 
-/** What the bars show, in numbers. */
+/** The numbers behind the charts. */
 export function UsageTable({ periods }: { periods: (Usage & { name: string })[] }) {
   const {
     language,
     words: { usage: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   return (
     <section className="usage-table stack">

@@ -1,20 +1,20 @@
 import type { MetricsInterval } from '../gql/hooks.ts';
 
-/** More than these would be neither bars nor a table one can read: a year of days. */
-export const MOST_PERIODS = 370;
+/** A year of days. Neither the chart nor the table is readable with more. */
+export const MAX_PERIODS = 370;
 
-const USUAL = { MONTH: 12, WEEK: 26, DAY: 60 };
+const DEFAULT_COUNT = { MONTH: 12, WEEK: 26, DAY: 60 };
 
-/** What is shown until somebody chooses otherwise: up to today, in whole periods. */
-export const usualStart = (today: string, interval: MetricsInterval) =>
-  later(startOf(today, interval), interval, 1 - USUAL[interval]);
+/** The start of the default time range, which ends today and begins with a whole period. */
+export const defaultStart = (today: string, interval: MetricsInterval) =>
+  later(startOf(today, interval), interval, 1 - DEFAULT_COUNT[interval]);
 
-/** The first day of every period from one day to another, as the API names them; one more than the most when there are more. */
+/** The first day of every period between two days, as the API names them. Stops one past MAX_PERIODS. */
 export function periodsBetween(from: string, to: string, interval: MetricsInterval) {
   const periods: string[] = [];
   for (
     let period = startOf(from, interval);
-    period <= to && periods.length <= MOST_PERIODS;
+    period <= to && periods.length <= MAX_PERIODS;
     period = later(period, interval, 1)
   )
     periods.push(period);

@@ -1,5 +1,5 @@
 import { timeOf } from '../words/dates.ts';
-import { useSpeech } from '../words/portal.ts';
+import { useLocale } from '../words/portal.ts';
 import { type Draft, SECTIONS, type StoredNote } from './autosave.ts';
 
 interface Props {
@@ -9,9 +9,9 @@ interface Props {
   onTakeTheirs: () => void;
 }
 
-/** Two windows wrote the same note: both versions, and the choice. */
+/** Shows both versions of a note that was changed in two windows, for the provider to choose one. */
 export function NoteConflict({ mine, theirs, onKeepMine, onTakeTheirs }: Props) {
-  const { language, words: all } = useSpeech();
+  const { language, words: all } = useLocale();
   const words = all.notes;
   const differing = SECTIONS.filter((section) => mine[section] !== theirs[section]);
   const versions = [

@@ -1,23 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 import { timeOf } from '../words/dates.ts';
-import { useSpeech } from '../words/portal.ts';
+import { useLocale } from '../words/portal.ts';
 import { SECTIONS } from './autosave.ts';
 import { NoteConflict } from './NoteConflict.tsx';
 import './notes.css';
 import type { Note } from './use-note.ts';
 
-/** The notes beside the call; on a phone a sheet that is pulled up over it. */
+/** The notes beside the call. On a phone they are a sheet that covers it. */
 export function SoapPanel({ note }: { note: Note }) {
-  const { notes: words } = useSpeech().words;
+  const { notes: words } = useLocale().words;
   const [open, setOpen] = useState(false);
   const panel = useRef<HTMLElement>(null);
-  const deciding = note.status === 'conflict';
-  const wasDeciding = useRef(false);
+  const resolving = note.status === 'conflict';
+  const wasResolving = useRef(false);
   useEffect(() => {
-    // The button that decided is gone; writing goes on here.
-    if (wasDeciding.current && !deciding) panel.current?.focus();
-    wasDeciding.current = deciding;
-  }, [deciding]);
+    // The button that had the focus is gone, so the panel takes it.
+    if (wasResolving.current && !resolving) panel.current?.focus();
+    wasResolving.current = resolving;
+  }, [resolving]);
   return (
     <section ref={panel} tabIndex={-1} className={`notes ${open ? 'open' : ''}`} aria-label={words.title}>
       <button
@@ -34,7 +34,7 @@ export function SoapPanel({ note }: { note: Note }) {
           <h2>{words.title}</h2>
           <NoteStatus note={note} />
         </div>
-        {deciding && note.theirs ? (
+        {resolving && note.theirs ? (
           <NoteConflict
             mine={note.draft}
             theirs={note.theirs}
@@ -61,7 +61,7 @@ export function SoapPanel({ note }: { note: Note }) {
 }
 
 function NoteStatus({ note: { status, stored } }: { note: Note }) {
-  const { language, words } = useSpeech();
+  const { language, words } = useLocale();
   const saved = stored ? words.notes.saved(timeOf(stored.savedAt, language)) : words.notes.clean;
   const text = {
     clean: saved,

@@ -5,7 +5,7 @@ export type Section = (typeof SECTIONS)[number];
 export type Draft = Record<Section, string>;
 export type StoredNote = Pick<NoteTextFragment, Section | 'version' | 'savedAt'>;
 
-/** What became of an attempt to save. */
+/** The result of one save. */
 export type Outcome = { saved: StoredNote } | { changedBy: StoredNote } | { failed: 'offline' | 'refused' };
 export type Save = (note: SoapNoteInput, expectedVersion: number) => Promise<Outcome>;
 
@@ -14,13 +14,13 @@ export interface NoteState {
   /** What the server has, as far as this window knows. */
   stored: StoredNote | undefined;
   status: 'clean' | 'typing' | 'saving' | 'saved' | 'offline' | 'refused' | 'conflict';
-  /** Someone else's version, while it is to be decided which one stays. */
+  /** The conflicting version on the server, until the provider chooses one of the two. */
   theirs?: StoredNote | undefined;
 }
 
-/** A pause in typing this long is a good moment to save; a lost connection is tried again this often. In milliseconds. */
-const PAUSE = 800;
-const TRY_AGAIN = 5_000;
+/** The note is saved after a pause in typing this long. */
+const SAVE_AFTER_MS = 800;
+const RETRY_AFTER_MS = 5_000;
 
 const EMPTY: Draft = { subjective: '', objective: '', assessment: '', plan: '' };
 const textOf = (note: Draft | undefined): Draft => ({ ...EMPTY, ...(note && pick(note)) });
@@ -33,8 +33,8 @@ const pick = ({ subjective, objective, assessment, plan }: Draft) => ({
 const isSame = (one: Draft, other: Draft) => SECTIONS.every((section) => one[section] === other[section]);
 
 /**
- * Keeps a note while it is typed and saves it in the pauses. One save runs at a time, each says which version it builds on, and
- * what could not be saved stays here until it is.
+ * Keeps a note while the provider types and saves it in the pauses. One save runs at a time and names the
+ * version it builds on. Unsaved text stays here until a save succeeds.
  */
 export function openAutosave(initial: StoredNote | undefined, save: Save) {
   let state: NoteState = { draft: textOf(initial), stored: initial, status: 'clean' };
@@ -49,7 +49,7 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
 
   const isDirty = () => !isSame(state.draft, textOf(state.stored));
 
-  function later(ms: number) {
+  function saveAfter(ms: number) {
     clearTimeout(timer);
     timer = setTimeout(() => void attempt(), ms);
   }
@@ -73,11 +73,11 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
       change({ stored: outcome.changedBy, status: 'saved' });
     else change({ status: 'conflict', theirs: outcome.changedBy });
 
-    if (state.status === 'offline') later(TRY_AGAIN);
-    // Typed on while it was being saved.
+    if (state.status === 'offline') saveAfter(RETRY_AFTER_MS);
+    // The provider typed during the save.
     if (state.status === 'saved' && isDirty()) {
       change({ status: 'typing' });
-      later(PAUSE);
+      saveAfter(SAVE_AFTER_MS);
     }
   }
 
@@ -91,9 +91,9 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
       change({ draft: { ...state.draft, [section]: text } });
       if (state.status === 'conflict') return;
       if (state.status !== 'saving') change({ status: isDirty() ? 'typing' : 'saved' });
-      later(PAUSE);
+      saveAfter(SAVE_AFTER_MS);
     },
-    /** Saves what there is to save now. Whether everything is stored. */
+    /** Saves now. Returns whether everything is stored. */
     async flush() {
       await running;
       await attempt();
@@ -106,7 +106,7 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
     takeTheirs() {
       change({ draft: textOf(state.theirs), stored: state.theirs, theirs: undefined, status: 'saved' });
     },
-    /** The server has something newer, and nothing has been typed here. */
+    /** Takes a newer version from the server, unless there is unsaved text. */
     adopt(note: StoredNote) {
       if (!isDirty() && note.version > (state.stored?.version ?? 0))
         change({ draft: textOf(note), stored: note });

@@ -1,12 +1,12 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { type NoteTextFragment, useSaveSoapNoteMutation } from '../gql/hooks.ts';
-import { useWhenBack } from '../ui/connection.tsx';
 import { type Autosave, openAutosave, type Save, type StoredNote } from './autosave.ts';
 
-/** Notes that are being written outlive the page they are written on. */
+/** Notes by appointment. They live longer than the page, so that unsaved text survives a change of pages. */
 export const NotesContext = createContext<Map<string, Autosave> | undefined>(undefined);
 
-/** The note of a visit, saved as it is typed. */
+/** The note of a visit, which is saved while the provider types. */
 export function useNote({ id, note: stored }: { id: string; note: NoteTextFragment | null }) {
   const notes = use(NotesContext);
   const [, saveSoapNote] = useSaveSoapNoteMutation();
@@ -26,7 +26,7 @@ export function useNote({ id, note: stored }: { id: string; note: NoteTextFragme
   useEffect(() => {
     if (stored) autosave.adopt(stored);
   }, [autosave, stored]);
-  useWhenBack(autosave.flush);
+  useRefetchOnReturn(autosave.flush);
   const state = useSyncExternalStore(autosave.listen, autosave.state);
   useWarningBeforeLoss(['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status));
   return { ...autosave, ...state };
@@ -37,7 +37,7 @@ export type Note = ReturnType<typeof useNote>;
 const isNote = (value: unknown): value is StoredNote =>
   typeof value === 'object' && value !== null && 'version' in value;
 
-/** Closing the window would lose what is not stored; the browser asks. */
+/** Lets the browser ask before it closes a window with unsaved text. */
 function useWarningBeforeLoss(unsaved: boolean) {
   useEffect(() => {
     if (!unsaved) return;

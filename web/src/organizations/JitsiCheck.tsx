@@ -1,18 +1,18 @@
 import type { UseQueryState } from 'urql';
 import type { JitsiFindingsQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 
 interface Props {
   state: Pick<UseQueryState<JitsiFindingsQuery>, 'data' | 'error' | 'fetching'>;
   onCheck: () => void;
 }
 
-/** Whether video visits can work, point by point. */
+/** Checks whether video visits work with these settings, and lists the findings. */
 export function JitsiCheck({ state: { data, error, fetching }, onCheck }: Props) {
   const {
     words: { settings: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   const findings = data?.jitsiFindings ?? [];
   const countOf = (verdict: boolean | null) => findings.filter(({ ok }) => ok === verdict).length;
   return (
@@ -52,7 +52,7 @@ export function JitsiCheck({ state: { data, error, fetching }, onCheck }: Props)
 }
 
 function Verdict({ ok }: { ok: boolean | null }) {
-  const { verdicts } = useAdminSpeech().words.settings;
+  const { verdicts } = useAdminLocale().words.settings;
   if (ok === null) return <span className="badge warn">? {verdicts.look}</span>;
   return ok ? (
     <span className="badge good">✓ {verdicts.good}</span>

@@ -7,7 +7,7 @@ import { useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { JitsiCheck } from './JitsiCheck.tsx';
 import { SettingForm } from './SettingForm.tsx';
 import './settings.css';
@@ -25,26 +25,26 @@ const GROUPS = {
   ],
 };
 
-/** How the organization holds its video visits: what is set, what counts otherwise, and whether it can work. */
+/** The organization's settings for video visits, their defaults, and a check of whether they work. */
 export default function JitsiSettingsPage() {
   const {
     words: { settings: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   const { organization } = useViewer();
-  const [{ data, error }, ask] = useJitsiSettingsQuery();
+  const [{ data, error }, refetch] = useJitsiSettingsQuery();
   const [checked, check] = useJitsiFindingsQuery({ pause: true });
   const checkNow = () => check({ requestPolicy: 'network-only' });
-  const askAgain = () => ask({ requestPolicy: 'network-only' });
+  const reload = () => refetch({ requestPolicy: 'network-only' });
   const onChange = () => {
-    // One setting may be another one's default.
-    askAgain();
+    // A setting can be the default of another one.
+    reload();
     checkNow();
   };
 
   return (
     <Page title={words.title}>
       <p className="soft">{words.lead(organization.name)}</p>
-      {error && !data && <ErrorNotice error={error} retry={askAgain} />}
+      {error && !data && <ErrorNotice error={error} retry={reload} />}
       {!data && !error && <Loading />}
       {data && (
         <div className="settings">
@@ -65,7 +65,7 @@ export default function JitsiSettingsPage() {
   );
 }
 
-/** Whatever is neither of the server nor of the token is about the meeting. */
+/** Settings that are in neither of the two other groups are about the meeting. */
 const isIn =
   (group: 'server' | 'token' | 'meeting') =>
   ({ key }: JitsiSettingStateFragment) =>

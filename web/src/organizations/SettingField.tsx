@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import type { JitsiSettingStateFragment } from '../gql/hooks.ts';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 
 interface Props {
   id: string;
@@ -11,11 +11,11 @@ interface Props {
   onWrite: (text: string) => void;
 }
 
-/** Where a setting is written: a choice of three for what is on or off, a line of text for everything else. */
+/** The input of a setting: a choice of default, on and off for flags, a line of text for the others. */
 export function SettingField({ id, ref, setting, value, isRefused, onWrite }: Props) {
   const {
     words: { settings: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   const field = {
     id: `${id}field`,
     ref,

@@ -3,12 +3,12 @@ import type { CombinedError } from 'urql';
 import { type JitsiSettingStateFragment, useChangeJitsiSettingMutation } from '../gql/hooks.ts';
 import { useAnnounce } from '../ui/Announcer.tsx';
 import { codeOf, ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 import { SettingField } from './SettingField.tsx';
 import { SettingState } from './SettingState.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
-/** One setting, saved by itself: what is not saved yet is said, and what is refused stands where it was written. */
+/** One setting with its own save button. A refused value stays in the field. */
 export function SettingForm({
   setting,
   onChange,
@@ -18,7 +18,7 @@ export function SettingForm({
 }) {
   const {
     words: { settings: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   const announce = useAnnounce();
   const id = useId();
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
@@ -40,7 +40,7 @@ export function SettingForm({
   async function save(value: string | null) {
     const { error } = await change({ key: setting.key, value });
     setProblem(error);
-    // The buttons go away with the work they were for; where one was is a good place to go on.
+    // The button that had the focus disappears, so the field takes it.
     field.current?.focus();
     if (error) return;
     setDraft(undefined);

@@ -1,7 +1,7 @@
 import type { JitsiSettingStateFragment } from '../gql/hooks.ts';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 
-/** How it stands with a setting: changed here, the organization's own, or none of its own. Of a secret nothing else is ever known. */
+/** Whether a setting is unsaved, the organization's own, or unset. The API tells no more about secrets. */
 export function SettingState({
   setting: { kind, isSet, isReadable },
   isChanged,
@@ -11,7 +11,7 @@ export function SettingState({
 }) {
   const {
     words: { settings: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   if (isChanged) return <span className="badge warn">{words.unsaved}</span>;
   if (!isReadable) return <span className="badge bad">✕ {words.secretUnreadable}</span>;
   if (kind === 'SECRET') return <span className="badge">{isSet ? words.secretSet : words.secretNotSet}</span>;

@@ -1,4 +1,4 @@
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 
 interface Props {
   name: string;
@@ -7,11 +7,11 @@ interface Props {
   onTakeBack: () => void;
 }
 
-/** Removes the organization's own value. Nobody can look a secret up again, so that is asked for twice. */
+/** Removes the organization's own value. Secrets need a confirmation, since nobody can read them again. */
 export function TakeBack({ name, isSecret, disabled, onTakeBack }: Props) {
   const {
     words: { settings: words },
-  } = useAdminSpeech();
+  } = useAdminLocale();
   const what = (
     <>
       {words.takeBack}

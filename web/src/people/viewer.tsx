@@ -7,7 +7,7 @@ export type Viewer = ViewerQuery['viewer'];
 
 const ViewerContext = createContext<Viewer | undefined>(undefined);
 
-/** Whoever is signed in, as the server knows them. */
+/** The person who is signed in, as the server knows them. */
 export function useViewer() {
   const viewer = use(ViewerContext);
   if (!viewer) throw new Error('The viewer is known inside of ViewerProvider only');
@@ -15,12 +15,12 @@ export function useViewer() {
 }
 
 export function ViewerProvider({ children }: { children: ReactNode }) {
-  const [{ data, error }, ask] = useViewerQuery();
+  const [{ data, error }, refetch] = useViewerQuery();
   if (data) return <ViewerContext value={data.viewer}>{children}</ViewerContext>;
   if (!error) return <Loading />;
   return (
     <main className="page">
-      <ErrorNotice error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
+      <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
     </main>
   );
 }

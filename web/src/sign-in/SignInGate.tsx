@@ -12,7 +12,7 @@ export function useSignIn() {
   return signIn;
 }
 
-/** Lets in who is signed in, and shows everyone else how to. */
+/** Shows its children to people who are signed in, and the sign-in page to everyone else. */
 export function SignInGate({
   facts,
   children,
@@ -23,10 +23,15 @@ export function SignInGate({
   const { signIn: words } = useWords();
   const [signIn] = useState(() => openSignIn(facts));
   const { isSignedIn, problem } = useSyncExternalStore(signIn.listen, signIn.state);
-  useEffect(() => void signIn.begin(), [signIn]);
+  useEffect(() => void signIn.restore(), [signIn]);
   if (isSignedIn === undefined) return <p role="status">{words.busy}</p>;
   if (isSignedIn) return <SignInContext value={signIn}>{children}</SignInContext>;
   return (
-    <SignInPage facts={facts} problem={problem} onChoose={signIn.signInAs} onIssuer={signIn.goToIssuer} />
+    <SignInPage
+      facts={facts}
+      problem={problem}
+      onChoose={signIn.signInAs}
+      onIssuer={signIn.redirectToIssuer}
+    />
   );
 }

@@ -12,7 +12,7 @@ interface Props {
   onIssuer?: () => Promise<unknown>;
 }
 
-/** The way in: in the demo clinic a choice of people, otherwise the clinic's own sign-in. */
+/** The demo clinic offers a choice of people. Elsewhere a button leads to the clinic's own sign-in. */
 export function SignInPage({ facts, problem, onChoose, onIssuer }: Props) {
   const { signIn: words, product } = useWords();
   const [busy, setBusy] = useState(false);

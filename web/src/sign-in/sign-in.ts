@@ -1,16 +1,17 @@
 import { ErrorResponse, type User } from 'oidc-client-ts';
 import { navigate } from 'wouter/use-browser-location';
-import type { Caller } from '../client.ts';
+import type { AccessToken } from '../api/client.ts';
+import { paths } from '../paths.ts';
 import { openUserManager, type SignInFacts } from './user-manager.ts';
 
-/** Who was signed in in this tab, so that a reload signs in again: a name, never a token. */
-const REMEMBERED = 'readyroom.signed-in';
+/** Holds who is signed in in this tab, so that a reload signs in again: a name, never a token. */
+const STORAGE_KEY = 'readyroom.signed-in';
 const AT_ISSUER = 'issuer';
 
 export type Problem = 'ended' | 'failed' | 'unreachable';
 
 export interface SignInState {
-  /** Undefined while it is being found out. */
+  /** Undefined until it is known. */
   isSignedIn: boolean | undefined;
   problem?: Problem | undefined;
 }
@@ -22,98 +23,104 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
   let state: SignInState = { isSignedIn: undefined };
   let user: User | undefined;
 
-  function become(next: SignInState) {
+  function setState(next: SignInState) {
     state = next;
     for (const listener of listeners) listener();
   }
-  function enter(entered: User) {
-    user = entered;
-    if (!state.isSignedIn) become({ isSignedIn: true });
+  function onSignedIn(signedIn: User) {
+    user = signedIn;
+    if (!state.isSignedIn) setState({ isSignedIn: true });
   }
-  function leave(problem?: Problem) {
-    sessionStorage.removeItem(REMEMBERED);
+  function onSignedOut(problem?: Problem) {
+    sessionStorage.removeItem(STORAGE_KEY);
     user = undefined;
-    become({ isSignedIn: false, problem });
+    setState({ isSignedIn: false, problem });
   }
-  /** Somebody, if it leads to somebody; a redirect leads away. */
+  /** Signs in the user that the work returns. It returns none when the browser is being redirected. */
   const attempt = (work: () => Promise<User | null | undefined>) =>
     work().then(
-      (entered) => entered && enter(entered),
-      (error: unknown) => leave(error instanceof TypeError ? 'unreachable' : 'failed'),
+      (signedIn) => signedIn && onSignedIn(signedIn),
+      (error: unknown) => onSignedOut(error instanceof TypeError ? 'unreachable' : 'failed'),
     );
 
   const signInAs = (username: string) =>
     attempt(async () => {
-      const entered = await manager.signinResourceOwnerCredentials({
+      const signedIn = await manager.signinResourceOwnerCredentials({
         username,
         password: '-',
         skipUserInfo: true,
       });
-      sessionStorage.setItem(REMEMBERED, username);
-      return entered;
+      sessionStorage.setItem(STORAGE_KEY, username);
+      return signedIn;
     });
-  const goToIssuer = () =>
+  const redirectToIssuer = () =>
     attempt(async () => {
       await manager.signinRedirect({ state: { returnTo: window.location.pathname } });
       return undefined;
     });
-  const comeBack = () =>
+  const finishRedirect = () =>
     attempt(async () => {
-      const entered = await manager.signinCallback();
-      // In the hidden frame of a silent renewal there is nothing more to do.
-      if (!entered) return undefined;
-      sessionStorage.setItem(REMEMBERED, AT_ISSUER);
-      navigate(returnPathOf(entered), { replace: true });
-      return entered;
+      const signedIn = await manager.signinCallback();
+      // In the hidden frame of a silent renewal nothing else is to be done.
+      if (!signedIn) return undefined;
+      sessionStorage.setItem(STORAGE_KEY, AT_ISSUER);
+      navigate(returnPathOf(signedIn), { replace: true });
+      return signedIn;
     });
   const renew = () =>
     manager.signinSilent().catch((error: unknown) => {
-      // A network that is away signs nobody out.
-      if (error instanceof ErrorResponse) leave('ended');
+      // A network error signs nobody out.
+      if (error instanceof ErrorResponse) onSignedOut('ended');
       throw error;
     });
 
-  // A renewal that was under way when somebody signed out does not bring them back.
+  // A renewal that ends after the person has signed out does not sign them in again.
   manager.events.addUserLoaded((renewed) => {
-    if (sessionStorage.getItem(REMEMBERED)) enter(renewed);
+    if (sessionStorage.getItem(STORAGE_KEY)) onSignedIn(renewed);
   });
-  manager.events.addAccessTokenExpired(() => void renew().catch(() => 'asked again with the next request'));
+  manager.events.addAccessTokenExpired(() => void renew().catch(ignore));
 
-  const caller: Caller = { token: () => user?.access_token ?? '', renew };
+  const accessToken: AccessToken = { current: () => user?.access_token ?? '', renew };
   return {
     state: () => state,
     listen(listener: () => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    /** Finds out who it is when the page opens: whoever comes back from the issuer, or was here before a reload. */
-    begin() {
-      const remembered = sessionStorage.getItem(REMEMBERED);
-      if (window.location.pathname === '/signed-in') return comeBack();
+    /** Signs in people who come back from the issuer, or who were signed in before a reload. */
+    restore() {
+      const remembered = sessionStorage.getItem(STORAGE_KEY);
+      if (window.location.pathname === '/signed-in') return finishRedirect();
       if (remembered && facts.by === 'demo') return signInAs(remembered);
-      return remembered === AT_ISSUER ? goToIssuer() : leave();
+      return remembered === AT_ISSUER ? redirectToIssuer() : onSignedOut();
     },
     signInAs,
-    goToIssuer,
-    caller,
-    /** A token that has not ended, if there is a way to one: after a night's sleep the evening's would be refused. */
+    redirectToIssuer,
+    accessToken,
+    /** Renews an expired token first: timers do not run while a computer sleeps. */
     async freshToken() {
-      if (user?.expired) await renew().catch(() => 'then with the one there is');
-      return caller.token();
+      if (user?.expired) await renew().catch(ignore);
+      return accessToken.current();
     },
     async signOut() {
-      leave();
-      navigate('/');
-      const ends = facts.by === 'openid' && (await manager.metadataService.getEndSessionEndpoint());
-      await (ends ? manager.signoutRedirect() : manager.removeUser()).catch(() => manager.removeUser());
+      onSignedOut();
+      navigate(paths.home);
+      const hasEndpoint = facts.by === 'openid' && (await manager.metadataService.getEndSessionEndpoint());
+      await (hasEndpoint ? manager.signoutRedirect() : manager.removeUser()).catch(() =>
+        manager.removeUser(),
+      );
     },
   };
 }
 
 export type SignIn = ReturnType<typeof openSignIn>;
 
-/** Only ever a path of this site: the issuer hands back what it was given, and anybody can write an address. */
+/** The next request renews the token again. */
+const ignore = () => undefined;
+
+/** Accepts only paths of this site, since anybody can craft an address. */
 function returnPathOf({ state }: User) {
-  const path = typeof state === 'object' && state && 'returnTo' in state ? String(state.returnTo) : '/';
-  return /^\/(?!\/|signed-in)/.test(path) ? path : '/';
+  const path =
+    typeof state === 'object' && state && 'returnTo' in state ? String(state.returnTo) : paths.home;
+  return /^\/(?!\/|signed-in)/.test(path) ? path : paths.home;
 }

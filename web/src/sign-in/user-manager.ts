@@ -17,16 +17,18 @@ const here = window.location.origin;
 const common = {
   redirect_uri: `${here}/signed-in`,
   post_logout_redirect_uri: `${here}/`,
-  // Tokens live in memory. What survives the way to the issuer and back is the code verifier, not a token.
+  // Tokens stay in memory. Only the code verifier is stored, to survive the redirect.
   userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
   stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
   automaticSilentRenew: true,
-  // Signed access tokens count until they end; issuers refuse to revoke them.
+  // Signed access tokens cannot be revoked.
   revokeTokensOnSignout: true,
   revokeTokenTypes: ['refresh_token' as const],
 };
 
-/** OpenID Connect with the code flow and PKCE (RFC 7636); the demo clinic is an issuer that asks for no password. */
+/**
+ * OpenID Connect with code flow and PKCE (RFC 7636). The demo clinic is an issuer that asks for no password.
+ */
 export function openUserManager(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
   if (facts.by === 'demo') {
     const authority = `${here}/demo`;
@@ -40,7 +42,7 @@ export function openUserManager(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
     });
   }
   const { authority, clientId, scope, audience } = facts;
-  // For issuers that make their tokens for one resource only, and ask which at either step (RFC 8707 §2).
+  // Some issuers bind tokens to a resource, and need it in both requests (RFC 8707 §2).
   const resource = audience && URL.canParse(audience) ? audience : undefined;
   return new UserManager({
     ...common,

@@ -5,13 +5,13 @@ import { useWords } from '../words/portal.ts';
 interface Props {
   open: boolean;
   busy: boolean;
-  /** What kept the session from ending. */
+  /** Why the session could not be ended. */
   problem: ReactNode;
   onOpenChange: (open: boolean) => void;
   onConfirm: () => void;
 }
 
-/** Ending cannot be taken back, so it is asked for twice. */
+/** Ending cannot be undone, so it needs a confirmation. */
 export function EndSessionDialog({ open, busy, problem, onOpenChange, onConfirm }: Props) {
   const { console: words } = useWords();
   return (

@@ -1,22 +1,22 @@
 import { useEffect, useRef } from 'react';
-import type { WayInFragment } from '../gql/hooks.ts';
+import type { MeetingAccessFragment } from '../gql/hooks.ts';
 
-/** What a call must be able to use, handed on to the frame it runs in (Permissions Policy). */
-const GRANTED =
+/** The browser features that the frame of the call may use (Permissions Policy). */
+const PERMISSIONS =
   'camera; microphone; display-capture; autoplay; fullscreen; speaker-selection; screen-wake-lock';
 
 interface Props {
-  wayIn: WayInFragment;
+  access: MeetingAccessFragment;
   title: string;
-  /** Somebody hung up inside of the call. */
+  /** The person left the call inside the frame. */
   onLeft: () => void;
 }
 
 /**
- * The call, in a page of its own on this server: the practice room, or the organization's Jitsi. So nothing of a video server
- * runs in this page, and this page's policy need not know of any.
+ * The call, in a frame with a page of its own: the practice room, or the organization's Jitsi. No code of a
+ * video server runs in the portal's page, and the portal's Content-Security-Policy names none.
  */
-export function MeetingFrame({ wayIn: { roomName, token }, title, onLeft }: Props) {
+export function MeetingFrame({ access: { roomName, token }, title, onLeft }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
     const listen = ({ origin, source, data }: MessageEvent) => {
@@ -33,12 +33,12 @@ export function MeetingFrame({ wayIn: { roomName, token }, title, onLeft }: Prop
       className="meeting"
       title={title}
       src={`/meet/${roomName}?jwt=${token}`}
-      allow={GRANTED}
+      allow={PERMISSIONS}
     />
   );
 }
 
-/** A phone that goes to sleep leaves the call. */
+/** Keeps the screen on, since a phone that sleeps leaves the call. */
 function useScreenAwake() {
   useEffect(() => {
     const lock = navigator.wakeLock?.request('screen').catch(() => undefined);

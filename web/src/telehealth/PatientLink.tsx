@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useCreatePatientLinkMutation } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { lengthOf } from '../words/dates.ts';
-import { useSpeech } from '../words/portal.ts';
-import type { Visit } from './VisitPage.tsx';
+import { durationOf } from '../words/dates.ts';
+import { useLocale } from '../words/portal.ts';
+import type { Visit } from './visit.ts';
 
-/** A link that lets the patient in without signing in, to be sent to them and to nobody else. */
+/** Copies a link that admits the patient without signing in. The provider sends it to them alone. */
 export function PatientLink({ visit }: { visit: Visit }) {
-  const { language, words: all } = useSpeech();
+  const { language, words: all } = useLocale();
   const words = all.console;
   const [{ error, fetching }, createLink] = useCreatePatientLinkMutation();
   const [copied, setCopied] = useState<number>();
@@ -31,7 +31,7 @@ export function PatientLink({ visit }: { visit: Visit }) {
       </button>
       <div role="status" className="link-status">
         {copied !== undefined && (
-          <p className="notice good small">{words.copied(lengthOf(copied, language))}</p>
+          <p className="notice good small">{words.copied(durationOf(copied, language))}</p>
         )}
         {shown && (
           <label className="field">

@@ -1,24 +1,29 @@
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isOver, isReady } from '../appointments/visit-state.ts';
-import { useJoinTelehealthMutation, useRoomReadySubscription, type WayInFragment } from '../gql/hooks.ts';
+import {
+  type MeetingAccessFragment,
+  useJoinTelehealthMutation,
+  useRoomReadySubscription,
+} from '../gql/hooks.ts';
+import { paths } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
 import { MeetingFrame } from './MeetingFrame.tsx';
 import { useIntent } from './use-intent.ts';
-import type { Visit } from './VisitPage.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
+import type { Visit } from './visit.ts';
 import { WaitingRoom } from './WaitingRoom.tsx';
 
-/** The visit as its patient lives it: waiting, called in, in the call, after it. */
-export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) {
+/** The patient's page of a visit: waiting room, call, summary. */
+export function PatientVisit({ visit, refetch }: { visit: Visit; refetch: () => void }) {
   const words = useWords();
   const [, navigate] = useLocation();
-  const [wayIn, setWayIn] = useState<WayInFragment>();
+  const [access, setAccess] = useState<MeetingAccessFragment>();
   const [{ fetching, error }, joinTelehealth] = useJoinTelehealthMutation();
   const title = words.visit.title(visit.provider.name);
-  // Whoever watches this one room is waiting in it, and the provider sees that. It also tells of the end.
+  // Subscribing to one appointment counts as waiting for it: the provider sees that. It also reports the end.
   useRoomReadySubscription({
     variables: { appointmentId: visit.id },
     pause: !visit.telehealth || isOver(visit),
@@ -26,21 +31,21 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
 
   const join = useCallback(async () => {
     const { data } = await joinTelehealth({ appointmentId: visit.id });
-    if (data) setWayIn(data.joinTelehealth);
-    // Refused: it is not as this page thinks.
-    else ask();
-  }, [joinTelehealth, visit.id, ask]);
+    if (data) setAccess(data.joinTelehealth);
+    // Refused, so this page's data is out of date.
+    else refetch();
+  }, [joinTelehealth, visit.id, refetch]);
   useIntent('join', isReady(visit), join);
-  const leave = useCallback(() => navigate('/'), [navigate]);
+  const leave = useCallback(() => navigate(paths.home), [navigate]);
 
-  if (isOver(visit)) return <Over visit={visit} />;
+  if (isOver(visit)) return <Ended visit={visit} />;
   if (!visit.telehealth)
     return (
       <Page title={words.patient.inPerson}>
         <VisitSummary visit={visit} />
       </Page>
     );
-  if (wayIn)
+  if (access)
     return (
       <div className="call">
         <Page
@@ -51,7 +56,7 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
             </button>
           }
         >
-          <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.provider.name)} onLeft={leave} />
+          <MeetingFrame access={access} title={words.visit.frame(visit.provider.name)} onLeft={leave} />
         </Page>
       </div>
     );
@@ -74,7 +79,7 @@ export function PatientVisit({ visit, ask }: { visit: Visit; ask: () => void }) 
   );
 }
 
-function Over({ visit }: { visit: Visit }) {
+function Ended({ visit }: { visit: Visit }) {
   const words = useWords();
   const [, navigate] = useLocation();
   const title =
@@ -87,7 +92,7 @@ function Over({ visit }: { visit: Visit }) {
       <VisitSummary visit={visit} />
       <p className="soft">{words.summary.follow}</p>
       <div>
-        <button type="button" className="button" onClick={() => navigate('/')}>
+        <button type="button" className="button" onClick={() => navigate(paths.home)}>
           {words.back}
         </button>
       </div>

@@ -3,50 +3,51 @@ import { useLocation } from 'wouter';
 import { PresenceBadge } from '../appointments/PresenceBadge.tsx';
 import { isOver } from '../appointments/visit-state.ts';
 import { WhenLine } from '../appointments/WhenLine.tsx';
-import { useStartTelehealthSessionMutation, type WayInFragment } from '../gql/hooks.ts';
+import { type MeetingAccessFragment, useStartTelehealthSessionMutation } from '../gql/hooks.ts';
 import { SoapPanel } from '../notes/SoapPanel.tsx';
 import { useNote } from '../notes/use-note.ts';
+import { paths } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
 import { MeetingFrame } from './MeetingFrame.tsx';
 import { useIntent } from './use-intent.ts';
 import { VisitActions } from './VisitActions.tsx';
-import type { Visit } from './VisitPage.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
+import type { Visit } from './visit.ts';
 
-/** The visit as its provider holds it: the call on the left, the notes on the right, the end under their hand. */
-export function ProviderVisit({ visit, ask }: { visit: Visit; ask: () => void }) {
+/** The provider's page of a visit: the call, the notes beside it, and the button that ends it. */
+export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () => void }) {
   const words = useWords();
   const note = useNote(visit);
-  const [wayIn, setWayIn] = useState<WayInFragment>();
+  const [access, setAccess] = useState<MeetingAccessFragment>();
   const [{ fetching, error }, startTelehealth] = useStartTelehealthSessionMutation();
   const over = isOver(visit);
 
   const start = useCallback(async () => {
     const { data } = await startTelehealth({ appointmentId: visit.id });
-    if (data) setWayIn(data.startTelehealthSession.join);
-    // Refused: it is not as this page thinks.
-    else ask();
-  }, [startTelehealth, visit.id, ask]);
+    if (data) setAccess(data.startTelehealthSession.join);
+    // Refused, so this page's data is out of date.
+    else refetch();
+  }, [startTelehealth, visit.id, refetch]);
   useIntent('start', true, start);
-  const leave = useCallback(() => setWayIn(undefined), []);
+  const leave = useCallback(() => setAccess(undefined), []);
 
   return (
-    <div className={`console ${wayIn && !over ? 'calling' : ''}`}>
+    <div className={`console ${access && !over ? 'calling' : ''}`}>
       <Page
         title={words.visit.title(visit.patient.name)}
-        state={over ? 'over' : wayIn ? 'calling' : 'before'}
+        state={over ? 'over' : access ? 'calling' : 'before'}
         aside={!over && visit.session && <VisitActions visit={visit} note={note} />}
       >
         {error && <ErrorNotice error={error} retry={start} />}
         <div className="beside">
           <div className="stack">
             {over && <Ended visit={visit} />}
-            {!over && wayIn && (
-              <MeetingFrame wayIn={wayIn} title={words.visit.frame(visit.patient.name)} onLeft={leave} />
+            {!over && access && (
+              <MeetingFrame access={access} title={words.visit.frame(visit.patient.name)} onLeft={leave} />
             )}
-            {!over && !wayIn && <Before visit={visit} busy={fetching} onStart={start} />}
+            {!over && !access && <Before visit={visit} busy={fetching} onStart={start} />}
           </div>
           <SoapPanel note={note} />
         </div>
@@ -65,7 +66,7 @@ function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart
       {visit.reason && <p className="soft">{visit.reason}</p>}
       {visit.telehealth ? (
         <>
-          {/* Once it has started, it stands beside the way to end it. */}
+          {/* After the start the badge is among the actions above. */}
           {!visit.session && <PresenceBadge visit={visit} words="long" />}
           {visit.session ? <p>{visitWords.leftHelp}</p> : <p className="soft">{words.notStartedHelp}</p>}
           <div>
@@ -94,7 +95,7 @@ function Ended({ visit }: { visit: Visit }) {
       )}
       <VisitSummary visit={visit} />
       <div>
-        <button type="button" className="button" onClick={() => navigate('/')}>
+        <button type="button" className="button" onClick={() => navigate(paths.home)}>
           {back}
         </button>
       </div>

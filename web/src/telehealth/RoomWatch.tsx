@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import { HALF_A_YEAR, useUpcoming } from '../appointments/use-upcoming.ts';
+import { HALF_A_YEAR_DAYS, useUpcoming } from '../appointments/use-upcoming.ts';
 import { isReady } from '../appointments/visit-state.ts';
 import { useRoomReadySubscription } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
@@ -9,32 +9,33 @@ import { chime } from '../ui/chime.ts';
 import { useWords } from '../words/portal.ts';
 import { notify } from './notify.ts';
 import './room-watch.css';
+import { visitPath } from '../paths.ts';
 
 /**
- * Listens for the viewer's rooms on every page. What is pushed goes into the cache, where the pages see it; here it is said
- * aloud, and a patient gets the way in, wherever they are.
+ * Subscribes to the viewer's rooms on every page. Pushes update the cache, which the pages show. This
+ * component announces them, and offers patients a button to join from any page.
  */
 export function RoomWatch() {
   const words = useWords();
   const { patient, provider } = useViewer();
   const [path, navigate] = useLocation();
   useRoomReadySubscription();
-  // A provider has more appointments in half a year than one answer holds.
-  const { upcoming } = useUpcoming(provider ? 2 : HALF_A_YEAR);
+  // A provider's half year does not fit into one page of results.
+  const { upcoming } = useUpcoming(provider ? 2 : HALF_A_YEAR_DAYS);
 
   const ready = upcoming?.filter((visit) => visit.patient.id === patient?.id && isReady(visit));
   const arrived = upcoming?.filter(
     (visit) => visit.provider.id === provider?.id && visit.patientWaitingSince && !isReady(visit),
   );
-  useNews(ready, (visit) => {
+  useAnnounceNew(ready, (visit) => {
     const title = words.ready.title(visit.provider.name);
-    void chime().catch(() => 'sound is a courtesy');
-    notify(title, words.ready.notification, `/visits/${visit.id}`);
+    void chime().catch(ignore);
+    notify(title, words.ready.notification, visitPath(visit.id));
     return title;
   });
-  useNews(arrived, (visit) => words.day.arrived(visit.patient.name));
+  useAnnounceNew(arrived, (visit) => words.day.arrived(visit.patient.name));
 
-  const elsewhere = ready?.filter(({ id }) => path !== `/visits/${id}`) ?? [];
+  const elsewhere = ready?.filter(({ id }) => path !== visitPath(id)) ?? [];
   return elsewhere.map((visit) => (
     <section key={visit.id} className="ready-banner" aria-label={words.ready.title(visit.provider.name)}>
       <div>
@@ -44,7 +45,7 @@ export function RoomWatch() {
       <button
         type="button"
         className="button primary big"
-        onClick={() => navigate(`/visits/${visit.id}`, { state: { join: true } })}
+        onClick={() => navigate(visitPath(visit.id), { state: { join: true } })}
       >
         {words.ready.join}
       </button>
@@ -52,14 +53,20 @@ export function RoomWatch() {
   ));
 }
 
-/** Says once what is new among the visits. */
-function useNews<Visit extends { id: string }>(visits: Visit[] | undefined, say: (visit: Visit) => string) {
+/** Browsers refuse sound before the first click. The banner is enough then. */
+const ignore = () => undefined;
+
+/** Announces each visit once. */
+function useAnnounceNew<Visit extends { id: string }>(
+  visits: Visit[] | undefined,
+  textOf: (visit: Visit) => string,
+) {
   const announce = useAnnounce();
   const known = useRef<string[]>([]);
   useEffect(() => {
     if (!visits) return;
-    const news = visits.filter(({ id }) => !known.current.includes(id));
+    const added = visits.filter(({ id }) => !known.current.includes(id));
     known.current = visits.map(({ id }) => id);
-    if (news.length > 0) announce(news.map(say).join('. '));
+    if (added.length > 0) announce(added.map(textOf).join('. '));
   });
 }

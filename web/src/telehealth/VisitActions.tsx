@@ -6,12 +6,12 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { useWords } from '../words/portal.ts';
 import { EndSessionDialog } from './EndSessionDialog.tsx';
 import { PatientLink } from './PatientLink.tsx';
-import type { Visit } from './VisitPage.tsx';
+import type { Visit } from './visit.ts';
 
-/** What a provider can do with an open visit. It ends only once its notes are stored. */
+/** What a provider can do in an open visit. The visit ends only after its notes are saved. */
 export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
   const { console: words } = useWords();
-  const [asking, ask] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const [unsaved, setUnsaved] = useState(false);
   const [{ fetching, error }, endTelehealth] = useEndTelehealthSessionMutation();
   const end = async () => {
@@ -24,7 +24,7 @@ export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
       <PresenceBadge visit={visit} words="long" />
       <PatientLink visit={visit} />
       <EndSessionDialog
-        open={asking}
+        open={isOpen}
         busy={fetching || note.status === 'saving'}
         problem={
           (unsaved && (
@@ -34,7 +34,7 @@ export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
           )) ||
           (error && <ErrorNotice error={error} />)
         }
-        onOpenChange={ask}
+        onOpenChange={setOpen}
         onConfirm={end}
       />
     </div>

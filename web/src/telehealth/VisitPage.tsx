@@ -1,6 +1,6 @@
-import { type AppointmentQuery, useAppointmentQuery } from '../gql/hooks.ts';
+import { useRefetchOnReturn } from '../api/use-connection.ts';
+import { useAppointmentQuery } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
-import { useWhenBack } from '../ui/connection.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { NotFoundPage } from '../ui/NotFoundPage.tsx';
@@ -11,28 +11,26 @@ import { ProviderVisit } from './ProviderVisit.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
 import './visit.css';
 
-export type Visit = NonNullable<AppointmentQuery['appointment']>;
-
-/** One visit, before, during and after it, as whoever looks takes part in it. */
+/** One visit, before, during and after it: the provider's page or the patient's. */
 export default function VisitPage({ id }: { id: string }) {
   const words = useWords();
   const viewer = useViewer();
-  const [{ data, error }, ask] = useAppointmentQuery({ variables: { id } });
-  useWhenBack(ask);
+  const [{ data, error }, refetch] = useAppointmentQuery({ variables: { id } });
+  useRefetchOnReturn(refetch);
 
   if (!data?.appointment) {
     if (data) return <NotFoundPage />;
     return error ? (
       <Page title={words.video}>
-        <ErrorNotice error={error} retry={ask} />
+        <ErrorNotice error={error} retry={refetch} />
       </Page>
     ) : (
       <Loading />
     );
   }
   const visit = data.appointment;
-  if (visit.provider.id === viewer.provider?.id) return <ProviderVisit visit={visit} ask={ask} />;
-  if (visit.patient.id === viewer.patient?.id) return <PatientVisit visit={visit} ask={ask} />;
+  if (visit.provider.id === viewer.provider?.id) return <ProviderVisit visit={visit} refetch={refetch} />;
+  if (visit.patient.id === viewer.patient?.id) return <PatientVisit visit={visit} refetch={refetch} />;
   return (
     <Page title={words.visit.title(visit.patient.name)}>
       <p className="notice">{words.console.notYours}</p>

@@ -1,14 +1,14 @@
 import { StatusBadge } from '../appointments/StatusBadge.tsx';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
 import { dateOf, timeOf } from '../words/dates.ts';
-import { useSpeech } from '../words/portal.ts';
+import { useLocale } from '../words/portal.ts';
 
 const minutesBetween = (from: string, to: string) =>
   Math.round((new Date(to).getTime() - new Date(from).getTime()) / 60_000);
 
-/** The facts of a visit. Nothing clinical, so both sides may see it. */
+/** The facts of a visit. None of them is clinical, so both sides see them. */
 export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
-  const { language, words } = useSpeech();
+  const { language, words } = useLocale();
   const { summary } = words;
   const { session } = visit;
   const time = (at: string) => timeOf(at, language);

@@ -1,13 +1,13 @@
 import { useState } from 'react';
+import { useConnectionState } from '../api/use-connection.ts';
 import { Countdown } from '../appointments/Countdown.tsx';
 import { isReady } from '../appointments/visit-state.ts';
 import { WhenLine } from '../appointments/WhenLine.tsx';
 import { DeviceCheck } from '../devices/DeviceCheck.tsx';
-import { useConnectionState } from '../ui/connection.tsx';
 import { useWords } from '../words/portal.ts';
-import type { Visit } from './VisitPage.tsx';
+import type { Visit } from './visit.ts';
 
-/** Where a patient waits: what is going on, whether their devices work, and what makes a good visit. */
+/** A patient's waiting room: the time until the start, the device check, and tips for the visit. */
 export function WaitingRoom({ visit }: { visit: Visit }) {
   const { waiting: words, check } = useWords();
   const connected = useConnectionState() === 'connected';

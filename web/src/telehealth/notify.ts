@@ -1,6 +1,6 @@
 import icon from '../ui/icon.svg';
 
-/** A notification of the system, if whoever waits has allowed it and is looking elsewhere. */
+/** Shows a system notification if the person has allowed it and the tab is hidden. */
 export function notify(title: string, body: string, path: string) {
   if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return;
   try {
@@ -10,6 +10,6 @@ export function notify(title: string, body: string, path: string) {
       notification.close();
     };
   } catch {
-    // Android has them for installed apps only.
+    // Android allows notifications for installed apps only.
   }
 }

@@ -3,7 +3,9 @@ import { useHistoryState } from 'wouter/use-browser-location';
 
 type Intent = 'start' | 'join';
 
-/** Does at once what somebody clicked on the page before, as soon as it is possible. A reload asks again. */
+/**
+ * Does what the person clicked on the page before, as soon as it is possible. A reload does not repeat it.
+ */
 export function useIntent(intent: Intent, isPossible: boolean, act: () => Promise<void>) {
   const state = useHistoryState<Partial<Record<Intent, boolean>> | null>();
   const isWanted = Boolean(state?.[intent]) && isPossible;

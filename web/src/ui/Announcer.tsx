@@ -2,19 +2,22 @@ import { createContext, type ReactNode, useCallback, useContext, useState } from
 
 const AnnouncerContext = createContext<(text: string) => void>(() => {});
 
-/** Says something to whoever listens to the page instead of looking at it. */
+/** Announces a text to people who use a screen reader. */
 export const useAnnounce = () => useContext(AnnouncerContext);
 
-/** Holds the live region. It is there before anything is said, or screen readers would miss it. */
+/** The live region. It is rendered before the first announcement, or screen readers would miss that. */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [said, setSaid] = useState({ text: '', count: 0 });
-  const announce = useCallback((text: string) => setSaid(({ count }) => ({ text, count: count + 1 })), []);
+  const [announced, setAnnounced] = useState({ text: '', count: 0 });
+  const announce = useCallback(
+    (text: string) => setAnnounced(({ count }) => ({ text, count: count + 1 })),
+    [],
+  );
   return (
     <AnnouncerContext value={announce}>
       {children}
       <div role="status" aria-live="assertive" className="unseen">
-        {/* A new element each time, so that the same words are said again. */}
-        <span key={said.count}>{said.text}</span>
+        {/* A new element each time, so that the same text is read again. */}
+        <span key={announced.count}>{announced.text}</span>
       </div>
     </AnnouncerContext>
   );

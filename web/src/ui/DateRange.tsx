@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { useAdminSpeech } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.ts';
 
-/** The first and the last day of a time, both counted, as two fields of a form; and what is wrong with them. */
+/** Two form fields for the first and the last day of a time range, with the problem they have. */
 export function DateRange({
   required = false,
   problem,
@@ -9,11 +9,11 @@ export function DateRange({
   required?: boolean;
   problem: string | undefined;
 }) {
-  const { words } = useAdminSpeech();
+  const { words } = useAdminLocale();
   const id = useId();
   const field = {
     type: 'date',
-    // Later years have five digits, which nothing but a slip of the finger asks for.
+    // Without a maximum the field takes years of five and six digits.
     max: '9999-12-31',
     required,
     'aria-invalid': Boolean(problem),

@@ -1,19 +1,19 @@
 import type { CombinedError } from 'urql';
 import { useWords } from '../words/portal.ts';
 
-/** Refusals whose own sentence names the setting, the field or the claim that is wrong. */
-const EXPLAINED = ['UNAVAILABLE', 'BAD_USER_INPUT', 'UNAUTHENTICATED'];
+/** The server's message for these names the setting, the field or the claim that is wrong. */
+const WITH_DETAIL = ['UNAVAILABLE', 'BAD_USER_INPUT', 'UNAUTHENTICATED'];
 
-/** What may be otherwise a moment later. */
-const PASSING = ['network', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED'];
+/** A retry may succeed. */
+const TRANSIENT = ['network', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED'];
 
-/** What went wrong and what to do next, by the error's code; the server's own sentence where it knows more. */
+/** What went wrong and what to do next, by the error's code, with the server's message if it tells more. */
 export function ErrorNotice({ error, retry }: { error: CombinedError; retry?: () => void }) {
   const { errors: words, supportId, tryAgain } = useWords();
   const refusal = error.graphQLErrors[0];
   const code = codeOf(error);
   const sentence = isKnown(words, code) ? words[code] : words.INTERNAL_SERVER_ERROR;
-  const detail = EXPLAINED.includes(code) ? refusal?.message : undefined;
+  const detail = WITH_DETAIL.includes(code) ? refusal?.message : undefined;
   const requestId = refusal?.extensions.requestId;
   return (
     <div role="alert" className="notice bad">
@@ -24,7 +24,7 @@ export function ErrorNotice({ error, retry }: { error: CombinedError; retry?: ()
         </p>
       )}
       {typeof requestId === 'string' && <p className="small">{supportId(requestId)}</p>}
-      {retry && PASSING.includes(code) && (
+      {retry && TRANSIENT.includes(code) && (
         <div>
           <button type="button" className="button" onClick={retry}>
             {tryAgain}

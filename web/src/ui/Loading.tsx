@@ -1,6 +1,6 @@
 import { useWords } from '../words/portal.ts';
 
-/** Says that something is on its way. */
+/** Tells people that something is loading. */
 export function Loading() {
   return (
     <p role="status" className="loading">

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { paths } from '../paths.ts';
 import { useWords } from '../words/portal.ts';
 import { Page } from './Page.tsx';
 
@@ -8,7 +9,7 @@ export function NotFoundPage() {
     <Page title={words.title}>
       <p>{words.body}</p>
       <p>
-        <Link href="/">{words.home}</Link>
+        <Link href={paths.home}>{words.home}</Link>
       </p>
     </Page>
   );

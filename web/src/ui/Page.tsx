@@ -3,14 +3,14 @@ import { useWords } from '../words/portal.ts';
 
 interface Props {
   title: string;
-  /** What can be done, beside the heading. */
+  /** Actions beside the heading. */
   aside?: ReactNode;
-  /** Changes when the page becomes another one, although its heading stays. */
+  /** When it changes, the heading takes the focus again, as on a new page. */
   state?: string;
   children: ReactNode;
 }
 
-/** One page of the client. */
+/** A page with its heading. */
 export function Page({ title, aside, state, children }: Props) {
   return (
     <div className="page stack">
@@ -23,7 +23,7 @@ export function Page({ title, aside, state, children }: Props) {
   );
 }
 
-/** Names the browser's tab, and takes the focus when its page is come to, lest it be lost. */
+/** Titles the browser's tab, and takes the focus when the page opens, so that screen readers start there. */
 function Heading({ title }: { title: string }) {
   const { product } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,26 +1,34 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useViewer } from '../people/viewer.tsx';
-import { useSignIn } from '../sign-in/SignInGate.tsx';
-import { RoomWatch } from '../telehealth/RoomWatch.tsx';
+import { paths } from '../paths.ts';
 import { useWords } from '../words/portal.ts';
-import { ConnectionNotice } from './connection.tsx';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
 import icon from './icon.svg';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import './shell.css';
 
-/** What is around every page: where one is, who one is, and what just happened. */
-export function Shell({ children }: { children: ReactNode }) {
+interface Props {
+  viewer: { name: string; organization: { name: string } };
+  links: NavigationLink[];
+  onSignOut: () => void;
+  children: ReactNode;
+}
+
+interface NavigationLink {
+  path: string;
+  name: string;
+}
+
+/** The frame around every page: the clinic, the navigation, who is signed in, and the language. */
+export function Shell({ viewer, links, onSignOut, children }: Props) {
   const { skipToContent, nav, product } = useWords();
-  const viewer = useViewer();
-  const { signOut } = useSignIn();
   return (
     <>
       <a className="skip" href="#content">
         {skipToContent}
       </a>
       <header className="shell">
-        <Link href="/" className="brand">
+        <Link href={paths.home} className="brand">
           <img src={icon} alt="" width="32" height="32" />
           <span>
             {product}
@@ -28,20 +36,19 @@ export function Shell({ children }: { children: ReactNode }) {
             <span className="clinic">{viewer.organization.name}</span>
           </span>
         </Link>
-        <Navigation />
+        <Navigation links={links} />
         <div className="row me">
           <span className="small">
             <span className="unseen">{nav.signedInAs('')}</span>
             {viewer.name}
           </span>
-          <button type="button" className="button quiet" onClick={signOut}>
+          <button type="button" className="button quiet" onClick={onSignOut}>
             {nav.signOut}
           </button>
         </div>
       </header>
       <main id="content" tabIndex={-1}>
         <ConnectionNotice />
-        {viewer.roles.some((role) => role !== 'ADMIN') && <RoomWatch />}
         {children}
       </main>
       <footer className="foot">
@@ -51,27 +58,15 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function Navigation() {
+function Navigation({ links }: { links: NavigationLink[] }) {
   const { nav } = useWords();
-  const { roles } = useViewer();
-  const [path] = useLocation();
-  const [isProvider, isPatient, isAdmin] = (['PROVIDER', 'PATIENT', 'ADMIN'] as const).map((role) =>
-    roles.includes(role),
-  );
-  const links = [
-    isProvider && { to: '/', name: nav.day },
-    isPatient && { to: isProvider ? '/appointments' : '/', name: nav.appointments },
-    (isProvider || isAdmin) && { to: '/usage', name: nav.usage },
-    isAdmin && { to: '/audit', name: nav.audit },
-    isAdmin && { to: '/settings', name: nav.settings },
-    (isProvider || isPatient) && { to: '/check', name: nav.check },
-  ].filter((link) => link !== false && link !== undefined);
+  const [here] = useLocation();
   return (
     <nav aria-label={nav.main}>
       <ul className="row">
-        {links.map(({ to, name }) => (
-          <li key={to}>
-            <Link href={to} aria-current={path === to ? 'page' : undefined}>
+        {links.map(({ path, name }) => (
+          <li key={path}>
+            <Link href={path} aria-current={here === path ? 'page' : undefined}>
               {name}
             </Link>
           </li>

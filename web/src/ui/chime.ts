@@ -1,4 +1,4 @@
-/** Two soft notes. Browsers stay silent until somebody has clicked on the page; then that is how it is. */
+/** Two soft notes. Browsers play no sound before the first click on the page. */
 export async function chime() {
   const audio = new AudioContext();
   const volume = new GainNode(audio, { gain: 0 });

@@ -1,4 +1,4 @@
-/** Offers a text for saving, as a browser does with a download. */
+/** Downloads a text as a file. */
 export function saveFile(text: string, type: string, name: string) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type }));

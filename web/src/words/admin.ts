@@ -1,9 +1,9 @@
 import { en } from './admin/en.ts';
 import { es } from './admin/es.ts';
-import { useSpeech } from './portal.ts';
+import { useLocale } from './portal.ts';
 
-/** The chapter of the administrators' pages. It comes with them, in the language the portal speaks. */
-export function useAdminSpeech() {
-  const { language } = useSpeech();
+/** The texts of the administrators' pages, in the portal's language. They load with these pages. */
+export function useAdminLocale() {
+  const { language } = useLocale();
   return { language, words: { en, es }[language] };
 }

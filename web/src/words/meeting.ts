@@ -1,7 +1,7 @@
 import type { MeetingWords } from './meeting/en.ts';
 import { openCatalogue } from './words.tsx';
 
-export const { WordsProvider, useSpeech, useWords } = openCatalogue<MeetingWords>({
+export const { WordsProvider, useLocale, useWords } = openCatalogue<MeetingWords>({
   en: async () => (await import('./meeting/en.ts')).en,
   es: async () => (await import('./meeting/es.ts')).es,
 });

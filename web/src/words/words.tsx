@@ -1,49 +1,49 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { type Language, preferredLanguage, rememberLanguage } from './language.ts';
 
-interface Speech<Words> {
+interface Locale<Words> {
   language: Language;
   words: Words;
-  speak(language: Language): void;
+  setLanguage(language: Language): void;
 }
 
-type Chapters<Words> = Record<Language, () => Promise<Words>>;
+type Loaders<Words> = Record<Language, () => Promise<Words>>;
 
-/** One part of the catalogue. Only the language that is spoken is loaded. */
-export function openCatalogue<Words>(chapters: Chapters<Words>) {
-  const Context = createContext<Speech<Words> | undefined>(undefined);
+/** The texts of one part of the client. Only the chosen language is loaded. */
+export function openCatalogue<Words>(loaders: Loaders<Words>) {
+  const Context = createContext<Locale<Words> | undefined>(undefined);
 
   function WordsProvider({ children }: { children: ReactNode }) {
-    const [language, speak] = useState(preferredLanguage);
+    const [language, setLanguage] = useState(preferredLanguage);
     const [words, setWords] = useState<Words>();
     useEffect(() => {
       let wanted = true;
       document.documentElement.lang = language;
-      void chapters[language]().then((loaded) => wanted && setWords(() => loaded));
+      void loaders[language]().then((loaded) => wanted && setWords(() => loaded));
       return () => {
         wanted = false;
       };
     }, [language]);
-    const speech = useMemo(
+    const locale = useMemo(
       () =>
         words && {
           language,
           words,
-          speak(other: Language) {
-            rememberLanguage(other);
-            speak(other);
+          setLanguage(chosen: Language) {
+            rememberLanguage(chosen);
+            setLanguage(chosen);
           },
         },
       [language, words],
     );
-    return speech && <Context value={speech}>{children}</Context>;
+    return locale && <Context value={locale}>{children}</Context>;
   }
 
-  function useSpeech() {
-    const speech = useContext(Context);
-    if (!speech) throw new Error('There are no words outside of their provider');
-    return speech;
+  function useLocale() {
+    const locale = useContext(Context);
+    if (!locale) throw new Error('useLocale needs a WordsProvider above it');
+    return locale;
   }
 
-  return { WordsProvider, useSpeech, useWords: () => useSpeech().words };
+  return { WordsProvider, useLocale, useWords: () => useLocale().words };
 }

@@ -1,37 +1,37 @@
 import { JitsiMeeting } from '@jitsi/react-sdk';
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { chosenDevice } from '../../devices/chosen-device.ts';
-import { useSpeech } from '../../words/meeting.ts';
+import { useLocale } from '../../words/meeting.ts';
 import type { JitsiFacts } from '../facts.ts';
-import { tellParent } from '../tell-parent.ts';
+import { notifyParent } from '../notify-parent.ts';
 import { jitsiConfig } from './jitsi-config.ts';
 
 type Api = Parameters<NonNullable<ComponentProps<typeof JitsiMeeting>['onApiReady']>>[0];
 
-/** Jitsi Meet itself, in a frame. external_api.js is there already, and always frames its server over https. */
+/** Jitsi Meet in a frame. external_api.js is already loaded, and always uses https for its frame. */
 export function JitsiFrame({ facts, onLeft }: { facts: JitsiFacts; onLeft(): void }) {
-  const { language, words } = useSpeech();
+  const { language, words } = useLocale();
   const jitsi = useRef<Api>(null);
-  // The SDK only forgets it.
+  // The SDK does not dispose of it.
   useEffect(() => () => jitsi.current?.dispose(), []);
 
   function listen(api: Api) {
     jitsi.current = api;
     api.getIFrame().title = words.jitsi.frame;
     api.on('videoConferenceJoined', () => {
-      tellParent('joined');
+      notifyParent('joined');
       takeChosenDevices(api);
     });
-    api.on('videoConferenceLeft', () => tellParent('left'));
+    api.on('videoConferenceLeft', () => notifyParent('left'));
     api.on(
       'errorOccurred',
-      ({ error }: { error?: { isFatal?: boolean } }) => error?.isFatal && tellParent('failed'),
+      ({ error }: { error?: { isFatal?: boolean } }) => error?.isFatal && notifyParent('failed'),
     );
   }
 
-  /** Follows videoConferenceLeft, and comes alone when somebody hangs up before they are in. */
+  /** Fires after videoConferenceLeft, or alone when somebody hangs up before they have joined. */
   function close() {
-    tellParent('left');
+    notifyParent('left');
     onLeft();
   }
 
@@ -51,7 +51,7 @@ export function JitsiFrame({ facts, onLeft }: { facts: JitsiFacts; onLeft(): voi
   );
 }
 
-/** By their names: in Jitsi's own page the same devices have other ids. */
+/** By label: device ids differ between this page and Jitsi's. */
 function takeChosenDevices(api: Api) {
   const [camera, microphone] = [chosenDevice('camera'), chosenDevice('microphone')];
   if (camera) void api.setVideoInputDevice(camera.label, camera.deviceId);

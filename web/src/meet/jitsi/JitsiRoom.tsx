@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useWords } from '../../words/meeting.ts';
 import type { JitsiFacts } from '../facts.ts';
-import { Over } from '../Over.tsx';
-import { tellParent } from '../tell-parent.ts';
+import { MeetingEnded } from '../MeetingEnded.tsx';
+import { notifyParent } from '../notify-parent.ts';
 import { JitsiFrame } from './JitsiFrame.tsx';
 import { loadExternalApi } from './load-external-api.ts';
 
-/** The visit in the organization's own Jitsi. */
+/** The visit on the organization's own Jitsi server. */
 export default function JitsiRoom({ facts }: { facts: JitsiFacts }) {
   const { jitsi: words, tryAgain } = useWords();
   const [state, setState] = useState<'loading' | 'in' | 'left' | 'failed'>('loading');
@@ -18,13 +18,13 @@ export default function JitsiRoom({ facts }: { facts: JitsiFacts }) {
       () => setState('in'),
       () => {
         setState('failed');
-        tellParent('failed');
+        notifyParent('failed');
       },
     );
   }, [state, serverUrl]);
 
   if (state === 'in') return <JitsiFrame facts={facts} onLeft={() => setState('left')} />;
-  if (state === 'left') return <Over ending="left" onRejoin={() => setState('in')} />;
+  if (state === 'left') return <MeetingEnded reason="left" onRejoin={() => setState('in')} />;
   return (
     <main className="message">
       {state === 'loading' ? (

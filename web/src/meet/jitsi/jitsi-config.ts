@@ -15,19 +15,19 @@ const TOOLBAR = [
 ];
 
 /**
- * What a visit needs of Jitsi Meet, by the names of its config.js, each of which its configWhitelist lets a page set. It only
- * hides: what is not granted, the server refuses by the token.
+ * Settings of Jitsi Meet for a visit, by the names of its config.js. Its configWhitelist allows each of them.
+ * They only hide features: the Jitsi server refuses what the token does not grant.
  */
 export function jitsiConfig({ features, e2ee }: JitsiFacts['jitsi']) {
   const granted = ['recording', 'livestreaming'].filter((feature) => features[feature]);
   return {
-    // The portal has just had the devices tested.
+    // The portal has its own device check.
     prejoinConfig: { enabled: false },
-    // Phones would be sent to Jitsi's own app, out of the portal.
+    // Otherwise phones are sent to Jitsi's own app.
     disableDeepLinking: true,
     resolution: 720,
     constraints: { video: { height: { ideal: 720, max: 720, min: 240 } } },
-    // It needs no server and no token, so that nothing else keeps a browser from it.
+    // It needs neither server nor token, so nothing else prevents it.
     localRecording: { disable: true },
     recordingService: { enabled: features.recording === true },
     liveStreaming: { enabled: features.livestreaming === true },
@@ -35,16 +35,16 @@ export function jitsiConfig({ features, e2ee }: JitsiFacts['jitsi']) {
     e2ee: { disabled: !e2ee },
     securityUi: { hideLobbyButton: true },
     disableInviteFunctions: true,
-    // The room's number and a name that anyone may change say less than the portal around it.
+    // The portal around the frame already names the visit and the people.
     hideConferenceSubject: true,
     readOnlyName: true,
-    // No pictures by e-mail address, no statistics elsewhere.
+    // No Gravatar, no third-party analytics.
     disableThirdPartyRequests: true,
     toolbarButtons: [
       ...TOOLBAR,
       ...granted,
       ...(features.transcription ? ['closedcaptions'] : []),
-      // Where the switch for end-to-end encryption is.
+      // This panel has the switch for end-to-end encryption.
       ...(e2ee ? ['security'] : []),
     ],
   };

@@ -1,6 +1,6 @@
 /**
- * Loads Jitsi's external_api.js from wherever the organization's server is. The SDK would itself, but only over https from a
- * bare host, and it tells nobody when that fails; it takes the one that is there.
+ * Loads external_api.js from the organization's Jitsi server. The SDK can do this only over https from a bare
+ * host, and does not report a failure. It uses the script that is already loaded.
  */
 export function loadExternalApi(serverUrl: string) {
   return new Promise<void>((resolve, reject) => {

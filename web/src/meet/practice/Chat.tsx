@@ -2,8 +2,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../words/meeting.ts';
 import './chat.css';
 import { Close } from './icons.tsx';
-import type { ChatMessage } from './visit-state.ts';
-import { LONGEST_CHAT } from './word.ts';
+import type { ChatMessage } from './meeting-state.ts';
+import { MAX_CHAT_LENGTH } from './peer-message.ts';
 
 interface Props {
   messages: ChatMessage[];
@@ -13,7 +13,7 @@ interface Props {
   onClose(): void;
 }
 
-/** For whatever is better written than said: the name of a medicine, or "I cannot hear you". */
+/** Text messages during the call, such as the name of a medicine or "I cannot hear you". */
 export function Chat({ messages, otherName, canWrite, onWrite, onClose }: Props) {
   const { chat: words, close } = useWords();
   const [text, setText] = useState('');
@@ -68,7 +68,7 @@ export function Chat({ messages, otherName, canWrite, onWrite, onClose }: Props)
             id="chat-text"
             ref={field}
             value={text}
-            maxLength={LONGEST_CHAT}
+            maxLength={MAX_CHAT_LENGTH}
             autoComplete="off"
             aria-describedby={canWrite ? undefined : 'chat-alone'}
             onChange={({ target }) => setText(target.value)}

@@ -3,44 +3,44 @@ import { useWords } from '../../words/meeting.ts';
 import './controls.css';
 import { canShareScreen } from '../../devices/obtain-media.ts';
 import { Camera, ChatBubble, Leave, Microphone, Screen } from './icons.tsx';
-import type { Visit } from './visit.ts';
-import type { VisitState } from './visit-state.ts';
+import type { MeetingClient } from './meeting-client.ts';
+import type { MeetingState } from './meeting-state.ts';
 
 interface Props {
-  state: VisitState;
-  visit: Visit;
+  state: MeetingState;
+  meeting: MeetingClient;
   unread: number;
   isChatOpen: boolean;
   onChat(): void;
 }
 
-/** Everything one can do in the visit. */
-export function Controls({ state: { phase, shows }, visit, unread, isChatOpen, onChat }: Props) {
+/** The buttons of the call. */
+export function Controls({ state: { phase, media }, meeting, unread, isChatOpen, onChat }: Props) {
   const { controls: words } = useWords();
   const isPreparing = phase === 'preparing';
   return (
     <div role="toolbar" aria-label={words.label} className="controls">
       <Tool
         label={words.microphone}
-        icon={<Microphone isOff={!shows.microphone} />}
-        isOn={shows.microphone}
+        icon={<Microphone isOff={!media.microphone} />}
+        isOn={media.microphone}
         disabled={isPreparing}
-        onClick={() => visit.toggle('microphone')}
+        onClick={() => meeting.toggle('microphone')}
       />
       <Tool
         label={words.camera}
-        icon={<Camera isOff={!shows.camera} />}
-        isOn={shows.camera}
+        icon={<Camera isOff={!media.camera} />}
+        isOn={media.camera}
         disabled={isPreparing}
-        onClick={() => visit.toggle('camera')}
+        onClick={() => meeting.toggle('camera')}
       />
       {canShareScreen() && (
         <Tool
           label={words.screen}
           icon={<Screen />}
-          isOn={shows.screen}
+          isOn={media.screen}
           disabled={isPreparing}
-          onClick={visit.toggleScreen}
+          onClick={meeting.toggleScreen}
         />
       )}
       <button type="button" className="tool" aria-expanded={isChatOpen} onClick={onChat}>
@@ -55,7 +55,7 @@ export function Controls({ state: { phase, shows }, visit, unread, isChatOpen, o
           </>
         )}
       </button>
-      <button type="button" className="tool leave" onClick={() => visit.leave()}>
+      <button type="button" className="tool leave" onClick={() => meeting.leave()}>
         <Leave />
         <span className="label">{words.leave}</span>
       </button>
@@ -71,7 +71,7 @@ interface ToolProps {
   onClick(): void;
 }
 
-/** Says what it is for and, pressed or not, whether it is on. */
+/** A toggle button with a visible name. */
 function Tool({ label, icon, isOn, disabled, onClick }: ToolProps) {
   return (
     <button type="button" className="tool" aria-pressed={isOn} disabled={disabled} onClick={onClick}>

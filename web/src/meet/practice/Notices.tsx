@@ -1,9 +1,15 @@
 import { useWords } from '../../words/meeting.ts';
-import type { Visit } from './visit.ts';
-import type { VisitState } from './visit-state.ts';
+import type { MeetingClient } from './meeting-client.ts';
+import type { MeetingState } from './meeting-state.ts';
 
-/** What is wrong with devices or connection, and what to do about it. Nothing here keeps anyone from the visit. */
-export function Notices({ state: { problems, isWeak }, visit }: { state: VisitState; visit: Visit }) {
+/** Problems with devices or the connection, and their remedies. The call goes on meanwhile. */
+export function Notices({
+  state: { problems, isWeak },
+  meeting,
+}: {
+  state: MeetingState;
+  meeting: MeetingClient;
+}) {
   const words = useWords();
   const found = (['camera', 'microphone'] as const).filter((device) => problems[device]);
   return (
@@ -15,10 +21,10 @@ export function Notices({ state: { problems, isWeak }, visit }: { state: VisitSt
           ))}
           <p className="small">{words.problems.without}</p>
           <div className="row">
-            <button type="button" className="button" onClick={visit.retry}>
+            <button type="button" className="button" onClick={meeting.retry}>
               {words.tryAgain}
             </button>
-            <button type="button" className="button" onClick={() => visit.dismissProblems()}>
+            <button type="button" className="button" onClick={() => meeting.dismissProblems()}>
               {words.close}
             </button>
           </div>

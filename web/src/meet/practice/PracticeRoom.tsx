@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { PracticeFacts } from '../facts.ts';
-import { Stay } from './Stay.tsx';
+import { MeetingView } from './MeetingView.tsx';
 
-/** The practice room. Coming back after leaving is a stay of its own. */
+/** The practice room. Entering again after leaving is a new meeting. */
 export default function PracticeRoom({ facts }: { facts: PracticeFacts }) {
-  const [stay, setStay] = useState(0);
-  return <Stay key={stay} facts={facts} onRejoin={() => setStay(stay + 1)} />;
+  const [attempt, setAttempt] = useState(0);
+  return <MeetingView key={attempt} facts={facts} onRejoin={() => setAttempt(attempt + 1)} />;
 }

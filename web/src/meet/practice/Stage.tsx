@@ -1,75 +1,75 @@
 import { useMemo } from 'react';
 import { useWords } from '../../words/meeting.ts';
 import { MicrophoneOff } from './icons.tsx';
-import { Picture } from './Picture.tsx';
+import { Video } from './Video.tsx';
 import './stage.css';
-import type { VisitState } from './visit-state.ts';
+import type { MeetingState } from './meeting-state.ts';
 
-/** The other person large, oneself small, and in one sentence how things stand. */
-export function Stage({ state, moderator }: { state: VisitState; moderator: boolean }) {
+/** The other person large, the viewer small, and one sentence on the state of the call. */
+export function Stage({ state, moderator }: { state: MeetingState; moderator: boolean }) {
   const { picture: words, status } = useWords();
-  const { other, shows } = state;
-  const own = useMemo(() => (state.picture ? new MediaStream([state.picture]) : undefined), [state.picture]);
-  const isInCall = other?.isHere === true && other.connection !== 'coming';
-  const isSeen = isInCall && (other.shows.camera || other.shows.screen);
-  const isAllWell = isInCall && other.connection === 'open' && !state.isReconnecting;
+  const { other, media } = state;
+  const own = useMemo(() => (state.video ? new MediaStream([state.video]) : undefined), [state.video]);
+  const isInCall = other?.isHere === true && other.connection !== 'connecting';
+  const isSeen = isInCall && (other.media.camera || other.media.screen);
+  const isUndisturbed = isInCall && other.connection === 'connected' && !state.isReconnecting;
 
   return (
     <>
-      {/* Always there while they are, since their voice comes out of it. */}
+      {/* Rendered even while hidden: it also plays their voice. */}
       {other?.isHere && other.stream && (
-        <Picture
+        <Video
           stream={other.stream}
           label={words.pictureOf(other.name)}
-          className={isSeen ? `other${other.shows.screen ? ' whole' : ''}` : 'other hidden'}
+          className={isSeen ? `other${other.media.screen ? ' whole' : ''}` : 'other hidden'}
           playSound={words.playSound}
         />
       )}
-      {isInCall && !isSeen && <Unpictured name={other.name} sentence={words.cameraOff} />}
-      <p role="status" className={isAllWell ? 'unseen' : 'standing'}>
+      {isInCall && !isSeen && <CameraOff name={other.name} sentence={words.cameraOff} />}
+      <p role="status" className={isUndisturbed ? 'unseen' : 'standing'}>
         {sentence(state, moderator, status)}
       </p>
       {isInCall && (
         <p className="name">
-          {other.shows.screen ? words.sharing(other.name) : other.name}
-          {!other.shows.microphone && <MicrophoneOff label={words.microphoneOff} />}
+          {other.media.screen ? words.sharing(other.name) : other.name}
+          {!other.media.microphone && <MicrophoneOff label={words.microphoneOff} />}
         </p>
       )}
       <figure className="own">
         {own ? (
-          <Picture
+          <Video
             stream={own}
             muted
             label={words.yourPicture}
-            className={shows.screen ? 'whole' : 'mirrored'}
+            className={media.screen ? 'whole' : 'mirrored'}
           />
         ) : (
           <p className="soft small">{words.cameraOff}</p>
         )}
         <figcaption className="name">
-          {shows.screen ? words.yourScreen : words.you}
-          {!shows.microphone && <MicrophoneOff label={words.microphoneOff} />}
+          {media.screen ? words.yourScreen : words.you}
+          {!media.microphone && <MicrophoneOff label={words.microphoneOff} />}
         </figcaption>
       </figure>
     </>
   );
 }
 
-function Unpictured({ name, sentence }: { name: string; sentence: string }) {
+function CameraOff({ name, sentence }: { name: string; sentence: string }) {
   const initials = name.split(/\s+/).filter(Boolean);
   return (
-    <div className="unpictured">
+    <div className="camera-off">
       <span aria-hidden="true">{`${initials.at(0)?.at(0) ?? ''}${initials.length > 1 ? initials.at(-1)?.at(0) : ''}`}</span>
       <p>{sentence}</p>
     </div>
   );
 }
 
-function sentence(state: VisitState, moderator: boolean, words: ReturnType<typeof useWords>['status']) {
+function sentence(state: MeetingState, moderator: boolean, words: ReturnType<typeof useWords>['status']) {
   const { phase, isReconnecting, other } = state;
-  if (isReconnecting || other?.connection === 'broken') return words.reconnecting;
+  if (isReconnecting || other?.connection === 'interrupted') return words.reconnecting;
   if (phase !== 'in') return phase === 'preparing' ? words.preparing : words.connecting;
   if (!other) return words.waiting[moderator ? 'moderator' : 'participant'];
   if (!other.isHere) return words.gone(other.name);
-  return other.connection === 'open' ? words.here(other.name) : words.coming(other.name);
+  return other.connection === 'connected' ? words.here(other.name) : words.coming(other.name);
 }

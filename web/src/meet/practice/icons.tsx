@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The signs on the controls. Their names stand beside them, so that nobody has to guess. */
+/** The icons of the controls, each beside a visible name. */
 const Icon = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
   <svg
     className={`icon ${className}`}
@@ -25,7 +25,7 @@ export const Microphone = ({ isOff }: { isOff: boolean }) => (
   </Icon>
 );
 
-/** Beside a name, where nothing else says it. */
+/** Has a text for screen readers: beside a person's name nothing else says it. */
 export const MicrophoneOff = ({ label }: { label: string }) => (
   <>
     <Microphone isOff />

@@ -1,16 +1,16 @@
+import { type PeerMessage, parsePeerMessage } from './peer-message.ts';
 import type { PeerSignal } from './signal.ts';
-import { readWord, type Word } from './word.ts';
 
 interface Options {
-  /** Gives way when both make an offer at once; the other is the one who sets the call up. */
+  /** Yields when both make an offer at once. The impolite peer sets the call up. */
   isPolite: boolean;
   tracks: Tracks;
   onDescription(description: RTCSessionDescription): void;
   onCandidate(candidate: RTCIceCandidate): void;
   onStream(stream: MediaStream): void;
   onConnected(isConnected: boolean): void;
-  onWord(word: Word): void;
-  /** From now on words arrive. */
+  onMessage(message: PeerMessage): void;
+  /** Messages can be sent from now on. */
   onReady(): void;
 }
 
@@ -21,7 +21,7 @@ export interface Tracks {
 
 export type Peer = ReturnType<typeof openPeer>;
 
-/** One call with one other browser, by the perfect negotiation of WebRTC 1.0 (§10.7). A new call is a new peer. */
+/** One call with one other browser, by perfect negotiation (WebRTC 1.0, §10.7). A new call is a new peer. */
 export function openPeer({
   isPolite,
   tracks,
@@ -29,13 +29,13 @@ export function openPeer({
   onCandidate,
   onStream,
   onConnected,
-  onWord,
+  onMessage,
   onReady,
 }: Options) {
-  // No STUN or TURN: the practice room is for one machine or one network.
+  // No STUN or TURN: the practice room works on one machine or one network.
   const connection = new RTCPeerConnection({ iceServers: [] });
   const stream = new MediaStream();
-  let words: RTCDataChannel | undefined;
+  let messages: RTCDataChannel | undefined;
   let isOffering = false;
   let isTakingAnswer = false;
   let hasIgnoredOffer = false;
@@ -43,7 +43,7 @@ export function openPeer({
   connection.onicecandidate = ({ candidate }) => candidate && onCandidate(candidate);
   connection.onconnectionstatechange = () => {
     const { connectionState } = connection;
-    // Both would see it fail at once, and Chromium does not survive two restarts that meet.
+    // Both peers see the failure at once, and Chromium breaks when both restart ICE.
     if (connectionState === 'failed' && !isPolite) connection.restartIce();
     if (connectionState === 'connected') onConnected(true);
     if (connectionState === 'disconnected' || connectionState === 'failed') onConnected(false);
@@ -63,23 +63,23 @@ export function openPeer({
   };
   connection.ondatachannel = ({ channel }) => listen(channel);
 
-  // One side sets up everything, sent or not yet: turning a camera on later is then no new negotiation.
+  // One side adds both transceivers, even without tracks: a camera can later start without a negotiation.
   if (!isPolite) {
     connection.addTransceiver(tracks.audio ?? 'audio', { direction: 'sendrecv' });
     connection.addTransceiver(tracks.video ?? 'video', { direction: 'sendrecv' });
-    listen(connection.createDataChannel('words'));
+    listen(connection.createDataChannel('messages'));
   }
 
   function listen(channel: RTCDataChannel) {
-    words = channel;
+    messages = channel;
     channel.onopen = onReady;
     channel.onmessage = ({ data }) => {
-      const word = readWord(data);
-      if (word) onWord(word);
+      const message = parsePeerMessage(data);
+      if (message) onMessage(message);
     };
   }
 
-  /** An offer or an answer, whichever is due. */
+  /** Sends an offer or an answer, as the signalling state requires. */
   async function describe() {
     if (isClosed()) return;
     await connection.setLocalDescription();
@@ -99,7 +99,7 @@ export function openPeer({
 
   async function takeCandidate(candidate: RTCIceCandidateInit) {
     await connection.addIceCandidate(candidate).catch((error: unknown) => {
-      // It belongs to the offer that was not taken.
+      // The candidate belongs to the ignored offer.
       if (!hasIgnoredOffer) throw error;
     });
   }
@@ -114,19 +114,19 @@ export function openPeer({
           ? takeDescription(signal.description)
           : takeCandidate(signal.candidate));
       } catch (error) {
-        // Whatever was under way when the call ended does not matter any more.
+        // The call ended while this was under way.
         if (!isClosed()) throw error;
       }
     },
-    send(kind: keyof Tracks, track: MediaStreamTrack | null) {
+    setTrack(kind: keyof Tracks, track: MediaStreamTrack | null) {
       tracks[kind] = track;
       const sender = connection
         .getTransceivers()
         .find(({ receiver }) => kindOf(receiver.track) === kind)?.sender;
       void sender?.replaceTrack(track);
     },
-    say(word: Word) {
-      if (words?.readyState === 'open') words.send(JSON.stringify(word));
+    send(message: PeerMessage) {
+      if (messages?.readyState === 'open') messages.send(JSON.stringify(message));
     },
     close: () => connection.close(),
   };

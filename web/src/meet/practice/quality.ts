@@ -1,9 +1,9 @@
-const EVERY_MS = 2_000;
-/** From here on, pictures freeze and voices break. */
-const MUCH_LOSS = 0.05;
-const LONG_ROUND_TRIP_SECONDS = 0.4;
-/** A single bad moment is none of our business. */
-const IN_A_ROW = 3;
+const SAMPLE_EVERY_MS = 2_000;
+/** Above these, pictures freeze and voices break up. */
+const MAX_LOSS = 0.05;
+const MAX_ROUND_TRIP_SECONDS = 0.4;
+/** One bad sample alone is not reported. */
+const BAD_SAMPLES = 3;
 
 interface Sample {
   lost: number;
@@ -11,7 +11,7 @@ interface Sample {
   roundTripSeconds: number;
 }
 
-/** Tells when the connection becomes weak and when it is good again. Answers with how to stop. */
+/** Reports when the connection becomes weak and when it recovers. Returns a function that stops it. */
 export function watchQuality(connection: RTCPeerConnection, onChange: (isWeak: boolean) => void) {
   let before: Sample | undefined;
   let badInARow = 0;
@@ -19,8 +19,8 @@ export function watchQuality(connection: RTCPeerConnection, onChange: (isWeak: b
     const now = sampleOf(await connection.getStats());
     badInARow = before && isBad(before, now) ? badInARow + 1 : 0;
     before = now;
-    onChange(badInARow >= IN_A_ROW);
-  }, EVERY_MS);
+    onChange(badInARow >= BAD_SAMPLES);
+  }, SAMPLE_EVERY_MS);
   return () => clearInterval(timer);
 }
 
@@ -28,10 +28,10 @@ function isBad(before: Sample, now: Sample) {
   const lost = now.lost - before.lost;
   const received = now.received - before.received;
   const loss = lost > 0 ? lost / (lost + received) : 0;
-  return loss > MUCH_LOSS || now.roundTripSeconds > LONG_ROUND_TRIP_SECONDS;
+  return loss > MAX_LOSS || now.roundTripSeconds > MAX_ROUND_TRIP_SECONDS;
 }
 
-/** By Identifiers for WebRTC's Statistics API: what arrives here, and how long it takes there and back. */
+/** Loss of incoming packets and round-trip time (Identifiers for WebRTC's Statistics API). */
 function sampleOf(report: RTCStatsReport): Sample {
   const sample = { lost: 0, received: 0, roundTripSeconds: 0 };
   for (const stats of report.values()) {

@@ -1,4 +1,4 @@
-/** The way over the server to the other browser, until the two have one of their own. */
+/** Signalling over the server, until the two browsers have a connection of their own. */
 export interface Signal {
   send(message: OutgoingSignal): void;
   close(): void;
@@ -18,21 +18,21 @@ export type IncomingSignal =
 interface Listener {
   onOpen(): void;
   onMessage(message: IncomingSignal): void;
-  /** It will come back by itself. */
+  /** The connection is lost and will be opened again. */
   onLost(): void;
-  /** It will not. */
-  onEnd(ending: 'takenOver' | 'expired'): void;
+  /** The connection is closed for good. */
+  onEnd(reason: 'takenOver' | 'expired'): void;
 }
 
 const EXPIRED = 4403;
 const TAKEN_OVER = 4409;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 8_000;
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 8_000;
 
-/** Connects, and connects again whenever the connection is lost: a restarted server, a train in a tunnel. */
+/** Connects, and reconnects whenever the connection is lost. */
 export function openSignal(url: string, until: Date, { onOpen, onMessage, onLost, onEnd }: Listener): Signal {
   let attempts = 0;
-  let pause: ReturnType<typeof setTimeout> | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   let socket = connect();
 
@@ -42,23 +42,23 @@ export function openSignal(url: string, until: Date, { onOpen, onMessage, onLost
       attempts = 0;
       onOpen();
     };
-    // The server is the one this page came from.
+    // Trusted: the server is the one that sent this page.
     socket.onmessage = ({ data }) => onMessage(JSON.parse(data) as IncomingSignal);
-    socket.onclose = ({ code }) => lose(code);
+    socket.onclose = ({ code }) => onClose(code);
     return socket;
   }
 
-  function lose(code: number) {
+  function onClose(code: number) {
     if (isOver) return;
     if (code === TAKEN_OVER) return onEnd('takenOver');
-    // A refused handshake has no code of its own, and an expired token is refused.
+    // The browser hides why a handshake was refused. After this time it is the expired token.
     if (code === EXPIRED || Date.now() >= until.getTime()) return onEnd('expired');
     onLost();
-    // Not everybody at the same moment.
-    const wait = Math.min(FIRST_PAUSE_MS * 2 ** attempts++, LONGEST_PAUSE_MS) * (0.75 + Math.random() / 2);
-    pause = setTimeout(() => {
+    // Random, so that clients do not reconnect all at once.
+    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** attempts++, MAX_RETRY_MS) * (0.75 + Math.random() / 2);
+    retryTimer = setTimeout(() => {
       socket = connect();
-    }, wait);
+    }, delayMs);
   }
 
   return {
@@ -67,7 +67,7 @@ export function openSignal(url: string, until: Date, { onOpen, onMessage, onLost
     },
     close() {
       isOver = true;
-      clearTimeout(pause);
+      clearTimeout(retryTimer);
       socket.close();
     },
   };

@@ -1,4 +1,6 @@
-/** What the administrators' pages say, in English. Every other language has exactly the same texts. */
+import type { Action } from '../../gql/actions.ts';
+
+/** The texts of the administrators' pages, in English. Every other language has the same keys. */
 export const en = {
   from: 'From',
   to: 'To',
@@ -19,7 +21,7 @@ export const en = {
     sessions: 'Visits',
     minutes: 'Minutes',
     average: 'Minutes per visit',
-    gist: (what: string, total: string, most: string, period: string) =>
+    chartSummary: (what: string, total: string, most: string, period: string) =>
       `${what}: ${total} in total, most in ${period} with ${most}`,
     table: 'The same in numbers',
     none: 'No video visit was completed in this time.',
@@ -59,15 +61,17 @@ export const en = {
       'list appointments': 'List appointments',
       'read the audit log': 'Read the audit log',
       'record a telehealth visit': 'Record a video visit',
+      'rotate the encryption key': 'Rotate the encryption key',
       'save a SOAP note': 'Save SOAP notes',
       'see a telehealth room': 'See a video room',
       'see a telehealth visit': 'See a video visit',
       'see an appointment': 'See an appointment',
       'see telehealth metrics': 'See usage figures',
+      'see the encryption keys': 'See the encryption keys',
       'see the settings': 'See the settings',
       'start a telehealth visit': 'Start a video visit',
       'wait for a telehealth visit': 'Wait for a video visit',
-    },
+    } satisfies Record<Action, string>,
     codes: {
       BAD_USER_INPUT: 'the input was not valid',
       CONFLICT: 'no longer possible',

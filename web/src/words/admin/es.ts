@@ -1,6 +1,6 @@
 import type { AdminWords } from './en.ts';
 
-/** What the administrators' pages say, in Spanish. */
+/** The texts of the administrators' pages, in Spanish. */
 export const es: AdminWords = {
   from: 'Desde',
   to: 'Hasta',
@@ -21,7 +21,8 @@ export const es: AdminWords = {
     sessions: 'Consultas',
     minutes: 'Minutos',
     average: 'Minutos por consulta',
-    gist: (what, total, most, period) => `${what}: ${total} en total, el máximo en ${period} con ${most}`,
+    chartSummary: (what, total, most, period) =>
+      `${what}: ${total} en total, el máximo en ${period} con ${most}`,
     table: 'Lo mismo en cifras',
     none: 'En este tiempo no se completó ninguna consulta por vídeo.',
   },
@@ -60,11 +61,13 @@ export const es: AdminWords = {
       'list appointments': 'Ver la lista de citas',
       'read the audit log': 'Leer el registro de auditoría',
       'record a telehealth visit': 'Grabar una consulta por vídeo',
+      'rotate the encryption key': 'Cambiar la clave de cifrado',
       'save a SOAP note': 'Guardar notas SOAP',
       'see a telehealth room': 'Ver una sala de vídeo',
       'see a telehealth visit': 'Ver una consulta por vídeo',
       'see an appointment': 'Ver una cita',
       'see telehealth metrics': 'Ver las cifras de uso',
+      'see the encryption keys': 'Ver las claves de cifrado',
       'see the settings': 'Ver los ajustes',
       'start a telehealth visit': 'Iniciar una consulta por vídeo',
       'wait for a telehealth visit': 'Esperar una consulta por vídeo',

@@ -1,4 +1,4 @@
-/** What the meeting's own page says, in English. Every other language has exactly the same texts. */
+/** The texts of the meeting's page, in English. Every other language has the same keys. */
 export const en = {
   title: 'Video visit',
   tryAgain: 'Try again',

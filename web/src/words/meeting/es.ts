@@ -1,6 +1,6 @@
 import type { MeetingWords } from './en.ts';
 
-/** What the meeting's own page says, in Spanish. */
+/** The texts of the meeting's page, in Spanish. */
 export const es: MeetingWords = {
   title: 'Consulta por video',
   tryAgain: 'Intentar de nuevo',

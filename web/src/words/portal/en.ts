@@ -1,11 +1,11 @@
-/** What the portal and the console say, in English. Every other language has exactly the same texts. */
+/** The texts of the portal, in English. Every other language has the same keys. */
 export const en = {
   product: 'Readyroom',
   skipToContent: 'Skip to content',
   loading: 'Loading …',
   tryAgain: 'Try again',
   back: 'Back to appointments',
-  mishap: {
+  pageError: {
     title: 'This page did not load',
     body: 'The server may have been updated, or the connection was lost. Reload to go on.',
     reload: 'Reload',

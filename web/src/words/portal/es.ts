@@ -1,13 +1,13 @@
 import type { PortalWords } from './en.ts';
 
-/** What the portal and the console say, in Spanish. */
+/** The texts of the portal, in Spanish. */
 export const es: PortalWords = {
   product: 'Readyroom',
   skipToContent: 'Ir al contenido',
   loading: 'Cargando…',
   tryAgain: 'Intentar de nuevo',
   back: 'Volver a las citas',
-  mishap: {
+  pageError: {
     title: 'Esta página no se cargó',
     body: 'Puede que el servidor se haya actualizado o que se perdiera la conexión. Recargue para seguir.',
     reload: 'Recargar',

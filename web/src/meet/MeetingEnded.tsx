@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useWords } from '../words/meeting.ts';
 
-export type Ending = 'left' | 'takenOver' | 'expired';
+export type EndReason = 'left' | 'takenOver' | 'expired';
 
-/** After the meeting: how it ended, and the way back if there is one. */
-export function Over({ ending, onRejoin }: { ending: Ending; onRejoin(): void }) {
-  const { title, body, again } = useWords().over[ending];
+/** After the meeting: why it ended, and a button to rejoin if that is possible. */
+export function MeetingEnded({ reason, onRejoin }: { reason: EndReason; onRejoin(): void }) {
+  const { title, body, again } = useWords().over[reason];
   const heading = useRef<HTMLHeadingElement>(null);
-  // What was focused is gone; a keyboard goes on from here, and a screen reader reads it.
+  // The focused button is gone. Keyboards continue here, and screen readers read the heading.
   useEffect(() => heading.current?.focus(), []);
   return (
     <main className="message">

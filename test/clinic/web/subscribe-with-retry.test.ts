@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
-import { keepListening } from '../../../web/src/keep-listening.ts';
+import { subscribeWithRetry } from '../../../web/src/api/subscribe-with-retry.ts';
 import { useClinic } from '../../support/clinic.ts';
 import type { Person } from '../../support/people/person.ts';
 
@@ -22,7 +22,7 @@ async function listen(
   });
   const heard: unknown[] = [];
   let asked = 0;
-  const leave = keepListening(
+  const leave = subscribeWithRetry(
     {
       terminate: socket.terminate,
       subscribe(payload, sink) {

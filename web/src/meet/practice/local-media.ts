@@ -1,20 +1,20 @@
+import type { Device } from '../../devices/chosen-device.ts';
 import {
-  type Device,
   type Obtained,
   obtainBoth,
   obtainOne,
   obtainScreen,
   type Problem,
 } from '../../devices/obtain-media.ts';
-import type { Shows } from './word.ts';
+import type { MediaState } from './peer-message.ts';
 
 export type Problems = Partial<Record<Device, Problem | undefined>>;
 
-/** What this side has to be heard and seen by, and to turn on and off. */
-export class OwnMedia {
+/** This side's microphone, camera and shared screen, which the person turns on and off. */
+export class LocalMedia {
   readonly #tracks: Partial<Record<Device | 'screen', MediaStreamTrack>> = {};
   readonly #onChange: () => void;
-  #isAsking = false;
+  #isRequesting = false;
   #isOver = false;
   problems: Problems = {};
 
@@ -30,7 +30,7 @@ export class OwnMedia {
     return this.#tracks.screen ?? this.#tracks.camera ?? null;
   }
 
-  get shows(): Shows {
+  get media(): MediaState {
     const { microphone, camera, screen } = this.#tracks;
     return { microphone: microphone?.enabled === true, camera: Boolean(camera), screen: Boolean(screen) };
   }
@@ -41,25 +41,25 @@ export class OwnMedia {
     this.#take('camera', camera);
   }
 
-  /** Off, the camera is let go, and its light goes out. A muted microphone is kept, to be back at once. */
+  /** Releases the camera, so that its light goes out. A muted microphone stays open, to be back at once. */
   async toggle(device: Device) {
     const track = this.#tracks[device];
-    if (!track) return this.#ask(async () => this.#take(device, await obtainOne(device)));
+    if (!track) return this.#request(async () => this.#take(device, await obtainOne(device)));
     if (device === 'microphone') track.enabled = !track.enabled;
     else this.#drop(device);
     this.#onChange();
   }
 
-  /** Once more for whatever failed. */
+  /** Asks again for the devices that failed. */
   retry() {
     const { camera, microphone } = this.problems;
     return camera && microphone
-      ? this.#ask(() => this.start())
+      ? this.#request(() => this.start())
       : this.toggle(camera ? 'camera' : 'microphone');
   }
 
   async toggleScreen() {
-    if (!this.#tracks.screen) return this.#ask(async () => this.#keep('screen', await obtainScreen()));
+    if (!this.#tracks.screen) return this.#request(async () => this.#keep('screen', await obtainScreen()));
     this.#drop('screen');
     this.#onChange();
   }
@@ -69,12 +69,12 @@ export class OwnMedia {
     for (const source of ['microphone', 'camera', 'screen'] as const) this.#drop(source);
   }
 
-  /** One question at a time: an impatient second click asks nothing. */
-  async #ask(question: () => Promise<void>) {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    await question().finally(() => {
-      this.#isAsking = false;
+  /** The browser asks for one permission at a time: a second click meanwhile does nothing. */
+  async #request(work: () => Promise<void>) {
+    if (this.#isRequesting) return;
+    this.#isRequesting = true;
+    await work().finally(() => {
+      this.#isRequesting = false;
     });
   }
 
@@ -89,7 +89,7 @@ export class OwnMedia {
     // The person left while the browser was still asking.
     if (this.#isOver) return track.stop();
     this.#tracks[source] = track;
-    // Unplugged, taken back in the browser's settings, or ended with the browser's own button for a shared screen.
+    // Unplugged, revoked in the browser's settings, or a shared screen stopped with the browser's button.
     track.onended = () => {
       this.#drop(source);
       if (source !== 'screen') this.problems = { ...this.problems, [source]: 'missing' };

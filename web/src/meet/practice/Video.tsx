@@ -5,12 +5,12 @@ interface Props {
   label: string;
   className: string;
   muted?: boolean;
-  /** On the button for browsers that play no sound before the first click. */
+  /** Label of the button for browsers that play no sound before the first click. */
   playSound?: string;
 }
 
-/** A moving picture, with its sound unless it is one's own. */
-export function Picture({ stream, label, className, muted = false, playSound }: Props) {
+/** A stream's picture, and its sound unless it is muted. */
+export function Video({ stream, label, className, muted = false, playSound }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const [isBlocked, setBlocked] = useState(false);
 

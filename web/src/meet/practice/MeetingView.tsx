@@ -1,26 +1,26 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useWords } from '../../words/meeting.ts';
 import type { PracticeFacts } from '../facts.ts';
-import { Over } from '../Over.tsx';
-import { tellParent } from '../tell-parent.ts';
+import { MeetingEnded } from '../MeetingEnded.tsx';
+import { notifyParent } from '../notify-parent.ts';
 import { Chat } from './Chat.tsx';
 import { Controls } from './Controls.tsx';
 import { Notices } from './Notices.tsx';
 import './room.css';
+import { MeetingClient } from './meeting-client.ts';
+import type { MeetingState } from './meeting-state.ts';
 import { Stage } from './Stage.tsx';
 import { useUnread } from './use-unread.ts';
-import { Visit } from './visit.ts';
-import type { VisitState } from './visit-state.ts';
 
-/** From coming in to leaving. */
-export function Stay({ facts, onRejoin }: { facts: PracticeFacts; onRejoin(): void }) {
+/** One meeting, from entering to leaving. */
+export function MeetingView({ facts, onRejoin }: { facts: PracticeFacts; onRejoin(): void }) {
   const words = useWords();
-  const [visit, state] = useVisit(facts);
+  const [meeting, state] = useMeetingClient(facts);
   const [isChatOpen, setChatOpen] = useState(false);
   const unread = useUnread(state.messages, isChatOpen);
   const { phase, other } = state;
   if (phase === 'left' || phase === 'takenOver' || phase === 'expired')
-    return <Over ending={phase} onRejoin={onRejoin} />;
+    return <MeetingEnded reason={phase} onRejoin={onRejoin} />;
 
   return (
     <div className="room">
@@ -28,20 +28,20 @@ export function Stay({ facts, onRejoin }: { facts: PracticeFacts; onRejoin(): vo
       <main className={other?.isHere ? 'stage' : 'stage alone'}>
         <h1 className="unseen">{words.title}</h1>
         <Stage state={state} moderator={facts.moderator} />
-        <Notices state={state} visit={visit} />
+        <Notices state={state} meeting={meeting} />
       </main>
       {isChatOpen && (
         <Chat
           messages={state.messages}
           otherName={other?.name ?? ''}
-          canWrite={other?.connection === 'open'}
-          onWrite={(text) => visit.write(text)}
+          canWrite={other?.connection === 'connected'}
+          onWrite={(text) => meeting.write(text)}
           onClose={() => setChatOpen(false)}
         />
       )}
       <Controls
         state={state}
-        visit={visit}
+        meeting={meeting}
         unread={unread}
         isChatOpen={isChatOpen}
         onChat={() => setChatOpen(!isChatOpen)}
@@ -55,16 +55,16 @@ export function Stay({ facts, onRejoin }: { facts: PracticeFacts; onRejoin(): vo
 
 const EVENTS = { in: 'joined', left: 'left', takenOver: 'ended', expired: 'ended' } as const;
 
-function useVisit(facts: PracticeFacts): [Visit, VisitState] {
-  const [visit] = useState(() => new Visit(facts));
-  const state = useSyncExternalStore(visit.subscribe, visit.read);
+function useMeetingClient(facts: PracticeFacts): [MeetingClient, MeetingState] {
+  const [meeting] = useState(() => new MeetingClient(facts));
+  const state = useSyncExternalStore(meeting.subscribe, meeting.read);
   const { phase } = state;
   useEffect(() => {
-    void visit.enter();
-    return () => visit.leave();
-  }, [visit]);
+    void meeting.enter();
+    return () => meeting.leave();
+  }, [meeting]);
   useEffect(() => {
-    if (phase !== 'preparing' && phase !== 'connecting') tellParent(EVENTS[phase]);
+    if (phase !== 'preparing' && phase !== 'connecting') notifyParent(EVENTS[phase]);
   }, [phase]);
-  return [visit, state];
+  return [meeting, state];
 }

@@ -4,17 +4,17 @@ import { cacheExchange } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
 import type { DocumentNode } from 'graphql';
 import type { Client as Socket } from 'graphql-ws';
-import { hashes } from './gql/hashes.ts';
-import { keepListening } from './keep-listening.ts';
+import { hashes } from '../gql/hashes.ts';
+import { subscribeWithRetry } from './subscribe-with-retry.ts';
 
-/** Whoever is signed in: their present token, and a way to a newer one. */
-export interface Caller {
-  token(): string;
+/** The access token of the person who is signed in. */
+export interface AccessToken {
+  current(): string;
   renew(): Promise<unknown>;
 }
 
-/** Parts of an answer that are no things of their own. */
-const PARTS = [
+/** Types without an id. The cache keeps them inside their parents. */
+const EMBEDDED_TYPES = [
   'AppointmentConnection',
   'AuditEntryConnection',
   'JitsiFinding',
@@ -25,31 +25,38 @@ const PARTS = [
   'TelehealthMetrics',
 ];
 
-/** A network that swallows everything never says so. Longer than the server takes for anything, in milliseconds. */
-const PATIENCE = 15_000;
+/** Longer than any answer takes. Without it a request on a dead network never fails. */
+const REQUEST_TIMEOUT_MS = 15_000;
 
-/** A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket. */
-export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'subscribe' | 'terminate'>) {
+/**
+ * A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket.
+ */
+export function openClient(
+  url: string,
+  accessToken: AccessToken,
+  socket: Pick<Socket, 'subscribe' | 'terminate'>,
+) {
   return new Client({
     url,
-    fetch: fetchWithin(PATIENCE),
+    fetch: fetchWithTimeout(REQUEST_TIMEOUT_MS),
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     exchanges: [
       cacheExchange({
         keys: {
-          ...Object.fromEntries(PARTS.map((part) => [part, () => null])),
+          ...Object.fromEntries(EMBEDDED_TYPES.map((type) => [type, () => null])),
           JitsiSetting: ({ key }) => String(key),
         },
       }),
       authExchange(async ({ appendHeaders }) => ({
         addAuthToOperation: (operation) =>
-          appendHeaders(operation, { authorization: `Bearer ${caller.token()}` }),
+          appendHeaders(operation, { authorization: `Bearer ${accessToken.current()}` }),
         didAuthError: ({ graphQLErrors }) =>
           graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED'),
-        refreshAuth: async () => void (await caller.renew()),
+        refreshAuth: async () => void (await accessToken.renew()),
       })),
-      // A server of another version may not know the hash, and is then sent the text as well. Never by GET: logs keep addresses.
+      // A server of another version may not know the hash and is then sent the text too.
+      // Never by GET, since logs keep URLs.
       persistedExchange({
         generateHash: async (_text, document) => hashes[nameOf(document)] ?? '',
         preferGetForPersistedQueries: false,
@@ -58,10 +65,10 @@ export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'su
       }),
       fetchExchange,
       subscriptionExchange({
-        // graphql-ws insists on a text, so an empty one is none.
+        // graphql-ws requires a text; the server takes an empty one for none.
         forwardSubscription: ({ query = '', variables, extensions }) => ({
           subscribe: (sink) => ({
-            unsubscribe: keepListening(
+            unsubscribe: subscribeWithRetry(
               socket,
               { query, variables: { ...variables }, ...(extensions && { extensions }) },
               sink as never,
@@ -73,17 +80,17 @@ export function openClient(url: string, caller: Caller, socket: Pick<Socket, 'su
   });
 }
 
-/** Codegen puts the operation before its fragments. */
+/** The generated documents have the operation before its fragments. */
 function nameOf({ definitions: [operation] }: DocumentNode) {
   return (operation && 'name' in operation && operation.name?.value) || '';
 }
 
-/** The browser's own, which would wait for ever. By hand, since older phones have no AbortSignal.any. */
-function fetchWithin(ms: number): typeof fetch {
+/** Written by hand, since older phones have no AbortSignal.any. */
+function fetchWithTimeout(ms: number): typeof fetch {
   return (input, init) => {
-    const giveUp = new AbortController();
-    const timer = setTimeout(() => giveUp.abort(), ms);
-    init?.signal?.addEventListener('abort', () => giveUp.abort());
-    return fetch(input, { ...init, signal: giveUp.signal }).finally(() => clearTimeout(timer));
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), ms);
+    init?.signal?.addEventListener('abort', () => timeout.abort());
+    return fetch(input, { ...init, signal: timeout.signal }).finally(() => clearTimeout(timer));
   };
 }

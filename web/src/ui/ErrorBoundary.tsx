@@ -2,21 +2,21 @@ import { Component, type ReactNode } from 'react';
 import { useWords } from '../words/portal.ts';
 import { Page } from './Page.tsx';
 
-/** What is shown when a page breaks, or a newer server no longer has its file: never nothing. */
-export class Mishap extends Component<{ children: ReactNode }> {
-  override state = { broke: false };
+/** Offers a reload when a page throws, or when a newer server no longer has the page's file. */
+export class ErrorBoundary extends Component<{ children: ReactNode }> {
+  override state = { failed: false };
 
   static getDerivedStateFromError() {
-    return { broke: true };
+    return { failed: true };
   }
 
   override render() {
-    return this.state.broke ? <Reload /> : this.props.children;
+    return this.state.failed ? <Reload /> : this.props.children;
   }
 }
 
 function Reload() {
-  const { mishap: words } = useWords();
+  const { pageError: words } = useWords();
   return (
     <Page title={words.title}>
       <p role="alert">{words.body}</p>

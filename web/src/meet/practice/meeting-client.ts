@@ -1,25 +1,25 @@
-import type { Device } from '../../devices/obtain-media.ts';
+import type { Device } from '../../devices/chosen-device.ts';
 import type { PracticeFacts } from '../facts.ts';
-import type { Ending } from '../Over.tsx';
-import { OwnMedia } from './own-media.ts';
+import type { EndReason } from '../MeetingEnded.tsx';
+import { LocalMedia } from './local-media.ts';
+import type { MeetingState, OtherPerson } from './meeting-state.ts';
 import { openPeer, type Peer } from './peer.ts';
+import type { PeerMessage } from './peer-message.ts';
 import { watchQuality } from './quality.ts';
 import { type IncomingSignal, openSignal, type Signal } from './signal.ts';
-import type { Other, VisitState } from './visit-state.ts';
-import type { Word } from './word.ts';
 
-/** One stay in the practice room: the way to the other browser, the call with it, and what the page shows of it all. */
-export class Visit {
+/** A meeting in the practice room, from entering to leaving: signalling, call, and the page's state. */
+export class MeetingClient {
   readonly #facts: PracticeFacts;
   readonly #listeners = new Set<() => void>();
-  readonly #own = new OwnMedia(() => this.#show());
-  #state: VisitState = {
+  readonly #local = new LocalMedia(() => this.#publish());
+  #state: MeetingState = {
     phase: 'preparing',
     isReconnecting: false,
     isWeak: false,
-    shows: this.#own.shows,
+    media: this.#local.media,
     problems: {},
-    picture: null,
+    video: null,
     messages: [],
   };
   #signal: Signal | undefined;
@@ -37,7 +37,7 @@ export class Visit {
   };
 
   async enter() {
-    await this.#own.start();
+    await this.#local.start();
     if (this.#state.phase !== 'preparing') return;
     this.#change({ phase: 'connecting' });
     const { search, href } = window.location;
@@ -47,56 +47,57 @@ export class Visit {
     );
     this.#signal = openSignal(url.href, new Date(this.#facts.until), {
       onOpen: () => this.#change({ phase: 'in', isReconnecting: false }),
-      onMessage: (message) => this.#hear(message),
+      onMessage: (message) => this.#onSignal(message),
       onLost: () => this.#change({ isReconnecting: true }),
-      onEnd: (ending) => this.leave(ending),
+      onEnd: (reason) => this.leave(reason),
     });
   }
 
-  leave(ending: Ending = 'left') {
+  leave(reason: EndReason = 'left') {
     this.#signal?.close();
     this.#endCall();
-    this.#own.stop();
-    this.#change({ phase: ending });
+    this.#local.stop();
+    this.#change({ phase: reason });
   }
 
-  toggle = (device: Device) => void this.#own.toggle(device);
-  toggleScreen = () => void this.#own.toggleScreen();
-  retry = () => void this.#own.retry();
+  toggle = (device: Device) => void this.#local.toggle(device);
+  toggleScreen = () => void this.#local.toggleScreen();
+  retry = () => void this.#local.retry();
 
   write(text: string) {
-    this.#peer?.say({ type: 'chat', text });
+    this.#peer?.send({ type: 'chat', text });
     this.#addMessage(text, true);
   }
 
   dismissProblems() {
-    this.#own.problems = {};
-    this.#show();
+    this.#local.problems = {};
+    this.#publish();
   }
 
-  #hear(message: IncomingSignal) {
-    if (message.type === 'here') this.#call(message.call, message.name);
+  #onSignal(message: IncomingSignal) {
+    if (message.type === 'here') this.#startCall(message.call, message.name);
     else if (message.type === 'gone') {
       this.#endCall();
-      this.#changeOther({ isHere: false, connection: 'coming' });
+      this.#changeOther({ isHere: false, connection: 'connecting' });
     } else void this.#peer?.take(message);
   }
 
-  /** The other has come, or come again, and knows nothing of an earlier call. */
-  #call(call: number, name: string) {
+  /** The other person has entered, or entered again: their browser knows nothing of an earlier call. */
+  #startCall(call: number, name: string) {
     this.#endCall();
-    // Until they say otherwise.
-    const shows = { microphone: true, camera: true, screen: false };
-    this.#change({ other: { name, isHere: true, connection: 'coming', shows } });
+    // Assumed until the other browser says otherwise.
+    const media = { microphone: true, camera: true, screen: false };
+    this.#change({ other: { name, isHere: true, connection: 'connecting', media } });
     this.#peer = openPeer({
       isPolite: !this.#facts.moderator,
-      tracks: { audio: this.#own.audio, video: this.#own.video },
+      tracks: { audio: this.#local.audio, video: this.#local.video },
       onDescription: (description) => this.#signal?.send({ type: 'description', call, description }),
       onCandidate: (candidate) => this.#signal?.send({ type: 'candidate', call, candidate }),
       onStream: (stream) => this.#changeOther({ stream }),
-      onConnected: (isConnected) => this.#changeOther({ connection: isConnected ? 'open' : 'broken' }),
-      onWord: (word) => this.#listen(word),
-      onReady: () => this.#show(),
+      onConnected: (isConnected) =>
+        this.#changeOther({ connection: isConnected ? 'connected' : 'interrupted' }),
+      onMessage: (message) => this.#onPeerMessage(message),
+      onReady: () => this.#publish(),
     });
     this.#stopWatching = watchQuality(this.#peer.connection, (isWeak) => this.#change({ isWeak }));
   }
@@ -108,9 +109,9 @@ export class Visit {
     this.#change({ isWeak: false });
   }
 
-  #listen(word: Word) {
-    if (word.type === 'chat') this.#addMessage(word.text, false);
-    else this.#changeOther({ shows: word });
+  #onPeerMessage(message: PeerMessage) {
+    if (message.type === 'chat') this.#addMessage(message.text, false);
+    else this.#changeOther({ media: message });
   }
 
   #addMessage(text: string, isOwn: boolean) {
@@ -118,21 +119,21 @@ export class Visit {
     this.#change({ messages: [...messages, { id: messages.length, isOwn, text }] });
   }
 
-  /** Brings the other side, and this page, up to date with what there is to hear and to see. */
-  #show() {
-    const { audio, video, shows, problems } = this.#own;
-    this.#peer?.send('audio', audio);
-    this.#peer?.send('video', video);
-    this.#peer?.say({ type: 'shows', ...shows });
-    this.#change({ shows, problems, picture: video });
+  /** Sends the tracks and their state to the other browser, and shows them on this page. */
+  #publish() {
+    const { audio, video, media, problems } = this.#local;
+    this.#peer?.setTrack('audio', audio);
+    this.#peer?.setTrack('video', video);
+    this.#peer?.send({ type: 'shows', ...media });
+    this.#change({ media, problems, video });
   }
 
-  #changeOther(change: Partial<Other>) {
+  #changeOther(change: Partial<OtherPerson>) {
     const { other } = this.#state;
     if (other) this.#change({ other: { ...other, ...change } });
   }
 
-  #change(change: Partial<VisitState>) {
+  #change(change: Partial<MeetingState>) {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }

@@ -1,5 +1,5 @@
 import { createClient, type Client as Socket } from 'graphql-ws';
-import { waitBefore } from './come-back.ts';
+import { reconnectDelayMs } from './reconnect-delay.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
@@ -11,13 +11,14 @@ export interface Connection {
   close(): void;
 }
 
-/** How often the server is asked whether it is still there, and how long it may take to answer, in milliseconds. */
-const ASK_EVERY = 10_000;
-const PATIENCE = 4_000;
+const PING_EVERY_MS = 10_000;
+const PONG_TIMEOUT_MS = 4_000;
+/** The socket stays open between two pages that subscribe. */
+const IDLE_CLOSE_MS = 2_000;
 
 /**
- * One WebSocket (graphql-transport-ws) that comes back by itself: after a lost network, a restarted server, a sleeping tab, a
- * token that ended. Whoever waits for a room must not have to reload.
+ * One WebSocket (graphql-transport-ws) that reconnects after a lost network, a restarted server, a sleeping
+ * tab or an expired token. Patients in the waiting room must not have to reload.
  */
 export function openConnection(url: string, token: () => Promise<string>): Connection {
   let state: ConnectionState = 'connecting';
@@ -28,43 +29,42 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
     for (const listener of listeners) listener();
   };
 
-  let unanswered: ReturnType<typeof setTimeout> | undefined;
-  let lastHeard = Date.now();
+  let pongTimeout: ReturnType<typeof setTimeout> | undefined;
+  let lastMessageAt = Date.now();
   const socket = createClient({
     url: url.replace(/^http/, 'ws'),
     connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
-    keepAlive: ASK_EVERY,
-    // From page to page it stays open.
-    lazyCloseTimeout: 2_000,
+    keepAlive: PING_EVERY_MS,
+    lazyCloseTimeout: IDLE_CLOSE_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: soonOrWhenBack,
+    retryWait: waitBeforeRetry,
     on: {
       connected: () => change('connected'),
       message: () => {
-        lastHeard = Date.now();
+        lastMessageAt = Date.now();
       },
       closed: (event) => {
-        clearTimeout(unanswered);
-        // Nobody is listening any more, so it was closed on purpose.
+        clearTimeout(pongTimeout);
+        // 1000: we closed it ourselves, because nothing subscribes any more.
         change(event instanceof CloseEvent && event.code === 1000 ? 'connecting' : 'lost');
       },
       ping: (received) => {
-        if (!received) unanswered = setTimeout(() => socket.terminate(), PATIENCE);
+        if (!received) pongTimeout = setTimeout(() => socket.terminate(), PONG_TIMEOUT_MS);
       },
       pong: (received) => {
-        if (received) clearTimeout(unanswered);
+        if (received) clearTimeout(pongTimeout);
       },
     },
   });
 
-  // A network that is gone is known at once, before any question remains unanswered.
-  const hangUp = () => socket.terminate();
-  // A tab that was asleep for longer than the server is ever silent has lost its connection, whether it knows it or not.
-  const wakeUp = () =>
-    !document.hidden && Date.now() - lastHeard > ASK_EVERY + PATIENCE && socket.terminate();
-  window.addEventListener('offline', hangUp);
-  document.addEventListener('visibilitychange', wakeUp);
+  // The browser reports a lost network earlier than a ping would.
+  const onOffline = () => socket.terminate();
+  // The server is never silent for this long, so the connection died while the tab slept.
+  const onVisibilityChange = () =>
+    !document.hidden && Date.now() - lastMessageAt > PING_EVERY_MS + PONG_TIMEOUT_MS && socket.terminate();
+  window.addEventListener('offline', onOffline);
+  document.addEventListener('visibilitychange', onVisibilityChange);
   return {
     socket,
     state: () => state,
@@ -73,17 +73,17 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
       return () => listeners.delete(callback);
     },
     close() {
-      window.removeEventListener('offline', hangUp);
-      document.removeEventListener('visibilitychange', wakeUp);
+      window.removeEventListener('offline', onOffline);
+      document.removeEventListener('visibilitychange', onVisibilityChange);
       void socket.dispose();
     },
   };
 }
 
-/** At once when the network is back, or the person. */
-async function soonOrWhenBack(retries: number) {
+/** Ends early when the network is back or the tab is shown again. */
+async function waitBeforeRetry(retries: number) {
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, waitBefore(retries));
+    const timer = setTimeout(done, reconnectDelayMs(retries));
     window.addEventListener('online', done);
     document.addEventListener('visibilitychange', done);
     function done() {

@@ -1,0 +1,9 @@
+/**
+ * What the page that frames the meeting is told: the person `left`, the meeting `ended` without their doing,
+ * or it `failed` to begin. An event may be sent twice.
+ */
+export type MeetingEvent = 'joined' | 'left' | 'ended' | 'failed';
+
+export function notifyParent(event: MeetingEvent) {
+  if (window.parent !== window) window.parent.postMessage({ type: 'meeting', event }, window.location.origin);
+}
