@@ -1,6 +1,13 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLObjectType, GraphQLScalarType, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import {
+  type GraphQLObjectType,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  isIntrospectionType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import {
   buildSchemaSync,
@@ -63,14 +70,19 @@ export function openSubgraph({ resolvers, entities }: SchemaParts): { schema: Gr
   return { schema: guardGatewayFields(subgraph, Object.keys(entities)), sdl };
 }
 
-/** A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. */
+/**
+ * A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. graphql-js's own
+ * types (`__InputValue` and others) belong to every schema of the process and stay as they are.
+ */
 function preferPrefetched(schema: GraphQLSchema) {
   const roots = new Set<unknown>([
     schema.getQueryType(),
     schema.getMutationType(),
     schema.getSubscriptionType(),
   ]);
-  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !roots.has(type));
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) && !isIntrospectionType(type) && !roots.has(type),
+  );
   for (const field of types.flatMap((type) => Object.values((type as GraphQLObjectType).getFields()))) {
     const { name, resolve } = field;
     if (!resolve) continue;
