@@ -1,13 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
-import {
-  type GraphQLObjectType,
-  GraphQLScalarType,
-  type GraphQLSchema,
-  isIntrospectionType,
-  isObjectType,
-  parse,
-} from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import {
   buildSchemaSync,
@@ -66,31 +59,7 @@ export function openSubgraph({ resolvers, entities }: SchemaParts): { schema: Gr
     };
   }
   const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // the map is type-graphql's own, typed more narrowly here
-  preferPrefetched(subgraph);
   return { schema: guardGatewayFields(subgraph, Object.keys(entities)), sdl };
-}
-
-/**
- * A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. graphql-js's own
- * types (`__InputValue` and others) belong to every schema of the process and stay as they are.
- */
-function preferPrefetched(schema: GraphQLSchema) {
-  const roots = new Set<unknown>([
-    schema.getQueryType(),
-    schema.getMutationType(),
-    schema.getSubscriptionType(),
-  ]);
-  const types = Object.values(schema.getTypeMap()).filter(
-    (type) => isObjectType(type) && !isIntrospectionType(type) && !roots.has(type),
-  );
-  for (const field of types.flatMap((type) => Object.values((type as GraphQLObjectType).getFields()))) {
-    const { name, resolve } = field;
-    if (!resolve) continue;
-    field.resolve = (row: Record<string, unknown>, ...rest) => {
-      const there = row[name];
-      return there === undefined || typeof there === 'function' ? resolve(row, ...rest) : there;
-    };
-  }
 }
 
 /** graphql-scalars leaves a Date as it is, and JSON.stringify takes a slower way through a whole answer that has one. */

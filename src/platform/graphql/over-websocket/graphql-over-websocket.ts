@@ -10,7 +10,8 @@ import { type OnFault, presentable, presentError } from '../../http/present-erro
 import { TooManyOperations } from '../../refusals.ts';
 import { monitorLiveness, type Watch } from '../../sockets/liveness.ts';
 import { releaseRequest } from '../../sockets/release-request.ts';
-import { type Graph, originOf } from '../over-http/graphql-over-http.ts';
+import type { Graph } from '../graph.ts';
+import { originOf } from '../over-http/graphql-over-http.ts';
 import { adaptSocket, type ConnectionLoad } from './adapt-socket.ts';
 import { openSharedSubscriptions } from './shared-subscriptions.ts';
 
