@@ -5,7 +5,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
  * which are these and the examples that are not a gateway's.
  */
 const config: CodegenConfig = {
-  schema: 'schema/telehealth.graphql',
+  schema: 'schema/api.graphql',
   documents: 'web/src/**/*.graphql',
   generates: {
     'schema/trusted-documents.json': {

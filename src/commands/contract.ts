@@ -6,10 +6,14 @@ import { openHttp } from '../platform/http/server.ts';
 import { openRest } from '../rest.ts';
 
 /** What outsiders build against, by file name: printed from what serves the requests, without a database behind it. */
-export const printContract = async () => ({
-  'telehealth.graphql': printSubgraph(api).sdl,
-  'openapi.json': await printOpenApi(),
-});
+export async function printContract() {
+  const { sdl, sdlForClients } = printSubgraph(api);
+  return {
+    'api.graphql': sdlForClients,
+    'telehealth.graphql': sdl,
+    'openapi.json': await printOpenApi(),
+  };
+}
 
 async function printOpenApi() {
   // An environment of its own: the document must not depend on the machine that prints it.

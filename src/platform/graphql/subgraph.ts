@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
-import { GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema, parse, printSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import {
   buildSchemaSync,
@@ -32,7 +32,7 @@ export interface SchemaParts {
   entities: Record<string, (load: Loader, id: number) => Promise<object | null>>;
 }
 
-/** The subgraph's SDL, made from the classes. */
+/** The schema that the classes make, in SDL: `sdl` for routers, and `sdlForClients` without federation, which some of their tools refuse. */
 export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
   // Of a field that is a column graphql-js finds the value itself.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
@@ -44,7 +44,8 @@ export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
       args: Object.fromEntries(Object.entries(args).reverse()),
     }),
   });
-  return { schema, sdl: `${FEDERATION}\n\n${printSchemaWithDirectives(readable)}\n` };
+  const sdl = `${FEDERATION}\n\n${printSchemaWithDirectives(readable)}\n`;
+  return { schema, sdl, sdlForClients: `${printSchema(readable)}\n` };
 }
 
 /** The executable subgraph. `_entities` reads through the viewer's own eyes, as every other door does. */
