@@ -1,15 +1,26 @@
+import { basename } from 'node:path';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { EXAMPLES, exampleFile } from './web/codegen/examples.ts';
+
+const made = Object.keys(EXAMPLES);
+const notWritten = ['federation-*', ...made.map((name) => basename(exampleFile(name), '.graphql'))];
 
 /**
- * The web client's types and hooks, from the printed schema and the operations beside its pages; and the manifest of trusted documents,
- * which are these and the examples that are not a gateway's.
+ * The web client's types and hooks, from the printed schema and the operations beside its pages; examples, made of those operations; and
+ * the manifest of trusted documents, which are both and the examples that are written by hand, but for a gateway's.
  */
 const config: CodegenConfig = {
   schema: 'schema/api.graphql',
   documents: 'web/src/**/*.graphql',
   generates: {
+    ...Object.fromEntries(
+      made.map((operation) => [
+        exampleFile(operation),
+        { plugins: ['./web/codegen/examples.ts'], config: { operation } },
+      ]),
+    ),
     'schema/trusted-documents.json': {
-      documents: 'schema/examples/!(federation-*).graphql',
+      documents: `schema/examples/!(${notWritten.join('|')}).graphql`,
       plugins: ['./web/codegen/trusted-documents.ts'],
       // An example has the name of the operation that it shows.
       config: {
