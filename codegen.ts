@@ -1,16 +1,27 @@
+import { basename } from 'node:path';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { EXAMPLES, exampleFile } from './web/codegen/examples.ts';
+
+const made = Object.keys(EXAMPLES);
+const notWritten = ['federation-*', ...made.map((name) => basename(exampleFile(name), '.graphql'))];
 
 /**
  * The web client's types and hooks, from the printed schema and the operations beside its pages; the audit
- * log's actions; and the manifest of trusted documents: the web client's operations and the examples, except
- * a gateway's.
+ * log's actions; examples, made from those operations; and the manifest of trusted documents: all operations
+ * of the web client and all examples, except a gateway's.
  */
 const config: CodegenConfig = {
-  schema: 'schema/telehealth.graphql',
+  schema: 'schema/api.graphql',
   documents: 'web/src/**/*.graphql',
   generates: {
+    ...Object.fromEntries(
+      made.map((operation) => [
+        exampleFile(operation),
+        { plugins: ['./web/codegen/examples.ts'], config: { operation } },
+      ]),
+    ),
     'schema/trusted-documents.json': {
-      documents: 'schema/examples/!(federation-*).graphql',
+      documents: `schema/examples/!(${notWritten.join('|')}).graphql`,
       plugins: ['./web/codegen/trusted-documents.ts'],
       // An example has the name of the operation that it shows.
       config: {

@@ -32,6 +32,12 @@ export const contenders = {
     },
   },
   tutorial: peer('tutorial/dist/server.js', ['list', 'join', 'poll']),
+  ...(process.env.BEFORE && {
+    before: {
+      cases: ['list', 'join', 'poll'],
+      start: (place) => startReadyroom(place, process.env.BEFORE),
+    },
+  }),
 };
 
 const POSTGRAPHILE_APPOINTMENTS = `query Appointments($first: Int) {
@@ -82,7 +88,7 @@ async function startPeer(file, { processor, databaseUrl, secrets }, more) {
 }
 
 /** In production, where requests are counted by person: a few people ask for all here. */
-export async function startReadyroom({ processor, databaseUrl, migrationUrl, secrets }) {
+export async function startReadyroom({ processor, databaseUrl, migrationUrl, secrets }, checkout = '.') {
   const port = await freePort();
   const env = {
     PATH: process.env.PATH,
@@ -97,7 +103,7 @@ export async function startReadyroom({ processor, databaseUrl, migrationUrl, sec
     RATE_LIMIT: '999999999',
     ...secrets,
   };
-  const child = start('dist/main.js', env, processor);
+  const child = start(`${checkout}/dist/main.js`, env, processor);
   const url = `http://127.0.0.1:${port}`;
   await insist(async () => {
     if (child.exitCode === null && !(await fetch(`${url}/readyz`)).ok)

@@ -7,11 +7,15 @@ import { openHttp } from '../platform/http/server.ts';
 import { slices } from '../slices.ts';
 
 /** What outsiders build against, by file name: printed from what serves the requests, without a database behind it. */
-export const printContract = async () => ({
-  'telehealth.graphql': printSubgraph(schemaParts(slices)).sdl,
-  'openapi.json': json(await openApi()),
-  'actions.json': json(slices.flatMap(({ actions }) => actions).sort()),
-});
+export async function printContract() {
+  const { sdl, sdlForClients } = printSubgraph(schemaParts(slices));
+  return {
+    'api.graphql': sdlForClients,
+    'telehealth.graphql': sdl,
+    'openapi.json': json(await openApi()),
+    'actions.json': json(slices.flatMap(({ actions }) => actions).sort()),
+  };
+}
 
 async function openApi() {
   // An environment of its own: the document must not depend on the machine that prints it.

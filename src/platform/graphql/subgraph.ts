@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLObjectType, GraphQLScalarType, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema, parse, printSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import {
   buildSchemaSync,
@@ -41,7 +41,7 @@ export function schemaParts(slices: readonly Slice[]): SchemaParts {
   return { resolvers: [first, ...others], references };
 }
 
-/** The subgraph's SDL, made from the classes. */
+/** The schema that the classes make, in SDL: `sdl` for routers, and `sdlForClients` without federation, which some of their tools refuse. */
 export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
   // Of a field that is a column graphql-js finds the value itself.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
@@ -53,7 +53,8 @@ export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
       args: Object.fromEntries(Object.entries(args).reverse()),
     }),
   });
-  return { schema, sdl: `${FEDERATION}\n\n${printSchemaWithDirectives(readable)}\n` };
+  const sdl = `${FEDERATION}\n\n${printSchemaWithDirectives(readable)}\n`;
+  return { schema, sdl, sdlForClients: `${printSchema(readable)}\n` };
 }
 
 /** The executable subgraph. `_entities` reads through the viewer's own eyes, as every other door does. */
@@ -68,26 +69,7 @@ export function openSubgraph({ resolvers, references }: SchemaParts): { schema: 
     };
   }
   const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // the map is type-graphql's own, typed more narrowly here
-  preferPrefetched(subgraph);
   return { schema: guardGatewayFields(subgraph, Object.keys(references)), sdl };
-}
-
-/** A row that was read in company has it at hand: nothing is resolved then, which for a list is most of its resolving. */
-function preferPrefetched(schema: GraphQLSchema) {
-  const roots = new Set<unknown>([
-    schema.getQueryType(),
-    schema.getMutationType(),
-    schema.getSubscriptionType(),
-  ]);
-  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !roots.has(type));
-  for (const field of types.flatMap((type) => Object.values((type as GraphQLObjectType).getFields()))) {
-    const { name, resolve } = field;
-    if (!resolve) continue;
-    field.resolve = (row: Record<string, unknown>, ...rest) => {
-      const there = row[name];
-      return there === undefined || typeof there === 'function' ? resolve(row, ...rest) : there;
-    };
-  }
 }
 
 /** graphql-scalars leaves a Date as it is, and JSON.stringify takes a slower way through a whole answer that has one. */

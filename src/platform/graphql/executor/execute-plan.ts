@@ -44,8 +44,9 @@ function fillFields(
   above: Place | undefined,
 ) {
   for (const planned of fields) {
-    if (fillPlainField(planned, source, container)) continue;
-    const { key, field, parent, value } = planned;
+    const there = planned.prefersRow ? valueOn(source, planned.field.name) : undefined;
+    if (there !== undefined && fillPlainField(planned, there, container)) continue;
+    const { key, parent, value } = planned;
     const place = {
       prev: above,
       key,
@@ -56,29 +57,38 @@ function fillFields(
     };
     // It has its turn in the order of the answer now, whenever it comes.
     container[key] = null;
-    try {
-      const resolve = field.resolve ?? defaultFieldResolver;
-      const resolved = resolve(
-        source,
-        argumentsOf(run, planned),
-        run.contextValue,
-        infoOf(run, planned, place),
-      );
-      fill(run, planned, value, resolved, place);
-    } catch (error) {
-      lose(run, planned, place, error);
-    }
+    if (there === undefined) resolve(run, planned, source, place);
+    else fill(run, planned, value, there, place);
   }
 }
 
-/** Most fields are columns of a row and need nothing else. Whatever is unusual about one is left to the long way. */
-function fillPlainField({ key, field, value }: PlannedField, source: unknown, container: Container) {
-  if (field.resolve || !('leaf' in value) || source == null) return false;
-  const property = (source as Record<string, unknown>)[field.name]; // whatever is there has properties
-  if (property == null || typeof property === 'function' || property instanceof Error || isPromise(property))
-    return false;
+/** What was read with a row, or came along with it, is not resolved: for a list that is most of its resolving. */
+function valueOn(row: unknown, name: string) {
+  const value = typeof row === 'object' && row ? (row as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'function' ? undefined : value;
+}
+
+function resolve(run: Run, planned: PlannedField, source: unknown, place: Place) {
+  const { resolve: resolver = defaultFieldResolver } = planned.field;
   try {
-    const serialized = value.leaf.serialize(property);
+    const info = infoOf(run, planned, place);
+    fill(
+      run,
+      planned,
+      planned.value,
+      resolver(source, argumentsOf(run, planned), run.contextValue, info),
+      place,
+    );
+  } catch (error) {
+    lose(run, planned, place, error);
+  }
+}
+
+/** Most fields are columns and need nothing else. Whatever is unusual about one is left to the long way. */
+function fillPlainField({ key, value }: PlannedField, there: unknown, container: Container) {
+  if (!('leaf' in value) || there === null || there instanceof Error || isPromise(there)) return false;
+  try {
+    const serialized = value.leaf.serialize(there);
     if (serialized == null) return false;
     container[key] = serialized;
     return true;

@@ -2,46 +2,48 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute as executeByGraphQLJs,
+  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
-  type OperationDefinitionNode,
 } from 'graphql';
 import { executePlan } from './execute-plan.ts';
-import { type Plan, planOperation } from './plan-operation.ts';
+import type { Plan } from './plan-operation.ts';
+import { openPlans } from './plans.ts';
 
 /** As graphql-js's own limit. */
 const MAX_COERCION_ERRORS = 50;
 
 export type Executor = ReturnType<typeof openExecutor>;
 
-/** Executes operations for every door. What is the same whenever one is asked is worked out once, and kept as long as its document is. */
+/**
+ * Executes every operation, for every door. graphql-js is left what asks about the schema (`__schema`, `__type`), documents in which
+ * no operation is meant, and the source streams of subscriptions.
+ */
 export function openExecutor(schema: GraphQLSchema) {
-  const plans = new WeakMap<OperationDefinitionNode, Plan | 'left to graphql-js'>();
-
-  function planOf({ document, operationName }: ExecutionArgs) {
-    const operation = getOperationAST(document, operationName);
-    if (!operation) return undefined;
-    const plan = plans.get(operation) ?? planOperation(schema, document, operation) ?? 'left to graphql-js';
-    plans.set(operation, plan);
-    return plan === 'left to graphql-js' ? undefined : plan;
-  }
+  const plansOf = openPlans(schema);
 
   async function execute(args: ExecutionArgs): Promise<ExecutionResult> {
-    const plan = planOf(args);
-    if (!plan) return executeByGraphQLJs(args);
-    const { variableDefinitions = [] } = plan.operation;
-    const { coerced, errors } = getVariableValues(schema, variableDefinitions, args.variableValues ?? {}, {
-      maxErrors: MAX_COERCION_ERRORS,
-    });
-    if (errors) return { errors };
-    return executePlan({
+    const { document, operationName, rootValue, contextValue } = args;
+    const operation = getOperationAST(document, operationName);
+    const planFor = operation && plansOf(document, operation);
+    if (!planFor) return executeByGraphQLJs(args);
+
+    const { variableDefinitions = [] } = operation;
+    const { coerced: variableValues, errors } = getVariableValues(
       schema,
-      plan,
-      rootValue: args.rootValue,
-      contextValue: args.contextValue,
-      variableValues: coerced,
-    });
+      variableDefinitions,
+      args.variableValues ?? {},
+      { maxErrors: MAX_COERCION_ERRORS },
+    );
+    if (errors) return { errors };
+    let plan: Plan;
+    try {
+      plan = planFor(variableValues);
+    } catch (error) {
+      return { errors: [error as GraphQLError], data: null }; // as graphql-js answers a condition that is null
+    }
+    return executePlan({ schema, plan, rootValue, contextValue, variableValues });
   }
 
   return { execute };

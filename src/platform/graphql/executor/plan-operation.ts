@@ -3,21 +3,26 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
+  type GraphQLDirective,
   type GraphQLField,
+  GraphQLIncludeDirective,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
   isLeafType,
   isListType,
   isNonNullType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   TypeNameMetaFieldDef,
 } from 'graphql';
 
-/** An operation with everything worked out that is the same whenever it is executed. */
+/** An operation with everything worked out that is the same whenever it is executed with the same conditions. */
 export interface Plan {
   operation: OperationDefinitionNode;
   fragments: Record<string, FragmentDefinitionNode>;
@@ -30,6 +35,8 @@ export interface PlannedField {
   field: GraphQLField<unknown, unknown>;
   nodes: readonly [FieldNode, ...FieldNode[]];
   parent: GraphQLObjectType;
+  /** Whether a value that is on the row already is taken from there, without its resolver. */
+  prefersRow: boolean;
   value: PlannedValue;
 }
 
@@ -46,17 +53,17 @@ interface CollectedFields {
   fragments: Set<object>;
 }
 
-/** The plan of an operation that was found valid, or nothing for those few that are rare enough to be left to graphql-js. */
+/** The plan of an operation that was found valid, for these values of the variables that its conditions name. */
 export function planOperation(
   schema: GraphQLSchema,
   { definitions }: DocumentNode,
   operation: OperationDefinitionNode,
-): Plan | undefined {
+  conditions: Record<string, unknown>,
+): Plan {
   const fragmentList = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   const fragments = Object.fromEntries(fragmentList.map((fragment) => [fragment.name.value, fragment]));
   const root = schema.getRootType(operation.operation);
-  const sets = [operation.selectionSet, ...fragmentList.map(({ selectionSet }) => selectionSet)];
-  if (!root || sets.some(isUnusual)) return undefined;
+  if (!root) throw new Error(`A valid operation is no ${operation.operation}`);
 
   function planFields(parent: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): PlannedField[] {
     const collected: CollectedFields = { nodes: new Map(), fragments: new Set() };
@@ -71,6 +78,8 @@ export function planOperation(
         field,
         nodes,
         parent,
+        // What comes to the root, such as an event, is no row; what depends on arguments is on none.
+        prefersRow: parent !== root && field.args.length === 0 && field !== TypeNameMetaFieldDef,
         value: planValue(
           field.type,
           nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
@@ -81,6 +90,7 @@ export function planOperation(
 
   function collect({ selections }: SelectionSetNode, type: GraphQLObjectType, collected: CollectedFields) {
     for (const selection of selections) {
+      if (!isIncluded(selection)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const before = collected.nodes.get(key);
@@ -99,6 +109,12 @@ export function planOperation(
       collected.fragments.add(fragment);
       collect(fragment.selectionSet, type, collected);
     }
+  }
+
+  function isIncluded(selection: SelectionNode) {
+    if (!selection.directives?.length) return true;
+    const saysIf = (directive: GraphQLDirective) => getDirectiveValues(directive, selection, conditions)?.if;
+    return saysIf(GraphQLSkipDirective) !== true && saysIf(GraphQLIncludeDirective) !== false;
   }
 
   function applies(condition: string | undefined, type: GraphQLObjectType) {
@@ -123,15 +139,4 @@ export function planOperation(
   }
 
   return { operation, fragments, fields: planFields(root, [operation.selectionSet]) };
-}
-
-/** Whether it depends on variables which fields are asked for, looks at the schema, or wants a name that JavaScript's objects have a use for. */
-function isUnusual({ selections }: SelectionSetNode): boolean {
-  return selections.some((selection) => {
-    if (selection.directives?.length) return true;
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
-    if (selection.kind === Kind.FIELD && ['__schema', '__type'].includes(selection.name.value)) return true;
-    if (selection.kind === Kind.FIELD && selection.alias?.value === '__proto__') return true;
-    return selection.selectionSet !== undefined && isUnusual(selection.selectionSet);
-  });
 }

@@ -10,17 +10,20 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type OnFault, presentError } from '../../http/present-error.ts';
 import type { Caller } from '../../use-case.ts';
+import type { Executor } from '../executor/executor.ts';
+import type { Graph } from '../graph.ts';
 import { type Documents, PARSE_OPTIONS } from '../operations/documents.ts';
 
-/** Apollo Server, as GraphQL over HTTP needs it here. */
+type Gateway = NonNullable<ApolloServerOptions<Caller>['gateway']>;
+
+/** Apollo Server, as GraphQL over HTTP needs it here: it reads requests and words answers, and leaves executing to our executor. */
 export async function openApollo(
-  schema: GraphQLSchema,
-  documents: Documents,
+  { schema, documents, executor }: Graph,
   onFault: OnFault,
   production: boolean,
 ) {
   const apollo = new ApolloServer<Caller>({
-    schema,
+    gateway: executeBy(executor, schema),
     ...storesFor(documents),
     parseOptions: PARSE_OPTIONS,
     introspection: !production,
@@ -42,6 +45,25 @@ export async function openApollo(
   await apollo.start();
   return apollo;
 }
+
+/** Its one option that takes another executor is made for a gateway. */
+const executeBy = ({ execute }: Executor, schema: GraphQLSchema): Gateway => ({
+  onSchemaLoadOrUpdate(callback) {
+    callback({ apiSchema: schema, coreSupergraphSdl: '' }); // which only usage reports have a use for
+    return () => {};
+  },
+  load: async () => ({
+    executor: ({ document, context, request: { operationName, variables } }) =>
+      execute({
+        schema,
+        document,
+        contextValue: context,
+        operationName: operationName ?? null,
+        variableValues: variables ?? null,
+      }),
+  }),
+  stop: async () => {},
+});
 
 /** Texts and documents in the store that WebSockets share. What Apollo puts before a hash keeps its own stores apart. */
 function storesFor({

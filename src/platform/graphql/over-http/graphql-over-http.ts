@@ -1,38 +1,35 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Authenticate } from '../../access/authenticate.ts';
 import { originOf } from '../../http/open-doors.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { BadUserInput } from '../../refusals.ts';
-import type { Executor } from '../executor/executor.ts';
-import { asksForNothing, type Documents } from '../operations/documents.ts';
+import type { Graph } from '../graph.ts';
+import { asksForNothing } from '../operations/documents.ts';
 import { openApollo } from './apollo.ts';
 import { type KnownRequest, readGraphQLRequest, recallRequest } from './graphql-request.ts';
-
-/** What every door to the graph shares. */
-export interface Graph {
-  schema: GraphQLSchema;
-  documents: Documents;
-  executor: Executor;
-}
 
 /** Clients have few ways to say what they accept. */
 const MAX_CONTENT_TYPES = 100;
 
 /**
- * GraphQL over HTTP. Apollo Server answers whatever comes for the first time, comes by GET or is not in order; which operations are, is
- * judged as for WebSockets. What was in order once is answered in the same words without it: what it does for each request takes longer
- * than most answers.
+ * GraphQL over HTTP. Apollo Server answers operations that are new, come by GET or are not in order. What it found in order is answered
+ * without it the next time, in the same bytes: what it does for each request takes longer than most answers. Our executor executes both.
  */
 export async function openGraphQLOverHttp(
-  { schema, documents, executor: { execute } }: Graph,
+  graph: Graph,
   authenticate: Authenticate,
   onFault: OnFault,
   production: boolean,
 ) {
-  const apollo = await openApollo(schema, documents, onFault, production);
+  const {
+    schema,
+    documents,
+    executor: { execute },
+  } = graph;
+  const apollo = await openApollo(graph, onFault, production);
   /** Of Apollo's answers, by what the client accepts. */
   const contentTypes = new LRUCache<string, string>({ max: MAX_CONTENT_TYPES });
 

@@ -7,6 +7,8 @@ import { parseJson } from '../../sockets/parse-json.ts';
 
 /** RFC 6455 §5.5: a control frame holds 125 bytes, two of them the code. */
 const MAX_REASON_BYTES = 123;
+/** Clients count, or send a UUID. An id comes back in every answer, and unread answers are held in memory. */
+const MAX_ID_BYTES = 256;
 /** What only a server says. */
 const ANSWERS = ['connection_ack', 'next', 'error'];
 
@@ -73,7 +75,9 @@ export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Tal
 /** What is not a message of a client is none at all, which graphql-ws refuses. */
 function messageIn(text: string): unknown {
   const message = parseJson(text);
-  return ANSWERS.includes(textOf(message, 'type')) ? undefined : message;
+  const isRefused =
+    ANSWERS.includes(textOf(message, 'type')) || Buffer.byteLength(textOf(message, 'id')) > MAX_ID_BYTES;
+  return isRefused ? undefined : message;
 }
 
 const textOf = (message: unknown, key: 'type' | 'id') =>
@@ -81,6 +85,6 @@ const textOf = (message: unknown, key: 'type' | 'id') =>
     ? String((message as Record<typeof key, unknown>)[key])
     : ''; // as was just seen
 
-/** A client may have chosen an operation's id at any length, and is told of it. */
+/** graphql-ws quotes an operation's id, which may be longer than a reason. */
 const fitting = (reason: string) =>
   Buffer.byteLength(reason) > MAX_REASON_BYTES ? `${reason.slice(0, 40)}…` : reason;

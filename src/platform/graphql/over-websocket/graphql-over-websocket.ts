@@ -11,7 +11,7 @@ import { TooManyOperations } from '../../refusals.ts';
 import { monitorLiveness, type Watch } from '../../sockets/liveness.ts';
 import { releaseRequest } from '../../sockets/release-request.ts';
 import type { Caller } from '../../use-case.ts';
-import type { Graph } from '../over-http/graphql-over-http.ts';
+import type { Graph } from '../graph.ts';
 import { adaptSocket, type ConnectionLoad } from './adapt-socket.ts';
 import { openSharedSubscriptions } from './shared-subscriptions.ts';
 

@@ -109,7 +109,25 @@ const operations: [string, Record<string, unknown>?][] = [
   ['{ strict { id } me { id } }'],
   ['{ wrong matrix notAList }'],
   ['query ($yes: Boolean!) { me { id @include(if: $yes) name @skip(if: $yes) } }', { yes: true }],
+  ['query ($yes: Boolean!) { me { id @include(if: $yes) name @skip(if: $yes) } }', { yes: false }],
+  ['query ($yes: Boolean = false) { me { id @include(if: $yes) mood } }'],
+  ['query ($yes: Boolean = false) { me { self { id @include(if: $yes) } mood } }', { yes: null }],
+  ['query ($yes: Boolean = true) { me { id } nobody @skip(if: $yes) { id } }', { yes: null }],
   ['query { ... @include(if: false) { me { id } } nobody { id } }'],
+  [
+    'query ($a: Boolean!, $b: Boolean!) { me { ...Rest @skip(if: $a) ...Rest @include(if: $b) id @skip(if: $a) @include(if: $b) } } fragment Rest on Person { name mood }',
+    { a: true, b: true },
+  ],
+  [
+    'query ($no: Boolean!) { beings { ... on Named @skip(if: $no) { name } ... on Dog { owner { id } } } }',
+    { no: false },
+  ],
+  [
+    'query ($no: Boolean!) { beings { ... on Named @include(if: $no) { name } ... on Person { id } } }',
+    { no: false },
+  ],
+  ['mutation ($no: Boolean!) { first last @include(if: $no) second }', { no: false }],
+  ['query One { me { id } } query Other { me { name } }'],
   ['{ __schema { queryType { name } } __typename }'],
   ['{ me { __proto__: id constructor: name } }'],
   ['mutation { first second last }'],
@@ -140,6 +158,67 @@ test.each(operations)('%s is answered as by graphql-js', async (text, variableVa
 /** Errors of values that come at different times may be told in any order. */
 const sorted = (errors: readonly { message: string; path?: unknown }[] = []) =>
   errors.map((error) => JSON.stringify(error)).sort();
+
+test('an operation is answered by the conditions that it comes with, however many others there were', async () => {
+  const schema = schemaOf();
+  const { execute } = openExecutor(schema);
+  const names = Array.from({ length: 6 }, (_, index) => `v${index}`);
+  const document = parse(
+    `query (${names.map((name) => `$${name}: Boolean!`)}) { me { ${names.map((name) => `${name}: id @include(if: $${name})`)} } }`,
+  );
+  for (let bits = 0; bits < 64; bits++) {
+    const on = names.filter((_, index) => bits & (1 << index));
+    const variableValues = Object.fromEntries(names.map((name) => [name, on.includes(name)]));
+    const { data } = await execute({ schema, document, variableValues });
+    expect(data?.me).toEqual(Object.fromEntries(on.map((name) => [name, '1'])));
+  }
+});
+
+test('what is on the row already is not resolved, unless it depends on arguments or comes to the root', async () => {
+  const resolved: string[] = [];
+  const resolve = (name: string) => () => {
+    resolved.push(name);
+    return { name: 'resolved', tag: 'resolved', greet: 'resolved' };
+  };
+  const schema = makeExecutableSchema({
+    typeDefs:
+      'type Query { dog: Dog } type Dog { name: String greet(word: String): String tag: Tag late: Tag } type Tag { name: String }',
+    resolvers: {
+      Query: { dog: resolve('dog') },
+      Dog: {
+        name: () => resolve('name')().name,
+        greet: () => resolve('greet')().greet,
+        tag: resolve('tag'),
+        late: resolve('late'),
+      },
+    },
+  });
+  const rootValue = { dog: { name: 'from the root' } };
+  const document = parse('{ dog { __typename name greet tag { name } late { name } } }');
+  const { execute } = openExecutor(schema);
+  const answer = async (dog: object | undefined) => {
+    resolved.length = 0;
+    Object.assign(schema.getQueryType()?.getFields().dog ?? {}, { resolve: () => dog ?? resolve('dog')() });
+    return (await execute({ schema, document, rootValue })).data?.dog;
+  };
+  const row = {
+    __typename: 'Row',
+    name: 'Rex',
+    greet: 'no',
+    tag: Promise.resolve({ name: 'a tag' }),
+    late: undefined,
+  };
+  expect(await answer(row)).toEqual({
+    __typename: 'Dog',
+    name: 'Rex',
+    greet: 'resolved',
+    tag: { name: 'a tag' },
+    late: { name: 'resolved' },
+  });
+  expect(resolved).toEqual(['greet', 'late']);
+  expect(await answer({ name: null, tag: null })).toMatchObject({ name: null, tag: null });
+  expect(await answer({ name: () => 'not a value' })).toMatchObject({ name: 'resolved' });
+});
 
 test('fragments that double at every step take no longer than they are long', async () => {
   const steps = Array.from(

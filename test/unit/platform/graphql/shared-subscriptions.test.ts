@@ -5,7 +5,7 @@ import { openExecutor } from '../../../../src/platform/graphql/executor/executor
 import { openSharedSubscriptions } from '../../../../src/platform/graphql/over-websocket/shared-subscriptions.ts';
 import type { Caller } from '../../../../src/platform/use-case.ts';
 
-/** A room of which `state` is told with the event, and `guests` have to be looked up; it counts how often either is made. */
+/** A room whose `state` is made of the event, and `guests` have to be looked up; it counts how often either is made. */
 function openRoom() {
   const schema = buildSchema(
     'type Query { room: Room } type Subscription { room: Room } type Room { state: String guests: Int }',
@@ -26,9 +26,9 @@ function openRoom() {
     },
   });
   Object.assign(fields.state ?? {}, {
-    resolve: ({ state }: { state: string }, _args: object, { viewer }: Caller) => {
+    resolve: ({ became }: { became: string }, _args: object, { viewer }: Caller) => {
       made.state += 1;
-      return `${state} for ${viewer.identity}`;
+      return `${became} for ${viewer.identity}`;
     },
   });
   Object.assign(fields.guests ?? {}, {
@@ -60,7 +60,7 @@ test('who sees with the same eyes and asks for the same is told what was made on
     [1, 2, 3].map(() => room.listen('subscription { room { state } }', 'jane')),
   );
   const johns = await room.listen('subscription { room { state } }', 'john');
-  room.tell({ state: 'open' });
+  room.tell({ became: 'open' });
   for (const next of janes) expect(await next()).toEqual({ state: 'open for jane' });
   expect(await johns()).toEqual({ state: 'open for john' });
   expect(room.made.state).toBe(2);
@@ -71,7 +71,7 @@ test('what has to be looked up is looked up each time, though the event is the s
   let guests = 0;
   const next = await room.listen('subscription { room { state guests } }', 'jane', () => guests);
   for (guests of [1, 2, 2]) {
-    room.tell({ state: 'open' });
+    room.tell({ became: 'open' });
     expect(await next()).toEqual({ state: 'open for jane', guests });
   }
   expect(room.made.guests).toBe(3);
