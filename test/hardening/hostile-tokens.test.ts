@@ -5,7 +5,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
-import { byKey, type Hostile, hmac, hostileTokens, type Target } from '../support/people/hostile-tokens.ts';
+import { hostileTokens } from '../support/people/hostile-tokens/all.ts';
+import { byKey, type Hostile, hmac, type Target } from '../support/people/hostile-tokens/target.ts';
 import { SECRET } from '../support/people/secret.ts';
 import { serve } from '../support/servers/process.ts';
 
