@@ -8,6 +8,8 @@ const EMBEDDED = [
   'test/hardening/{disk-full,hostile-tokens,killed-in-mid-write,slow-clients}.test.ts',
 ];
 
+const PREPARED = { globalSetup: ['test/support/servers/prepare-clinic.ts'] };
+
 const project = (name: string, more: TestProjectInlineConfiguration['test'] = {}) => ({
   extends: true as const,
   test: {
@@ -40,6 +42,11 @@ export default defineConfig({
     ...common.test,
     // Workers that share a broker would hear each other's clinics.
     maxWorkers: EVENTS_URL ? 1 : 2,
-    projects: [project('unit'), project('clinic'), project('process'), project('hardening')],
+    projects: [
+      project('unit'),
+      project('clinic'),
+      project('process', PREPARED),
+      project('hardening', PREPARED),
+    ],
   },
 });

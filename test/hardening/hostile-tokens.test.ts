@@ -8,6 +8,7 @@ import WebSocket from 'ws';
 import { hostileTokens } from '../support/people/hostile-tokens/all.ts';
 import { byKey, type Hostile, hmac, type Target } from '../support/people/hostile-tokens/target.ts';
 import { SECRET } from '../support/people/secret.ts';
+import { preparedClinic } from '../support/servers/prepared-clinic.ts';
 import { serve } from '../support/servers/process.ts';
 
 /** Every so many tokens is also shown over WebSocket. 1 shows all. */
@@ -37,7 +38,7 @@ async function openTarget(mode: 'shared secret' | 'key set' | 'both') {
     response.end('{"keys":[]}');
   });
   const server = await serve({
-    DATA_DIR: 'memory://',
+    DATA_DIR: preparedClinic(),
     RATE_LIMIT: 'off',
     LOG_LEVEL: 'trace',
     AUTH_ISSUER: ISSUER,

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
+import { preparedClinic } from '../support/servers/prepared-clinic.ts';
 import { serve } from '../support/servers/process.ts';
 
 /** How many clients are slow at once, and how long the others may then wait for one answer in a hundred, in milliseconds. */
@@ -25,7 +26,7 @@ function dawdle(url: string, start: string) {
 
 test('slow clients are dropped within 20 s, and the others do not notice', { timeout: 120_000 }, async () => {
   const { url } = await serve({
-    DATA_DIR: 'memory://',
+    DATA_DIR: preparedClinic(),
     RATE_LIMIT: 'off',
     LOG_LEVEL: 'warn',
     SEED_DEMO: 'false',
