@@ -1,23 +1,20 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-const { DATABASE_URL, EVENTS_URL } = process.env;
+/** Prepared once for all of a run. */
+const globalSetup = ['test/support/servers/prepare-clinic.ts'];
 
-/** What says nothing more on a PostgreSQL server: it starts servers of its own on the embedded database, or needs none. */
-const EMBEDDED = [
-  'test/process/{composition,events,papers,process,simulate,token}.test.ts',
-  'test/hardening/{disk-full,hostile-tokens,killed-in-mid-write,slow-clients}.test.ts',
-];
-
-const PREPARED = { globalSetup: ['test/support/servers/prepare-clinic.ts'] };
+const { DATABASE_URL } = process.env;
+/** Which tests of processes say something more on a PostgreSQL server: the others start servers of their own on the embedded one. */
+const PROCESSES = DATABASE_URL
+  ? ['test/process/{audit-command,settings-command,telehealth-days-on-a-server,two-logins}.test.ts']
+  : ['test/process/**/*.test.ts'];
+const EMBEDDED = DATABASE_URL
+  ? ['test/hardening/{disk-full,hostile-tokens,killed-in-mid-write,slow-clients}.test.ts']
+  : [];
 
 const project = (name: string, more: TestProjectInlineConfiguration['test'] = {}) => ({
   extends: true as const,
-  test: {
-    name,
-    include: [`test/${name}/**/*.test.ts`],
-    exclude: DATABASE_URL ? EMBEDDED : [],
-    ...more,
-  },
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
 });
 
 /** What every test needs, those of the browser and of a fleet as well. */
@@ -40,13 +37,12 @@ export default defineConfig({
   ...common,
   test: {
     ...common.test,
-    // Workers that share a broker would hear each other's clinics.
-    maxWorkers: EVENTS_URL ? 1 : 2,
+    maxWorkers: 2,
     projects: [
       project('unit'),
       project('clinic'),
-      project('process', PREPARED),
-      project('hardening', PREPARED),
+      project('process', { globalSetup, include: PROCESSES }),
+      project('hardening', { globalSetup, exclude: EMBEDDED }),
     ],
   },
 });

@@ -212,14 +212,25 @@ test('SIGTERM closes sockets as going away and ends within ten seconds', async (
 
 test('behind a balancer it says that it stops, serves who still comes, and sends its sockets away one after the other', async () => {
   const { url, stop } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'warn', DRAIN_SECONDS: '4' });
+  const patient = await tokenOf('patient', 89);
   const open = () => new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
-  const sockets = [open(), open(), open(), open()];
-  await Promise.all(sockets.map((socket) => once(socket, 'open')));
+  // Each says who it is: a socket that does not is sent away after three seconds, whatever else happens.
+  const sockets = await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      const socket = open();
+      await once(socket, 'open');
+      const answer = once(socket, 'message');
+      socket.send(
+        JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${patient}` } }),
+      );
+      await answer;
+      return socket;
+    }),
+  );
   const closings = sockets.map(async (socket) => ({
     code: (await once(socket, 'close'))[0],
     at: Date.now(),
   }));
-  const patient = await tokenOf('patient', 89);
 
   const stopped = stop('SIGTERM');
   await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { interval: 10 }).toBe(503);
