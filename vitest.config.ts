@@ -6,7 +6,7 @@ const globalSetup = ['test/support/servers/prepare-clinic.ts'];
 const { DATABASE_URL } = process.env;
 /** Which tests of processes say something more on a PostgreSQL server: the others start servers of their own on the embedded one. */
 const PROCESSES = DATABASE_URL
-  ? ['test/process/{audit-command,settings-command,telehealth-days-on-a-server,two-logins}.test.ts']
+  ? ['test/process/{audit-command,settings-on-a-server,telehealth-days-on-a-server,two-logins}.test.ts']
   : ['test/process/**/*.test.ts'];
 const EMBEDDED = DATABASE_URL
   ? ['test/hardening/{disk-full,hostile-tokens,killed-in-mid-write,slow-clients}.test.ts']

@@ -1,7 +1,5 @@
-import { decodeJwt } from 'jose';
-import { describe, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { callCommand } from '../support/call-command.ts';
-import { useClinic } from '../support/clinic.ts';
 import { Person } from '../support/people/person.ts';
 import { SECRET as CALLERS_SECRET } from '../support/people/secret.ts';
 import { openJitsi } from '../support/servers/jitsi.ts';
@@ -180,23 +178,4 @@ test('the encryption key is rotated for all organizations, and said where anythi
   const left = await config(['keys', '1'], '', { CONFIG_ENCRYPTION_KEY: ENCRYPTION_KEY });
   expect(left).toMatchObject({ code: 1, stdout: expect.stringContaining('1 cannot be decrypted') });
   expect(JSON.stringify([keys, rotated, left])).not.toContain(SECRET);
-});
-
-describe.runIf(process.env.DATABASE_URL)('on a PostgreSQL server', () => {
-  const clinic = useClinic();
-
-  test('a server that is running heeds a change at once', async () => {
-    const id = await clinic.book();
-    const before = await clinic.john.start(id);
-    const DATABASE_URL = String(clinic.database.orm.config.get('clientUrl'));
-    const { code } = await run('commands/config.js', ['set', '1', 'jitsi.issuer', 'practice-1'], {
-      DATABASE_URL,
-    });
-    expect(code).toBe(0);
-    const after = await clinic.john.start(id);
-    const issuers = [before, after].map(
-      ({ data }) => decodeJwt(String(data?.startTelehealthSession.join.token)).iss,
-    );
-    expect(issuers).toEqual(['ciyex-app', 'practice-1']);
-  });
 });
