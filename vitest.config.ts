@@ -1,20 +1,48 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-export default defineConfig({
+/** Prepared once for all of a run. */
+const globalSetup = ['test/support/servers/prepare-clinic.ts'];
+
+const { DATABASE_URL } = process.env;
+/** Which tests of processes say something more on a PostgreSQL server: the others start servers of their own on the embedded one. */
+const PROCESSES = DATABASE_URL
+  ? ['test/process/{audit-command,settings-on-a-server,telehealth-days-on-a-server,two-logins}.test.ts']
+  : ['test/process/**/*.test.ts'];
+const EMBEDDED = DATABASE_URL
+  ? ['test/hardening/{disk-full,hostile-tokens,killed-in-mid-write,slow-clients}.test.ts']
+  : [];
+
+const project = (name: string, more: TestProjectInlineConfiguration['test'] = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
+});
+
+/** What every test needs, those of the browser and of a fleet as well. */
+export const common = defineConfig({
   // graphql 16 has a CommonJS and an ESM copy, and two copies refuse each other; @apollo/subgraph loads this one.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.test.ts'],
-    // They need a browser and several servers: npm run test:browser, npm run test:fleet.
-    exclude: ['test/browser/**', 'test/fleet/**'],
     setupFiles: ['reflect-metadata', 'test/support/matchers.ts'],
     // One server and one database for all files of a worker; every test starts with an empty clinic.
     isolate: false,
-    // Workers that share a broker would hear each other's clinics.
-    maxWorkers: process.env.EVENTS_URL ? 1 : 2,
     // Long enough for a machine that does much else: a database is compiled and opened before a worker's first test.
     testTimeout: 60_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 10_000 } },
+  },
+});
+
+/** docs/testing.md says what each project shows. */
+export default defineConfig({
+  ...common,
+  test: {
+    ...common.test,
+    maxWorkers: 2,
+    projects: [
+      project('unit'),
+      project('clinic'),
+      project('process', { globalSetup, include: PROCESSES }),
+      project('hardening', { globalSetup, exclude: EMBEDDED }),
+    ],
   },
 });

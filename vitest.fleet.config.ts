@@ -1,13 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import config from './vitest.config.ts';
+import { common } from './vitest.config.ts';
 
 /** Several nodes, and what they stand on killed beneath them: by itself, since it needs PostgreSQL, Redis and NATS, and minutes. */
 export default defineConfig({
-  ...config,
+  ...common,
   test: {
-    ...config.test,
+    ...common.test,
     include: ['test/fleet/**/*.test.ts'],
-    exclude: [],
     maxWorkers: 1,
     testTimeout: 300_000,
     hookTimeout: 120_000,

@@ -47,7 +47,7 @@ function positive(name: string, text: string | undefined) {
   return Number(text);
 }
 
-printToken().catch((error: unknown) => {
+await printToken().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n${USAGE}\n`);
   process.exitCode = 1;
 });

@@ -10,7 +10,8 @@ import { entities } from '../../src/slices.ts';
 import { canaries, linesWithCanaries } from '../support/canaries.ts';
 import { Clinic } from '../support/clinic.ts';
 import { SECRET } from '../support/people/secret.ts';
-import { serve, temporaryFolder } from '../support/servers/process.ts';
+import { preparedClinic } from '../support/servers/prepared-clinic.ts';
+import { serve } from '../support/servers/process.ts';
 
 // A database is made, and a server started on it.
 vi.setConfig({ testTimeout: 120_000 });
@@ -39,7 +40,7 @@ async function prepare(dataDir: string) {
 }
 
 test('a patient’s name, address, number, note, token and link are in no log and no metric, whatever is done with them, and no complaint repeats a value', async () => {
-  const DATA_DIR = temporaryFolder();
+  const DATA_DIR = preparedClinic();
   await prepare(DATA_DIR);
   const { url, output, stop } = await serve({ DATA_DIR, LOG_LEVEL: 'trace', AUTH_JWT_SECRET: SECRET });
   const { john, jane, admin } = new Clinic(url, undefined as never); // only its people are asked here

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Person } from '../support/people/person.ts';
 import { SECRET } from '../support/people/secret.ts';
-import { run, serve, temporaryFolder } from '../support/servers/process.ts';
+import { preparedClinic } from '../support/servers/prepared-clinic.ts';
+import { run, serve } from '../support/servers/process.ts';
 
 /** How often a server with its embedded database is killed. */
 const KILLS = Number(process.env.EMBEDDED_KILLS ?? 3);
@@ -32,7 +33,7 @@ async function saveUntilTheEnd(john: Person, from: number, onSaved: () => void) 
 /** Kills one server and its embedded database after the other, on a folder of its own. */
 async function killAgainAndAgain(kills: number) {
   const variables = {
-    DATA_DIR: temporaryFolder(),
+    DATA_DIR: preparedClinic(),
     AUTH_JWT_SECRET: SECRET,
     SEED_DEMO: 'true',
     LOG_LEVEL: 'error',

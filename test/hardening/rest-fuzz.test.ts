@@ -6,7 +6,7 @@ import { operations, undocumented } from '../support/openapi.ts';
 import { hostileText, parameterFor, valueFor } from '../support/people/hostile.ts';
 import { type Chance, openChance } from '../support/random.ts';
 
-const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2_000);
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 1_000);
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 32);
 const MAX_CONCURRENT = 20;
 vi.setConfig({ testTimeout: 120_000 + REQUESTS * 20 });

@@ -10,6 +10,7 @@ import { stall } from '../support/faults/stalled-reader.ts';
 import { Person } from '../support/people/person.ts';
 import { type Message, openSocket } from '../support/people/raw-socket.ts';
 import { SECRET } from '../support/people/secret.ts';
+import { preparedClinic } from '../support/servers/prepared-clinic.ts';
 import { serve } from '../support/servers/process.ts';
 
 const clinic = useClinic();
@@ -353,7 +354,7 @@ test.runIf(READERS > 0 && process.platform === 'linux')(
   // When garbage is collected is the engine's affair, and the machine's that does other work: by itself, and in one of three.
   { timeout: 120_000, retry: 2 },
   async () => {
-    const { url, pid } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', RATE_LIMIT: 'off' });
+    const { url, pid } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'warn', RATE_LIMIT: 'off' });
     const mib = () =>
       Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / KIB;
     // What such work takes by itself.

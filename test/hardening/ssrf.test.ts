@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { fetchStatus, OutOfReach } from '../../src/organizations/jitsi/fetch-status.ts';
 import { isReachable } from '../../src/organizations/jitsi/reachable-address.ts';
 import { useClinic } from '../support/clinic.ts';
+import { slowness } from '../support/pace.ts';
 import { Person } from '../support/people/person.ts';
 import { SECRET as CALLERS_SECRET } from '../support/people/secret.ts';
 
@@ -305,7 +306,7 @@ test('who never answers, and who answers drop by drop, is given up on', async ()
   for (const { port } of [silent, dripping]) {
     const began = performance.now();
     await expect(ask(port)).rejects.toThrow('aborted');
-    expect(performance.now() - began).toBeLessThan(PATIENCE.patienceMs + 2_000);
+    expect(performance.now() - began).toBeLessThan(PATIENCE.patienceMs + 2_000 * slowness());
   }
 });
 

@@ -6,6 +6,8 @@ import { seedDemo } from '../../src/demo/seed-demo.ts';
 import { type Database, openDatabase } from '../../src/platform/database/database.ts';
 import { entities } from '../../src/slices.ts';
 import { tamper } from '../support/audit-chain.ts';
+import { callCommand } from '../support/call-command.ts';
+import { preparedClinic } from '../support/servers/prepared-clinic.ts';
 import { run, temporaryFolder } from '../support/servers/process.ts';
 import { createDatabase } from '../support/servers/server-database.ts';
 
@@ -19,9 +21,10 @@ const ANOTHER_KEY = Buffer.alloc(32, 'a-key-of-somebody').toString('base64url');
 async function aClinicWithALog() {
   const folder = temporaryFolder();
   const url = process.env.DATABASE_URL ? await createDatabase() : undefined;
-  const place = url ? { DATABASE_URL: url } : { DATA_DIR: join(folder, 'data') };
+  const dataDir = preparedClinic();
+  const place = url ? { DATABASE_URL: url } : { DATA_DIR: dataDir };
   const look = async (work: (database: Database) => Promise<unknown>) => {
-    const database = await openDatabase(entities, { url, dataDir: join(folder, 'data') });
+    const database = await openDatabase(entities, { url, dataDir });
     await work(database).finally(() => database.close());
   };
   await look(async ({ em }) => {
@@ -33,21 +36,23 @@ async function aClinicWithALog() {
     );
   });
   const audit = (args: string[], variables: Record<string, string> = { AUDIT_SIGNING_KEY }) =>
-    run('commands/audit.js', args, { ...place, ...variables });
+    callCommand('audit', args, { ...place, ...variables });
   const save = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
   return {
     audit,
+    /** As somebody at a terminal has it. */
+    runAudit: (args: string[]) => run('commands/audit.js', args, { ...place, AUDIT_SIGNING_KEY }),
     save,
     tamper: (...statements: string[]) => look((database) => tamper(database, ...statements)),
   };
 }
 
 test('a log as it was written is verified, and a head of it is signed to be kept elsewhere', async () => {
-  const { audit, save, tamper } = await aClinicWithALog();
-  expect(await audit(['verify'])).toMatchObject({
+  const { audit, runAudit, save, tamper } = await aClinicWithALog();
+  expect(await runAudit(['verify'])).toMatchObject({
     code: 0,
     stderr: '',
     stdout:
@@ -149,7 +154,7 @@ test.each([
   [['key'], 'AUDIT_SIGNING_KEY is not set'],
   [['verify', '1', '--head', 'missing.jws'], 'AUDIT_PUBLIC_KEY is not set'],
 ])('what cannot be answered is refused in words: %j', async (args, words) => {
-  const { code, stdout, stderr } = await run('commands/audit.js', args, { DATA_DIR: 'memory://' });
+  const { code, stdout, stderr } = await callCommand('audit', args, { DATA_DIR: preparedClinic() });
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(words);
 });

@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { callCommand } from '../support/call-command.ts';
 import { freePort } from '../support/servers/free-port.ts';
+import { preparedClinic } from '../support/servers/prepared-clinic.ts';
 import { run, serve, temporaryFolder } from '../support/servers/process.ts';
 
 // Every start makes or opens a database.
 vi.setConfig({ testTimeout: 120_000 });
 
 const tokenOf = async (role: string, id: number) =>
-  (await run('commands/token.js', ['--role', role, '--id', String(id)])).stdout.trim();
+  (await callCommand('token', ['--role', role, '--id', String(id)])).stdout.trim();
 
 async function ask(url: string, token: string, query: string) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -30,7 +32,7 @@ async function ask(url: string, token: string, query: string) {
 const VISIT = '{ appointment(id: "123") { status session { status } note { plan } } }';
 
 test('it greets with its address, how to sign in, and a warning about the demo keys', async () => {
-  const { url, output } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const { url, output } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'warn' });
   for (const words of [
     'Readyroom is ready on http://localhost:',
     '/graphql',
@@ -46,7 +48,7 @@ test('it greets with its address, how to sign in, and a warning about the demo k
 });
 
 test('what was acknowledged survives a stop, and a kill -9 in the middle of the work', async () => {
-  const DATA_DIR = temporaryFolder();
+  const DATA_DIR = preparedClinic();
   const provider = await tokenOf('provider', 45);
   const first = await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
   await ask(
@@ -71,7 +73,7 @@ test('what was acknowledged survives a stop, and a kill -9 in the middle of the 
 });
 
 test('a data folder belongs to one process', async () => {
-  const DATA_DIR = temporaryFolder();
+  const DATA_DIR = preparedClinic();
   await serve({ DATA_DIR, LOG_LEVEL: 'warn' });
   for (const program of ['main.js', 'commands/config.js']) {
     const second = await run(program, ['list', '1'], { DATA_DIR, PORT: '0' });
@@ -100,7 +102,7 @@ test.each([
 });
 
 test('a taken port is named', async () => {
-  const { url } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const { url } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'warn' });
   const { code, stderr } = await run('main.js', [], { DATA_DIR: 'memory://', PORT: new URL(url).port });
   expect([code, stderr]).toEqual([1, expect.stringContaining('The port is taken')]);
 });
@@ -147,7 +149,7 @@ test('with keys of its own, production starts without a greeting and without the
   const { url, output } = await serve({ ...PRODUCTION, HOST: '127.0.0.1', DATA_DIR: 'memory://' });
   const { AUTH_JWT_SECRET, CONFIG_ENCRYPTION_KEY } = PRODUCTION;
   const token = (
-    await run('commands/token.js', ['--role', 'provider', '--id', '45'], { AUTH_JWT_SECRET })
+    await callCommand('token', ['--role', 'provider', '--id', '45'], { AUTH_JWT_SECRET })
   ).stdout.trim();
   expect(await ask(url, token, '{ viewer { id } }')).toMatchObject({
     errors: [
@@ -165,7 +167,7 @@ test('with keys of its own, production starts without a greeting and without the
 
 test('without its broker a node starts, serves and stops, and says which part of it is away', async () => {
   const EVENTS_URL = `redis://someone:canary@127.0.0.1:${await freePort()}`;
-  const { url, output, stop } = await serve({ DATA_DIR: 'memory://', EVENTS_URL });
+  const { url, output, stop } = await serve({ DATA_DIR: preparedClinic(), EVENTS_URL });
   const started = await ask(
     url,
     await tokenOf('provider', 45),
@@ -191,7 +193,7 @@ test('without its broker a node starts, serves and stops, and says which part of
 });
 
 test('SIGTERM closes sockets as going away and ends within ten seconds', async () => {
-  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const { url, stop } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'warn' });
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(socket, 'open');
   socket.send(
@@ -209,15 +211,26 @@ test('SIGTERM closes sockets as going away and ends within ten seconds', async (
 });
 
 test('behind a balancer it says that it stops, serves who still comes, and sends its sockets away one after the other', async () => {
-  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn', DRAIN_SECONDS: '4' });
+  const { url, stop } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'warn', DRAIN_SECONDS: '4' });
+  const patient = await tokenOf('patient', 89);
   const open = () => new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
-  const sockets = [open(), open(), open(), open()];
-  await Promise.all(sockets.map((socket) => once(socket, 'open')));
+  // Each says who it is: a socket that does not is sent away after three seconds, whatever else happens.
+  const sockets = await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      const socket = open();
+      await once(socket, 'open');
+      const answer = once(socket, 'message');
+      socket.send(
+        JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${patient}` } }),
+      );
+      await answer;
+      return socket;
+    }),
+  );
   const closings = sockets.map(async (socket) => ({
     code: (await once(socket, 'close'))[0],
     at: Date.now(),
   }));
-  const patient = await tokenOf('patient', 89);
 
   const stopped = stop('SIGTERM');
   await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { interval: 10 }).toBe(503);
@@ -234,7 +247,7 @@ test('behind a balancer it says that it stops, serves who still comes, and sends
 });
 
 test('what is running when SIGTERM comes is finished first', async () => {
-  const { url, output, stop } = await serve({ DATA_DIR: 'memory://' });
+  const { url, output, stop } = await serve({ DATA_DIR: preparedClinic() });
   const headers = {
     authorization: `Bearer ${await tokenOf('patient', 89)}`,
     'content-type': 'application/json',
@@ -253,7 +266,7 @@ test('what is running when SIGTERM comes is finished first', async () => {
 });
 
 test('a client that does not answer its goodbye is not waited for', async () => {
-  const { url, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'warn' });
+  const { url, stop } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'warn' });
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(socket, 'open');
   socket.pause();
@@ -264,7 +277,7 @@ test('a client that does not answer its goodbye is not waited for', async () => 
 test('a fault that nobody caught ends the server, and its log says where the fault is but not what it was about', async () => {
   const fault = join(temporaryFolder(), 'fault.mjs');
   writeFileSync(fault, 'process.on("SIGWINCH", () => { throw new Error("Canary"); })');
-  const { output, stop } = await serve({ DATA_DIR: 'memory://', NODE_OPTIONS: `--import=${fault}` });
+  const { output, stop } = await serve({ DATA_DIR: preparedClinic(), NODE_OPTIONS: `--import=${fault}` });
   expect(await stop('SIGWINCH')).toBe(1);
   const logged = output.stdout.split('\n').find((line) => line.includes('"fault"'));
   expect(JSON.parse(String(logged))).toMatchObject({
@@ -275,8 +288,9 @@ test('a fault that nobody caught ends the server, and its log says where the fau
 });
 
 test('the log of a whole visit, faults included, holds no name, address, token or link', async () => {
-  const { url, output, stop } = await serve({ DATA_DIR: 'memory://', LOG_LEVEL: 'trace' });
-  const [provider, patient] = await Promise.all([tokenOf('provider', 45), tokenOf('patient', 89)]);
+  const { url, output, stop } = await serve({ DATA_DIR: preparedClinic(), LOG_LEVEL: 'trace' });
+  const provider = await tokenOf('provider', 45);
+  const patient = await tokenOf('patient', 89);
   const started = await ask(
     url,
     provider,

@@ -8,7 +8,7 @@ import { migrateServer } from '../../src/platform/database/postgresql/migrate.ts
 import { entities } from '../../src/slices.ts';
 import { useClinic } from '../support/clinic.ts';
 import { Ehr } from '../support/people/ehr.ts';
-import { ask, createDatabase } from '../support/servers/server-database.ts';
+import { ask, createDatabase, createLogin } from '../support/servers/server-database.ts';
 import { expectUsageAsDocumented } from '../support/usage.ts';
 
 const { DATABASE_URL: server = '', VITEST_POOL_ID } = process.env;
@@ -103,8 +103,8 @@ describe.runIf(server)('on a server', () => {
     await clean();
     onTestFinished(clean);
     for (const statement of [
-      `create role ${owner} login createrole`,
-      `create role ${ehr} login`,
+      createLogin(owner, 'createrole'),
+      createLogin(ehr),
       `create database ${name} owner ${owner}`,
     ])
       await ask(server, statement);

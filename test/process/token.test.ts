@@ -1,8 +1,9 @@
 import { decodeJwt, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
+import { callCommand } from '../support/call-command.ts';
 import { run } from '../support/servers/process.ts';
 
-const token = (args: string, variables = {}) => run('commands/token.js', args.split(' '), variables);
+const token = (args: string, variables = {}) => callCommand('token', args.split(' '), variables);
 const secret = 'a-shared-secret-of-somebody-0123456789abcdef';
 
 test.each([
@@ -33,7 +34,7 @@ test('it lasts an hour, or as long as is asked for', async () => {
 });
 
 test('it is signed with the secret that the server verifies with, for its issuer and audience', async () => {
-  const { stdout } = await token('--role patient --id 89', {
+  const { stdout } = await run('commands/token.js', ['--role', 'patient', '--id', '89'], {
     AUTH_JWT_SECRET: secret,
     AUTH_ISSUER: 'https://issuer.example.org',
     AUTH_AUDIENCE: 'readyroom',

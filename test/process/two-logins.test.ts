@@ -8,6 +8,7 @@ import { entities } from '../../src/slices.ts';
 import { chainAnew, check } from '../support/audit-chain.ts';
 import { Person } from '../support/people/person.ts';
 import { SECRET } from '../support/people/secret.ts';
+import { createLogin } from '../support/servers/server-database.ts';
 
 const { DATABASE_URL: server = '', VITEST_POOL_ID } = process.env;
 const [name, owner, login] = ['', '_owner', '_login'].map(
@@ -37,8 +38,8 @@ async function aPlainDatabase() {
   await query(
     server,
     ...cleanUp,
-    `create role ${owner} login createrole`,
-    `create role ${login} login`,
+    createLogin(owner, 'createrole'),
+    createLogin(login),
     `create database ${name} owner ${owner}`,
   );
   onTestFinished(async () => void (await query(server, ...cleanUp)));

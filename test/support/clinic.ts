@@ -128,10 +128,17 @@ async function openClinic() {
     AUTH_JWT_SECRET: SECRET,
     LOG_LEVEL: 'silent',
     RATE_LIMIT: 'off',
-    EVENTS_URL,
+    EVENTS_URL: EVENTS_URL && channelOfWorker(EVENTS_URL),
   });
   const database = await openTestDatabase();
   const { server } = await createApp(config, secrets, database);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return new Clinic(url, database);
+}
+
+/** Workers that share a broker do not hear each other's clinics. */
+function channelOfWorker(eventsUrl: string) {
+  const url = new URL(eventsUrl);
+  url.searchParams.set('channel', `test-${process.env.VITEST_POOL_ID}`);
+  return url.href;
 }

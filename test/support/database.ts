@@ -19,13 +19,43 @@ export async function openTestDatabase(): Promise<Database> {
   return openDatabase(entities, { url: url.href, dataDir: '' });
 }
 
+const TABLES = [
+  'audit_entries',
+  'audit_heads',
+  'soap_note_versions',
+  'soap_notes',
+  'telehealth_sessions',
+  'telehealth_days',
+  'waiting_patients',
+  'appointments',
+  'administrators',
+  'patients',
+  'providers',
+  'org_config',
+  'organizations',
+];
+const COUNTED = ['audit_entries', 'appointments', 'administrators', 'patients', 'providers', 'organizations'];
+
+/** From this size on `truncate` is faster than `delete`, which leaves dead rows behind. */
+const LARGE_BYTES = 1024 * 1024;
+
+/**
+ * Few rows are deleted in an eighth of the time that `truncate` takes. No trigger fires meanwhile: neither those that count
+ * visits nor the one that keeps the audit log from being changed. Only a superuser may ask for that.
+ */
+const EMPTY = `do $$ begin
+  set local session_replication_role = replica;
+  -- Changes that a server has not committed yet are waited for, and emptied with the rest.
+  lock table ${TABLES} in share row exclusive mode;
+  if greatest(${TABLES.map((table) => `pg_relation_size('${table}')`)}) > ${LARGE_BYTES} then
+    truncate ${TABLES} restart identity;
+  else
+    ${TABLES.map((table) => `delete from ${table};`).join(' ')}
+    ${COUNTED.map((table) => `perform setval('${table}_id_seq', 1, false);`).join(' ')}
+  end if;
+end $$`;
+
 /** Empties every table, the append-only one too, which only a test's owner of the database can. */
 export async function emptyDatabase({ em }: Database) {
-  const tables =
-    'audit_entries, audit_heads, soap_note_versions, soap_notes, telehealth_sessions, waiting_patients, appointments, administrators, patients, providers, org_config, organizations';
-  await em.fork().transactional(async (transaction) => {
-    await transaction.execute('alter table audit_entries disable trigger audit_entries_append_only');
-    await transaction.execute(`truncate ${tables} restart identity`);
-    await transaction.execute('alter table audit_entries enable trigger audit_entries_append_only');
-  });
+  await em.fork().execute(EMPTY);
 }

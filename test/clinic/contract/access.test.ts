@@ -80,11 +80,15 @@ const table: [string, (who: Person) => Promise<string>, Answers][] = [
                                                                                   ['401', '404',     '404',     '404',      '403',            '403',     '403',     '409']],
 ];
 
-test.each(table)('%s answers everyone as it should', async (_operation, ask, answers) => {
+/** Everyone may ask it of the same clinic: a change would show itself in the next one's answer. */
+const isRead = (operation: string) => /^(Query\.|GET )/.test(operation);
+
+test.each(table)('%s answers everyone as it should', async (operation, ask, answers) => {
   const given: string[] = [];
-  for (const person of people) {
-    await clinic.reset();
-    await clinic.book();
+  for (const [column, person] of people.entries()) {
+    const isChanged = column > 0 && !isRead(operation);
+    if (isChanged) await clinic.reset();
+    if (isChanged || column === 0) await clinic.book();
     given.push(await ask(clinic[person]));
   }
   expect(Object.fromEntries(people.map((person, column) => [person, given[column]]))).toEqual(

@@ -15,6 +15,12 @@ export async function createDatabase(server = SERVER) {
   return url.href;
 }
 
+/** SQL for a role that logs in with the password of the server's own login, so that it may come by the same URL. */
+export function createLogin(name: string, rights = '', server = SERVER) {
+  const password = decodeURIComponent(new URL(server).password).replaceAll("'", "''");
+  return `create role ${name} login ${rights} password '${password}'`;
+}
+
 /** One statement over a connection of its own. */
 export async function ask(url: string, sql: string, values: unknown[] = []) {
   const client = new Client({ connectionString: url });
