@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { AppointmentStatus } from '../../../../src/appointments/appointment.entity.ts';
 import { useClinic } from '../../../support/clinic.ts';
-import { join, NOT_READY, open, room, userIn } from '../../../support/people/legacy-rooms.ts';
+import { join, NOT_READY, open, userIn } from '../../../support/people/legacy-rooms.ts';
 import type { Person } from '../../../support/people/person.ts';
 
 const clinic = useClinic();
