@@ -1,43 +1,20 @@
-import dns from 'node:dns';
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { fetchStatus, OutOfReach } from '../../src/organizations/jitsi/fetch-status.ts';
-import { isReachable } from '../../src/organizations/jitsi/reachable-address.ts';
 import { useClinic } from '../support/clinic.ts';
-import { slowness } from '../support/pace.ts';
 import { Person } from '../support/people/person.ts';
 import { SECRET as CALLERS_SECRET } from '../support/people/secret.ts';
+import { insideOf, openInside } from '../support/servers/inside.ts';
 
 const clinic = useClinic();
+const { configure } = insideOf(clinic);
 
 const PRODUCTION = {
   NODE_ENV: 'production',
   CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url'),
 };
-const OWN_NETWORK = "jitsi.server_url must not lead into the server's own network";
 
-/** Something in the server's network that no organization is to reach. It counts who comes, whatever they say. */
-async function openInside(answer: RequestListener = (_request, response) => void response.end('inside')) {
-  const inside = { connections: 0, requests: 0, bytes: 0 };
-  const server = createServer((request, response) => {
-    inside.requests++;
-    answer(request, response);
-  });
-  server.on('connection', (socket) => {
-    inside.connections++;
-    socket.on('close', () => (inside.bytes += socket.bytesWritten));
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return Object.assign(inside, { port: (server.address() as AddressInfo).port }); // it listens on a port
-}
+const OWN_NETWORK = "jitsi.server_url must not lead into the server's own network";
 
 /** A server on the clinic's database, in another environment, and the practice's admin and provider at its doors. */
 async function openServer(environment: Record<string, string>) {
@@ -65,19 +42,6 @@ async function openServer(environment: Record<string, string>) {
       return data?.jitsiFindings.filter(({ code }) => ['SETTINGS', 'SERVER'].includes(code)) ?? [];
     },
   };
-}
-
-/** Writes rows by hand, as an administrator of the database would. */
-async function configure(serverUrl: string) {
-  const settings = {
-    'jitsi.server_url': serverUrl,
-    'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789',
-  };
-  for (const row of Object.entries(settings))
-    await clinic.em.execute(
-      'insert into org_config values (1, ?, ?) on conflict (org_id, config_key) do update set config_value = excluded.config_value',
-      row,
-    );
 }
 
 /** Every spelling of 127.0.0.1 that URLs know, other addresses of this machine, and what clouds tell their own. */
@@ -212,163 +176,3 @@ test.each(['169.254.169.254', '[fd00:ec2::254]', '168.63.129.16', '0.0.0.0'])(
     ).toBeRefused('BAD_USER_INPUT');
   },
 );
-
-test.each([
-  'https://joe:password@meet.example.org',
-  'https://joe@meet.example.org',
-  'https://:password@meet.example.org',
-  'file:///etc/passwd',
-  'gopher://meet.example.org',
-  'ftp://meet.example.org',
-  'data:text/html,hello',
-  'javascript:alert(1)',
-  'unix:/var/run/docker.sock',
-])('%s is no address of a Jitsi', async (value) => {
-  const answer = await clinic.admin.graphql(
-    'mutation ($value: String) { changeJitsiSetting(key: "jitsi.server_url", value: $value) { key } }',
-    {
-      value,
-    },
-  );
-  expect(answer).toBeRefused('BAD_USER_INPUT');
-});
-
-test('a redirect is an answer, and is not followed', async () => {
-  const inside = await openInside();
-  for (const status of [301, 302, 303, 307, 308]) {
-    const outside = await openInside((_request, response) =>
-      response.writeHead(status, { location: `http://127.0.0.1:${inside.port}/latest/meta-data/` }).end(),
-    );
-    await configure(`http://127.0.0.1:${outside.port}`);
-    const { data } = await clinic.admin.graphql<{ jitsiFindings: object[] }>(
-      '{ jitsiFindings { code ok sentence } }',
-    );
-    const sentence = `Server: http://127.0.0.1:${outside.port} answers with ${status}`;
-    expect(data?.jitsiFindings).toContainEqual({ code: 'SERVER', ok: true, sentence });
-  }
-  expect(inside.connections).toBe(0);
-});
-
-// How a server is asked
-
-const PATIENCE = { networks: ['127.0.0.1'], patienceMs: 300 };
-const ask = (port: number, host = '127.0.0.1') => fetchStatus(new URL(`http://${host}:${port}/`), PATIENCE);
-
-/** Lets a name server tell one thing after the other, the last of them for ever. */
-function resolveTo(...answers: string[][]) {
-  const told = vi.spyOn(dns, 'lookup') as unknown as {
-    mockImplementation(lookup: unknown): { mock: { calls: unknown[][] } };
-  };
-  onTestFinished(() => void vi.restoreAllMocks());
-  return told.mockImplementation(
-    (_name: string, _options: object, answer: (error: null, addresses: object[]) => void) => {
-      const addresses = answers.length > 1 ? answers.shift() : answers[0];
-      answer(null, addresses?.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })) ?? []);
-    },
-  );
-}
-
-test.each([[['10.0.0.1']], [['127.0.0.1', '169.254.169.254']], [['::ffff:10.0.0.1']], [['fe80::1%eth0']]])(
-  'a name that leads to %o is out of reach, whatever else it leads to',
-  async (addresses) => {
-    const inside = await openInside();
-    resolveTo(addresses);
-    await expect(ask(inside.port, 'meet.example.org')).rejects.toThrow(OutOfReach);
-    expect(inside.connections).toBe(0);
-  },
-);
-
-test.each(['127.0.0.1', '[::ffff:127.0.0.1]', '2130706433'])(
-  'an address that is not looked up, such as %s, is judged as it is',
-  async (host) => {
-    const inside = await openInside();
-    const asking = fetchStatus(new URL(`http://${host}:${inside.port}/`), { ...PATIENCE, networks: [] });
-    await expect(asking).rejects.toThrow(OutOfReach);
-    expect(inside.connections).toBe(0);
-  },
-);
-
-test('a name is looked up once: what was judged is what is connected to, and a second answer is never heard', async () => {
-  const inside = await openInside();
-  const told = resolveTo(['127.0.0.1'], ['10.0.0.1']);
-  expect(await ask(inside.port, 'meet.example.org')).toBe(200);
-  expect(told.mock.calls).toHaveLength(1);
-  await expect(ask(inside.port, 'meet.example.org')).rejects.toThrow(OutOfReach);
-  expect(inside.requests).toBe(1);
-});
-
-test('who never answers, and who answers drop by drop, is given up on', async () => {
-  const silent = await openInside(() => {});
-  const dripping = await openInside((request) => {
-    const drip = setInterval(() => request.socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 20);
-    request.socket.on('close', () => clearInterval(drip)).on('error', () => {});
-  });
-  for (const { port } of [silent, dripping]) {
-    const began = performance.now();
-    await expect(ask(port)).rejects.toThrow('aborted');
-    expect(performance.now() - began).toBeLessThan(PATIENCE.patienceMs + 2_000 * slowness());
-  }
-});
-
-test('an answer without end is left at its beginning, and headers without end are no answer', async () => {
-  const talking = await openInside((_request, response) => {
-    response.writeHead(200);
-    const go = () => {
-      while (!response.destroyed && response.write(Buffer.alloc(65_536)));
-    };
-    response.on('drain', go);
-    go();
-  });
-  expect(await ask(talking.port)).toBe(200);
-  await expect.poll(() => talking.bytes).toBeGreaterThan(0);
-  // What the operating system's buffers took.
-  expect(talking.bytes).toBeLessThan(16 * 1024 * 1024);
-
-  const heading = await openInside((_request, response) =>
-    response.writeHead(200, { 'x-long': 'x'.repeat(64 * 1024) }).end(),
-  );
-  await expect(ask(heading.port)).rejects.toThrow('Header overflow');
-});
-
-test('of each range its first and its last address count, and its neighbours do not', () => {
-  const ranges: [string, string, string, string][] = [
-    ['9.255.255.255', '10.0.0.0', '10.255.255.255', '11.0.0.0'],
-    ['100.63.255.255', '100.64.0.0', '100.127.255.255', '100.128.0.0'],
-    ['126.255.255.255', '127.0.0.0', '127.255.255.255', '128.0.0.0'],
-    ['169.253.255.255', '169.254.0.0', '169.254.255.255', '169.255.0.0'],
-    ['172.15.255.255', '172.16.0.0', '172.31.255.255', '172.32.0.0'],
-    ['192.167.255.255', '192.168.0.0', '192.168.255.255', '192.169.0.0'],
-    ['223.255.255.255', '224.0.0.0', '255.255.255.255', '1.0.0.0'],
-  ];
-  for (const [before, first, last, after] of ranges) {
-    expect([before, first, last, after].map((address) => isReachable(address, []))).toEqual([
-      true,
-      false,
-      false,
-      true,
-    ]);
-    expect([before, first, last, after].map((address) => isReachable(`::ffff:${address}`, []))).toEqual([
-      true,
-      false,
-      false,
-      true,
-    ]);
-  }
-  const inner = [
-    'fc00::',
-    'fdff:ffff::1',
-    'fe80::',
-    'febf::1',
-    'fec0::1',
-    'ff00::',
-    '::',
-    '::1',
-    '::7f00:1',
-    '64:ff9b::a00:1',
-    '2002:a00:1::',
-  ];
-  expect(inner.filter((address) => isReachable(address, []))).toEqual([]);
-  expect(
-    ['2606:4700::1111', '2a00:1450::1', '2003::1'].filter((address) => !isReachable(address, [])),
-  ).toEqual([]);
-});
