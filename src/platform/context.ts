@@ -5,18 +5,23 @@ import type { Viewer } from './viewer.ts';
 
 export type Door = 'graphql' | 'graphql-ws' | 'rest' | 'command';
 
-/** What only federation gateways have a reason to ask. */
+/** Fields that only federation gateways need. */
 export type GatewayField = '_entities' | '_service';
 
-/** The sentences that name actions, a union for each slice. Each slice adds its own (declaration merging). */
+/** The names of actions, a union for each slice. Each slice adds its own (declaration merging). */
 export interface ActionsBySlice {
   platform: `ask for ${GatewayField}`;
 }
 
-/** Completes "You may not …" and names the audit entry. The vocabulary is closed: the portal translates it. */
+/**
+ * Completes the sentence "You may not …" and names the audit entry. A closed set, because the portal
+ * translates it.
+ */
 export type Action = ActionsBySlice[keyof ActionsBySlice];
 
-/** What the application hands to use cases besides the database. Each slice adds its part (declaration merging). */
+/**
+ * What the application provides to use cases besides the database. Slices add to it (declaration merging).
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: slices add to it
 export interface Provided {}
 
@@ -25,33 +30,36 @@ export interface AuditDraft {
   action: Action;
   appointmentId?: number | undefined;
   allowed: boolean;
-  /** The refusal's code. */
+  /** The code of the refusal. */
   code?: string | undefined;
-  /** A setting's key, for whom a link was made, or how many secrets went under which key: never a value, a name or a token. */
+  /**
+   * A setting's key, `link for patient-89`, `start` or `stop` of a recording, or the number of re-encrypted
+   * secrets and their key's id. Never a value, a name or a token.
+   */
   detail?: string | undefined;
 }
 
-/** What a use case that only looks has: who asks, through which door, and a database that it can read. */
+/** What a use case that only reads gets: the viewer, the door they came through, and a read-only database. */
 export interface ViewContext extends Provided {
   viewer: Viewer;
   door: Door;
   requestId: string;
-  /** Scheme, host and port under which the caller reached us, for links to our own practice room. */
+  /** The scheme, host and port that the caller used, for links to our own practice room. */
   origin: string;
   db: Reader;
   load: Loader;
 }
 
-/** Everything that belongs to one request. Doors hold it as a `Caller`, which only use cases can open. */
+/** The full context of a request. Doors hold it as a `Caller`, which only use cases can open. */
 export interface RequestContext extends ViewContext {
   db: Db;
   events: Events;
-  /** What this caller may ask of what gateways ask. The viewer that they speak for decides what is seen. */
+  /** The gateway fields that this caller may select. Their results still depend on the viewer. */
   gatewayFields: readonly GatewayField[];
-  /** Whether the caller has shown a gateway's secret. */
+  /** Whether the caller sent the gateway's secret. */
   isGateway: boolean;
-  /** Adds an audit entry to what this transaction commits. */
+  /** Adds an audit entry to this transaction. */
   record(transaction: Transaction, entry: AuditDraft): void;
-  /** Logs and counts it, once it is committed. */
+  /** Logs and counts an entry. Call it after the commit. */
   report(entry: AuditDraft): void;
 }

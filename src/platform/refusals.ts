@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * Why a caller did not get what they asked for: a sentence for people, a `code` for programs that never changes,
- * and the HTTP status it has over REST. Everything else that is thrown is a fault of ours and is masked.
+ * Tells a caller why a request failed, with a message for people, a `code` for programs that never changes,
+ * and the HTTP status for REST. Every other error is our fault and is masked.
  */
 export abstract class Refusal extends GraphQLError {
   abstract readonly status: number;
@@ -22,7 +22,7 @@ export class BadUserInput extends Refusal {
   }
 }
 
-/** More than anybody has a use for, as its variables show. It has the status of a document that shows it by itself. */
+/** The variables ask for too much. It has the same HTTP status as a document that is too large by itself. */
 export class TooMuchAsked extends Refusal {
   readonly status = 400;
   constructor(message: string) {
@@ -30,7 +30,9 @@ export class TooMuchAsked extends Refusal {
   }
 }
 
-/** The token is missing, invalid or unusable. Legacy clients sign the person out on its 401, so nothing else uses it. */
+/**
+ * The token is missing, invalid or unusable. Nothing else uses 401, because legacy clients sign out on it.
+ */
 export class Unauthenticated extends Refusal {
   readonly status = 401;
   constructor(message = 'Please sign in') {
@@ -52,14 +54,16 @@ export class NotFound extends Refusal {
   }
 }
 
-/** Expected waiting, in the documented words. Nothing is recorded for it: clients may ask every 15 s. */
+/**
+ * An expected answer, with the documented message. It is not audited, because clients may poll every 15 s.
+ */
 export class RoomNotReady extends Refusal {
   readonly status = 404;
   constructor() {
     super('ROOM_NOT_READY', 'Room not found or not started yet');
   }
 }
-/** The same for everybody, and asked for all day long: to make one takes as long as much of what else a poll needs. */
+/** One shared instance: creating an error takes a large part of a poll's time, and polls are frequent. */
 export const ROOM_NOT_READY = new RoomNotReady();
 
 export class Conflict extends Refusal {
@@ -79,11 +83,11 @@ export class RateLimited extends Refusal {
   }
 }
 
-/** Of one connection, of which each has an end: no time can be named after which there is room again. */
+/** Too many on one connection. There is no Retry-After, because nobody knows when one of them will end. */
 export class TooManyOperations extends Refusal {
   readonly status = 429;
-  constructor(most: number) {
-    super('RATE_LIMITED', `At most ${most} operations at a time go over one connection`);
+  constructor(limit: number) {
+    super('RATE_LIMITED', `At most ${limit} operations at a time go over one connection`);
   }
 }
 
@@ -94,7 +98,10 @@ export class Unavailable extends Refusal {
   }
 }
 
-/** No operation is known by this hash. Clients of automatic persisted queries know these words, and send the text as well. */
+/**
+ * No operation has this hash. Clients of automatic persisted queries expect this message and send the text
+ * then.
+ */
 export class PersistedQueryNotFound extends Refusal {
   readonly status = 200;
   constructor() {
@@ -102,7 +109,7 @@ export class PersistedQueryNotFound extends Refusal {
   }
 }
 
-/** Here only the operations of our own clients may be asked. */
+/** Only the operations of our own clients are allowed here. */
 export class QueryNotInSafelist extends Refusal {
   readonly status = 403;
   constructor() {
@@ -110,7 +117,7 @@ export class QueryNotInSafelist extends Refusal {
   }
 }
 
-/** A fault of ours. The cause goes to the log under the request id, never to the caller. */
+/** Our fault. The log has the cause under the request id. The caller does not get it. */
 export class Internal extends Refusal {
   readonly status = 500;
   constructor(requestId: string) {
@@ -118,7 +125,7 @@ export class Internal extends Refusal {
   }
 }
 
-/** Turns whatever was thrown into something a caller may see. */
+/** Turns any thrown value into a refusal that is safe to show to callers. */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error;
   if (isUnstorable(error)) return new BadUserInput('A text holds a NUL character, which cannot be kept');
@@ -131,7 +138,7 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   return new Internal(requestId);
 }
 
-/** PostgreSQL's texts end at a NUL, so a message that carries one is cut short (SQLSTATE 08P01, or 22021 where it is noticed). */
+/** PostgreSQL rejects NUL in text: with 22021, or with 08P01 if the NUL truncates a protocol message. */
 function isUnstorable(error: unknown) {
   if (!(error instanceof Error && 'code' in error)) return false;
   return (
@@ -140,16 +147,16 @@ function isUnstorable(error: unknown) {
   );
 }
 
-/** Not for trying again: somebody must make room. */
+/** Retrying does not help until an operator frees space. */
 const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && error.code === '53100';
 
-/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (cancelled, shut down), and sockets that never got that far. */
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (cancelled, shut down), and socket errors. */
 const OUTAGE_CODES = /^(08|53|57|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
-/** What PostgreSQL's client and its pool say without a code. */
-const OUTAGE_WORDS =
+/** Messages of pg and its pool that have no code. */
+const OUTAGE_MESSAGES =
   /Connection terminated|is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/;
 
 function isDatabaseOutage(error: unknown) {
   if (!(error instanceof Error)) return false;
-  return OUTAGE_CODES.test('code' in error ? String(error.code) : '') || OUTAGE_WORDS.test(error.message);
+  return OUTAGE_CODES.test('code' in error ? String(error.code) : '') || OUTAGE_MESSAGES.test(error.message);
 }

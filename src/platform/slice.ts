@@ -5,34 +5,37 @@ import type { Action, Provided } from './context.ts';
 import type { Db } from './database/db.ts';
 import type { AnyShape } from './database/read.ts';
 
-/** What the running application hands to REST doors, as `server.application`. Slices add to it (declaration merging). */
+/**
+ * What the application provides to REST doors, as `server.application`. Slices add to it (declaration
+ * merging).
+ */
 export interface Application extends Provided {
   db: Db;
 }
 
-/** Routes below one prefix, and how their callers are known. */
+/** Routes below one prefix, and how their callers are authenticated. */
 export type RestDoor = { prefix: string; routes: FastifyPluginAsyncZod } & (
   | {
-      /** `request.caller` is there, or the request was answered 401. */
+      /** Handlers run with `request.caller`. Other requests get 401. */
       knownBy: 'caller token';
     }
   | {
       knownBy: 'feed secret' | 'signature' | 'one-time code' | 'room token';
-      /** Throws a refusal, before a body is read, if the request does not show what it must. */
+      /** Throws a refusal if the request lacks its credentials. Runs before the body is read. */
       verify(request: FastifyRequest): Promise<void>;
     }
   | { knownBy: 'nobody' }
 );
 
-/** One part of the clinic: its tables, its GraphQL and REST doors, and the words for what is done in it. */
+/** One part of the clinic: its tables, its GraphQL and REST doors, and its actions. */
 export interface Slice {
   name: string;
   entities: readonly EntityClass<AnyEntity>[];
   resolvers: readonly (new () => object)[];
-  /** GraphQL types that other subgraphs may name by id, and the rows that they are. */
+  /** GraphQL types that other subgraphs may reference by id, with the rows they are read from. */
   references: Readonly<Record<string, AnyShape>>;
   rest: readonly RestDoor[];
-  /** Every action of its use cases. */
+  /** The actions of all of its use cases. */
   actions: readonly Action[];
 }
 

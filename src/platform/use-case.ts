@@ -6,7 +6,7 @@ import type { Viewer } from './viewer.ts';
 
 const INSIDE = Symbol('inside');
 
-/** Who asks, through which door. All that a door can see of a request: only the use cases of this file open it. */
+/** The part of a request's context that doors can see. Only the use cases of this file can open the rest. */
 export interface Caller
   extends Readonly<
     Pick<RequestContext, 'viewer' | 'door' | 'requestId' | 'origin' | 'gatewayFields' | 'isGateway'>
@@ -20,21 +20,23 @@ export function createCaller(context: RequestContext): Caller {
 }
 
 interface Rule<Subject> {
-  /** Completes the sentence "You may not …", and names the audit entry. */
   action: Action;
   allow(viewer: Viewer, subject: Subject): boolean;
 }
 
-/** For `allow`, where visibility alone decides. */
+/** Use it as `allow` if visibility alone decides. */
 export const everyone = () => true;
 
 interface WithSubject<Input, Subject> {
-  /** What the caller wants to act on, as far as they can see it. */
+  /** Reads what the use case acts on, as far as the viewer can see it. */
   subject(ctx: ViewContext, input: Input): Promise<Subject> | Subject;
 }
 
 interface WithLock<Input, Subject> {
-  /** The same, locked until the change is made. Not where many ask in vain, such as waiting patients. */
+  /**
+   * The same, but locks the rows until the transaction ends. Do not use it where most calls are refused, such
+   * as polls of waiting patients.
+   */
   lock(work: Work, input: Input): Promise<Subject>;
 }
 
@@ -51,22 +53,22 @@ interface Watch<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input
   open(ctx: WatchContext, subject: Subject, input: Input): Output;
 }
 
-/** One unit of work: its transaction, its audit entry, and what to tell the world afterwards. */
+/** A unit of work: its transaction, its audit entry, and the events to publish after the commit. */
 export interface Work extends ViewContext {
   db: Transaction;
   audit: AuditDraft;
-  /** Puts something else that was done on the way on record, by itself. */
+  /** Adds an audit entry for another action that this change included. */
   recordAction(action: Action): void;
-  /** Tells everybody who listens to these topics, once it is committed, which key to look at. */
+  /** Publishes the key to these topics after the commit. */
   announce(topics: string[], key: number): void;
 }
 
-/** For those who listen for a long time: events, and a database that can note that they are there. */
+/** The context of a subscription: adds events, and a writable database that records who waits. */
 export type WatchContext = ViewContext & Pick<RequestContext, 'db' | 'events'>;
 
 /**
- * Something that changes the record. The change and its audit entry are one commit, and only then is it announced.
- * The entry is about the input's `appointmentId`, where it has one.
+ * Defines a use case that changes data. The change and its audit entry are one transaction, and its events
+ * are published after the commit. The audit entry takes its `appointmentId` from the input, if it has one.
  */
 export function change<Input extends object, Subject, Output>(rule: Change<Input, Subject, Output>) {
   return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
@@ -78,13 +80,14 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
 
       const db = ctx.db.begin();
       try {
-        // Everything the work reads, it reads inside its transaction: the embedded database has but one connection.
+        // The work must read inside its transaction, because the embedded database has only one connection.
         const announce = (...announcement: (typeof announcements)[0]) =>
           void announcements.push(announcement);
         const recordAction = (action: Action) => void entries.unshift({ ...audit, action });
         const work: Work = { ...ctx, db, load: loaderOf(db), audit, recordAction, announce };
+        // `as`: a rule without `lock` has `subject`.
         const subject =
-          'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject); // one or the other
+          'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject);
         const output = await rule.run(work, subject, input);
         for (const entry of entries) ctx.record(db, entry);
         await db.commit();
@@ -99,7 +102,7 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
     });
 }
 
-/** Something that is only looked at. */
+/** Defines a use case that only reads. */
 export function view<Input extends object, Subject, Output>(rule: View<Input, Subject, Output>) {
   return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
     recordingRefusals(ctx, rule.action, input, async () =>
@@ -107,7 +110,7 @@ export function view<Input extends object, Subject, Output>(rule: View<Input, Su
     );
 }
 
-/** Something that a caller is told of for as long as they listen. */
+/** Defines a use case that a caller subscribes to. */
 export function watch<Input extends object, Subject, Output>(rule: Watch<Input, Subject, Output>) {
   return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
     recordingRefusals(ctx, rule.action, input, async () =>
@@ -115,14 +118,17 @@ export function watch<Input extends object, Subject, Output>(rule: Watch<Input, 
     );
 }
 
-/** Something that a row has to tell to everyone who can see the row. */
+/** Defines a field of a row. Everyone who can see the row may read it. */
 export function field<Row extends object, Output>(
   read: (ctx: Pick<ViewContext, 'viewer' | 'load'>, row: Row) => Output,
 ) {
   return ({ [INSIDE]: ctx }: Caller, row: Row): Output => read(ctx, row);
 }
 
-/** The row that another one names by id, as far as the viewer can see it. Read together for all of one level. */
+/**
+ * A field for the row that another row references by id, or null if the viewer cannot see it. Reads are
+ * batched.
+ */
 export const related = <Row extends object, Entity extends object, Field extends keyof Entity & string>(
   shape: Shape<Entity, Field>,
   idOf: (row: Row) => number | null | undefined,
@@ -132,7 +138,7 @@ export const related = <Row extends object, Entity extends object, Field extends
     return id == null ? null : load(shape, id);
   });
 
-/** Counts and logs that this caller asked what only a gateway may ask. */
+/** Logs and counts that a caller without permission selected a gateway field. */
 export const reportForbidden = ({ [INSIDE]: ctx }: Caller, field: GatewayField) =>
   ctx.report({ action: `ask for ${field}`, allowed: false, code: 'FORBIDDEN' });
 

@@ -10,31 +10,31 @@ registerEnumType(Role, {
   description: 'What a person does in their organization. One person may hold several.',
 });
 
-/** A person's record, and the address by which it was found if the token does not give its number. */
+/** A person's record. `email` is set if the record was found by it, because the token has no id. */
 export interface OnRecord {
   readonly role: Role;
   readonly id: number;
   readonly email?: string | undefined;
 }
 
-/** Whoever is asking, as their token and the organization's records have it. */
+/** The person who makes a request, according to their token and the organization's records. */
 export interface Viewer {
-  /** `provider-45`, `patient-89` or `admin-1`: how the audit log and Jitsi name this person. */
+  /** `provider-45`, `patient-89` or `admin-1`: this person's name in the audit log and in Jitsi. */
   readonly identity: string;
   readonly orgId: number;
   readonly roles: readonly Role[];
-  /** Set only for someone who holds the role. */
+  /** Set only if the viewer has the role. */
   readonly providerId?: number | undefined;
   readonly patientId?: number | undefined;
-  /** The records that roles are held by, where the token alone would not do. */
+  /** The records that grant roles which the token alone does not grant. */
   readonly onRecord?: readonly OnRecord[] | undefined;
   readonly name: string;
   readonly email?: string | undefined;
-  /** When the token ends, and with it every subscription. */
+  /** When the token expires. All subscriptions end then too. */
   readonly expiresAt: Date;
 }
 
-/** Sees whatever the database lets it: the server itself, on nobody's behalf. */
+/** The server itself. Sees every row that its database role may see. */
 export const SYSTEM = 'system';
 export type System = typeof SYSTEM;
 

@@ -9,18 +9,18 @@ import type { Viewer } from '../viewer.ts';
 import type { CallerClaims } from './caller-token.ts';
 import { GATEWAY_HEADER } from './gateway.ts';
 
-/** What someone who stands at a door shows of themselves. */
+/** What an entry point knows of a caller before they are authenticated. */
 export interface AuthenticationRequest {
   door: Door;
   requestId: string;
   origin: string;
-  /** HTTP headers, or what `credentialsIn` found in a WebSocket's connection parameters: by their names in lower case. */
+  /** HTTP headers, or `credentialsIn` of a WebSocket's connection parameters. Names are in lower case. */
   credentials: Record<string, unknown>;
 }
 
 export type Authenticate = (request: AuthenticationRequest) => Promise<Caller>;
 
-/** Who shows this, if they have shown it before and it still counts. */
+/** The viewer with these credentials, if they were verified recently and their token has not expired. */
 export type Recall = (credentials: AuthenticationRequest['credentials']) => Viewer | undefined;
 
 interface AuthenticatorOptions
@@ -28,7 +28,7 @@ interface AuthenticatorOptions
     RequestContext,
     'viewer' | 'gatewayFields' | 'isGateway' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'
   > {
-  /** Decides which gateway fields are open to callers that show this secret. */
+  /** The gateway fields that a caller with this secret may select. */
   gateway(shown: string | undefined): Pick<RequestContext, 'gatewayFields' | 'isGateway'>;
   verify(authorization: string | undefined): Promise<CallerClaims>;
   identify(db: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
@@ -42,11 +42,14 @@ interface AuthenticatorOptions
 
 const ORGANIZATION_HEADERS = ['x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name'];
 const CREDENTIALS = ['authorization', ...ORGANIZATION_HEADERS, GATEWAY_HEADER];
-const MAX_REMEMBERED = 10_000;
-/** People move between organizations; a viewer is looked up again after this long, in milliseconds. */
-const MAX_AGE_MS = 5 * 60_000;
+const MAX_CACHED_VIEWERS = 10_000;
+/** Viewers are looked up again after this time, because people move between organizations. */
+const CACHE_TTL_MS = 5 * 60_000;
 
-/** The one way in: every door turns a caller's token into the same context, or throws UNAUTHENTICATED. */
+/**
+ * Creates the only authentication of callers, which all entry points share. It turns a caller's token into a
+ * `Caller`, or throws Unauthenticated.
+ */
 export function createAuthenticator({
   gateway,
   verify,
@@ -58,19 +61,21 @@ export function createAuthenticator({
   authenticate: Authenticate;
   recall: Recall;
 } {
-  // Verifying costs more than most requests do. Keyed by a hash, so that the tokens themselves are not kept.
-  const known = new LRUCache<string, Viewer>({ max: MAX_REMEMBERED, ttl: MAX_AGE_MS });
+  // Verifying a token costs more than most requests. The key is a hash, so that no tokens are kept in memory.
+  const known = new LRUCache<string, Viewer>({ max: MAX_CACHED_VIEWERS, ttl: CACHE_TTL_MS });
 
-  /** Until their token has ended by the clock as it is now: it may have been set since. */
-  function recallBy(key: string) {
+  /**
+   * Compares the expiry with the current time itself: the cache's clock ignores changes of the system time.
+   */
+  function cachedViewer(key: string) {
     const viewer = known.get(key);
     return viewer && viewer.expiresAt.getTime() > Date.now() ? viewer : undefined;
   }
 
-  async function recognize(credentials: AuthenticationRequest['credentials']) {
-    const { authorization, organization, key } = shownIn(credentials);
-    const remembered = recallBy(key);
-    if (remembered) return remembered;
+  async function findViewer(credentials: AuthenticationRequest['credentials']) {
+    const { authorization, organization, key } = keyedCredentials(credentials);
+    const cached = cachedViewer(key);
+    if (cached) return cached;
 
     const claims = await verify(authorization);
     const viewer = await identify(rest.db, claims, organization);
@@ -79,7 +84,7 @@ export function createAuthenticator({
   }
 
   const authenticate: Authenticate = async (request) => {
-    const viewer = await recognize(request.credentials);
+    const viewer = await findViewer(request.credentials);
     const db = asViewer(rest.db, viewer);
     const who = { viewer, door: request.door, requestId: request.requestId };
     return createCaller({
@@ -93,16 +98,16 @@ export function createAuthenticator({
       report: (entry) => report(who, entry),
     });
   };
-  return { authenticate, recall: (credentials) => recallBy(shownIn(credentials).key) };
+  return { authenticate, recall: (credentials) => cachedViewer(keyedCredentials(credentials).key) };
 }
 
-function shownIn(credentials: AuthenticationRequest['credentials']) {
+function keyedCredentials(credentials: AuthenticationRequest['credentials']) {
   const authorization = textOf(credentials.authorization);
   const organization = ORGANIZATION_HEADERS.map((name) => textOf(credentials[name])).find(Boolean);
   return { authorization, organization, key: hash('sha256', `${authorization}\n${organization}`, 'base64') };
 }
 
-/** Of all that somebody shows, what says who they are: for whoever keeps it. */
+/** Picks the credentials from connection parameters, so that nothing else is kept with the connection. */
 export const credentialsIn = (shown: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(shown)
@@ -110,6 +115,6 @@ export const credentialsIn = (shown: Record<string, unknown>): Record<string, un
       .filter(([name]) => CREDENTIALS.includes(name)),
   );
 
-/** Connection parameters are JSON, so an organization's number may come as one. */
+/** In connection parameters, which are JSON, an organization's id may be a number. */
 const textOf = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;

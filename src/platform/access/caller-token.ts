@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { z } from 'zod';
 import { Unauthenticated, Unavailable } from '../refusals.ts';
 import { Role } from '../viewer.ts';
-import { CLOCK_SKEW, hasCredibleTimes, isWellFormed } from './strict-jwt.ts';
+import { CLOCK_SKEW_SECONDS, hasCredibleTimes, isWellFormed } from './strict-jwt.ts';
 
 const SHARED_SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512'];
 const KEY_SET_ALGORITHMS = [
@@ -18,10 +18,10 @@ const KEY_SET_ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
-/** The client whose roles Keycloak lists for us under `resource_access`. */
+/** Our client id in Keycloak, under which `resource_access` lists a caller's roles. */
 const CLIENT = 'ciyex-app';
 
-/** What a verified token says about its caller, in our words. Anything malformed counts as not said. */
+/** The claims of a verified token, in our terms. Malformed optional claims count as absent. */
 export interface CallerClaims {
   subject?: string | undefined;
   name?: string | undefined;
@@ -33,27 +33,32 @@ export interface CallerClaims {
   expiresAt: Date;
 }
 
-/** How callers' tokens are verified: by a shared secret, by the key set of an issuer, or by either. */
+/** How to verify callers' tokens: by a shared secret, by an issuer's key set, or by either. */
 interface VerifierOptions {
   callerSecret?: string | undefined;
   jwksUrl?: string | undefined;
-  /** Checked where they are set. */
+  /** `iss` and `aud` are checked if these are set. */
   issuer?: string | undefined;
   audience?: string | undefined;
 }
 
-/** Verifies a caller's token by the shared secret or by the issuer's key set; which one, its algorithm tells (RFC 8725 §3.1). */
+/**
+ * Verifies the token of an `Authorization: Bearer` header, by the shared secret or by the issuer's key set.
+ * The algorithm decides which, and each accepts only its own (RFC 8725 §3.1). Throws Unauthenticated, or
+ * Unavailable if the key set cannot be fetched.
+ */
 export function tokenVerifier({ jwksUrl, issuer, audience, callerSecret }: VerifierOptions) {
   const options = {
     algorithms: [...(callerSecret ? SHARED_SECRET_ALGORITHMS : []), ...(jwksUrl ? KEY_SET_ALGORITHMS : [])],
     requiredClaims: ['exp'],
-    // For a token that counts from now on, by a clock that is ahead. Its end is looked at again, to the second.
-    clockTolerance: CLOCK_SKEW,
+    // For `nbf`, in case the issuer's clock is ahead. `exp` gets no leeway: it is checked again below.
+    clockTolerance: CLOCK_SKEW_SECONDS,
     ...(issuer && { issuer }),
     ...(audience && { audience }),
   };
   const secret = new TextEncoder().encode(callerSecret);
-  // A short cool-down: a rotated key is found within a second, and invented key ids cannot flood the issuer.
+  // The cool-down finds a rotated key within a second. It also keeps invented key ids from flooding the
+  // issuer.
   const keySet = jwksUrl
     ? createRemoteJWKSet(new URL(jwksUrl), { cooldownDuration: 1_000, timeoutDuration: 3_000 })
     : undefined;
@@ -76,7 +81,7 @@ export function tokenVerifier({ jwksUrl, issuer, audience, callerSecret }: Verif
   };
 }
 
-/** Its key set does not answer, answers with an error, or is not one. That must not sign anyone out. */
+/** The key set times out, returns an error or is malformed. That must not sign anyone out. */
 const ISSUERS_FAULTS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 const isTheTokensFault = (error: unknown) =>
   error instanceof errors.JOSEError && !ISSUERS_FAULTS.includes(error.code);
@@ -91,8 +96,8 @@ const id = z
   .pipe(z.int32().positive())
   .optional()
   .catch(undefined);
-const words = z
-  .union([z.array(z.string()), z.string().transform((word) => [word])])
+const texts = z
+  .union([z.array(z.string()), z.string().transform((single) => [single])])
   .optional()
   .catch(undefined);
 
@@ -101,11 +106,11 @@ const Claims = z.object({
   name: text,
   email: text,
   email_verified: z.literal([false, 'false']).optional().catch(undefined),
-  role: words,
-  roles: words,
-  realm_access: z.object({ roles: words }).optional().catch(undefined),
+  role: texts,
+  roles: texts,
+  realm_access: z.object({ roles: texts }).optional().catch(undefined),
   resource_access: z
-    .object({ [CLIENT]: z.object({ roles: words }).optional().catch(undefined) })
+    .object({ [CLIENT]: z.object({ roles: texts }).optional().catch(undefined) })
     .optional()
     .catch(undefined),
   org_id: id,
@@ -125,7 +130,7 @@ function claimsOf(payload: JWTPayload): CallerClaims {
   return {
     subject: claims.sub,
     name: claims.name,
-    // An address its owner has not confirmed proves nothing about who they are.
+    // An unverified address does not identify anyone.
     email: claims.email_verified === undefined ? claims.email : undefined,
     roles: [...new Set(names.flatMap(roleOf))],
     organization: organizationOf(claims.org_id, claims.organization),
@@ -143,7 +148,7 @@ function roleOf(name: string): Role[] {
   return Object.values(Role).filter((known) => known === role);
 }
 
-/** Keycloak writes `["alias"]`, `[{"alias": {…}}]` or `{"alias": {…}}`; the first one counts. */
+/** Keycloak writes `["alias"]`, `[{"alias": {…}}]` or `{"alias": {…}}`. The first alias counts. */
 function organizationOf(orgId: number | undefined, organization: unknown) {
   if (orgId) return { id: orgId };
   const first: unknown = Array.isArray(organization) ? organization[0] : organization;

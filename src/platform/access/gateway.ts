@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestContext } from '../context.ts';
 
-/** How a gateway shows that it is one: a header, or a connection parameter of its WebSocket. */
+/** The header, or the WebSocket connection parameter, that carries a gateway's secret. */
 export const GATEWAY_HEADER = 'x-gateway-secret';
 
 type GatewayAccess = Pick<RequestContext, 'gatewayFields' | 'isGateway'>;
@@ -15,20 +15,21 @@ interface GatewayOptions {
 }
 
 /**
- * Decides which gateway fields a caller may ask. With a secret: the callers that show it, and nobody else. Without one, entities
- * are a door like any other, and the schema is kept back where introspection is.
+ * Decides which gateway fields a caller may select. If a secret is configured, only callers that send it may
+ * select them. Otherwise anyone may select `_entities`, and `_service` too outside production, like
+ * introspection.
  */
 export function gatewayAccess({ gatewaySecret, production }: GatewayOptions) {
   const withoutSecret: GatewayAccess = {
     gatewayFields: production ? ['_entities'] : ['_entities', '_service'],
     isGateway: false,
   };
-  return (shown: string | undefined): GatewayAccess => {
+  return (secret: string | undefined): GatewayAccess => {
     if (gatewaySecret === undefined) return withoutSecret;
-    return shown !== undefined && isSame(shown, gatewaySecret) ? EVERYTHING : NOTHING;
+    return secret !== undefined && isSame(secret, gatewaySecret) ? EVERYTHING : NOTHING;
   };
 }
 
-/** Takes the same time for every guess: hashes have one length, and nothing is learned from how much of them agrees. */
+/** Compares in constant time. Hashes have equal lengths, which `timingSafeEqual` requires. */
 const isSame = (one: string, other: string) => timingSafeEqual(hashOf(one), hashOf(other));
 const hashOf = (text: string) => createHash('sha256').update(text).digest();

@@ -1,32 +1,34 @@
 import { z } from 'zod';
 
-/** Bytes. As much as an HTTP header may hold here, so that no door takes more than another. */
+/** The limit of HTTP headers (http/server.ts). WebSocket parameters could carry larger tokens otherwise. */
 const MAX_BYTES = 16 * 1024;
-/** How far an issuer's clock may be ahead of ours, in seconds. */
-export const CLOCK_SKEW = 30;
-/** 9999-12-31, in seconds: what is later, or infinite, is no time that anything could end at. */
-const LAST_SECOND = 253_402_300_799;
+/** How far an issuer's clock may be ahead of ours. */
+export const CLOCK_SKEW_SECONDS = 30;
+/** The last second of the year 9999. A later or infinite `exp` is not a credible time. */
+const MAX_EXP_SECONDS = 253_402_300_799;
 
 const Header = z.object({
-  // An access token, not one that signs out, or introduces a key (RFC 8725 §3.11). Issuers may leave it out.
+  // Accepts access tokens only, no logout tokens or key proofs (RFC 8725 §3.11). Issuers may omit `typ`.
   typ: z
     .string()
     .regex(/^(application\/)?(at\+)?jwt$/i)
     .optional(),
   kid: z.string().optional(),
-  // RFC 7797 §7: not in a JWT.
+  // A JWT must not use `b64` (RFC 7797 §7).
   b64: z.never().optional(),
 });
 
 const Times = z.object({
-  exp: z.number().max(LAST_SECOND),
+  exp: z.number().max(MAX_EXP_SECONDS),
   iat: z
     .number()
-    .refine((seconds) => seconds <= Date.now() / 1000 + CLOCK_SKEW)
+    .refine((seconds) => seconds <= Date.now() / 1000 + CLOCK_SKEW_SECONDS)
     .optional(),
 });
 
-/** Whether a token is written in the one way in which every reader reads it the same: what libraries accept is a little more. */
+/**
+ * Whether all parsers read the token alike. Stricter than libraries, which accept some ambiguous encodings.
+ */
 export function isWellFormed(token: string) {
   const parts = token.split('.');
   if (token.length > MAX_BYTES || parts.length !== 3 || !parts.every(isCanonical)) return false;
@@ -34,13 +36,15 @@ export function isWellFormed(token: string) {
   return Header.safeParse(header).success && claims !== undefined;
 }
 
-/** Whether it says credible times, apart from whether it is still or already valid. */
+/** Whether `exp` and `iat` are credible times. It does not check expiry. */
 export const hasCredibleTimes = (claims: object) => Times.safeParse(claims).success;
 
-/** RFC 4648 §3.5: no padding, no other alphabet, no idle bits, else one token has many texts. */
+/**
+ * No padding, no other alphabet, no unused bits (RFC 4648 §3.5). Otherwise one token has several encodings.
+ */
 const isCanonical = (part: string) => Buffer.from(part, 'base64url').toString('base64url') === part;
 
-/** RFC 7519 §4: nothing may be said twice, since each reader would choose another. */
+/** Rejects duplicate members (RFC 7519 §4), because parsers differ in which one they use. */
 function jsonIn(part: string): unknown {
   const text = Buffer.from(part, 'base64url').toString();
   try {
@@ -51,7 +55,9 @@ function jsonIn(part: string): unknown {
   }
 }
 
-/** Whether an object in this valid JSON has two members of one name, however they are spelled. */
+/**
+ * Whether an object in this valid JSON has two members of the same name, also if one is written with escapes.
+ */
 function hasDuplicateMembers(json: string) {
   const objects: Set<unknown>[] = [];
   for (const [found, name] of json.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
@@ -59,9 +65,9 @@ function hasDuplicateMembers(json: string) {
     else if (found === '}') objects.pop();
     else if (name !== undefined) {
       const names = objects.at(-1);
-      const spelledOut: unknown = JSON.parse(name);
-      if (names?.has(spelledOut)) return true;
-      names?.add(spelledOut);
+      const unescaped: unknown = JSON.parse(name);
+      if (names?.has(unescaped)) return true;
+      names?.add(unescaped);
     }
   }
   return false;

@@ -3,13 +3,14 @@ import { Role, SYSTEM, type Viewer } from '../viewer.ts';
 import type { Db } from './db.ts';
 
 /**
- * The database as this viewer may see it. It keeps every statement to their organization by itself: the setting and the role hold for a
- * transaction each, so that pools, PgBouncer's too, may share connections.
+ * The database as this viewer may see it. Row-level security limits every statement to the viewer's
+ * organization. The role and the setting last for one transaction, so connections can be pooled, also by
+ * PgBouncer.
  */
 export const asViewer = (db: Db, viewer: Viewer) =>
   db.as({ viewer, session: { role: 'readyroom_app', 'app.org_id': String(viewer.orgId) } });
 
-/** Sees what an admin of this organization may see: to read once what several of its people are then told, each their own. */
+/** Sees what an admin of the organization sees. Batchers read with it once for several of its people. */
 export const asOrganization = (db: Db, orgId: number) =>
   asViewer(db, {
     identity: 'organization',
@@ -22,12 +23,12 @@ export const asOrganization = (db: Db, orgId: number) =>
 const DIRECTORY = { role: 'readyroom_directory' };
 
 /**
- * Sees every organization, its people, appointments and settings, and nothing else of them. Only for finding out who is asking
- * and for the practice room.
+ * Sees the people, appointments and settings of every organization, and no other tables. Use it only to
+ * identify callers and for the practice room.
  */
 export const asSystem = (db: Db) => db.as({ viewer: SYSTEM, session: DIRECTORY });
 
-/** The same for the ORM, which sets up the demo clinic. */
+/** The same view for the ORM, which sets up the demo clinic. */
 export function asDirectory(em: SqlEntityManager) {
   const fork = em.fork();
   fork.setSessionContext({ variables: DIRECTORY });

@@ -14,39 +14,45 @@ import { openTables } from './sql/table.ts';
 export type EntityManager = SqlEntityManager;
 
 export interface Database {
-  /** For requests: without an organization there are no rows, until it is somebody's (visible-to.ts). */
+  /** For requests. Returns no rows until `asViewer` sets an organization. */
   db: Db;
-  /** For the ORM's own business: migrations, the demo clinic. */
+  /** For the ORM's own work: migrations and the demo clinic. */
   em: EntityManager;
   orm: SqlMikroORM;
   embedded: boolean;
-  /** Whether there is no room for changes. A server tells of its disk only when something is changed. */
+  /**
+   * Whether the embedded database's disk is too full for changes. Always false with a server, which reports a
+   * full disk only when a statement fails.
+   */
   isDiskFull(): boolean;
-  /** Whether the database answers. */
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 type Opened = Omit<Database, 'embedded' | 'db' | 'isReachable'> & { driver: Driver };
 
-interface Place {
+interface DatabaseLocation {
   url?: string | undefined;
-  /** Whoever owns the tables and migrates them, if that is not whom the server logs in as. */
+  /** The login that owns and migrates the tables. Defaults to `url`. */
   migrationUrl?: string | undefined;
   dataDir: string;
 }
 
-/** No URL: PostgreSQL embedded in this process, in `dataDir`. A URL: that PostgreSQL server. Migrated either way. */
+/**
+ * Opens and migrates the database: the PostgreSQL server at `url`, or else PostgreSQL embedded in this
+ * process, which stores its data in `dataDir`.
+ */
 export async function openDatabase(
   entities: readonly EntityClass<AnyEntity>[],
-  { url, migrationUrl, dataDir }: Place,
+  { url, migrationUrl, dataDir }: DatabaseLocation,
 ): Promise<Database> {
   const options = {
     entities: [...entities],
     extensions: [Migrator],
-    // Each by itself: a table that one locks for a moment is free again while the next one counts its rows.
+    // One transaction for each migration, so that its locks are released before the next one counts rows.
     migrations: { migrationsList: migrations, snapshot: false, silent: true, allOrNothing: false },
-    // Each saved a quarter of a request or more, and the filters of a joined entity are applied where it is read.
+    // Each of these joins cost a quarter of a request or more. They are not needed: the filters of a joined
+    // entity are applied where it is read.
     autoJoinRefsForFilters: false,
     autoJoinOneToOneOwner: false,
   };
@@ -88,7 +94,7 @@ async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
   const orm = await MikroORM.init({ ...options, dbName: dataDir, driverOptions: { pglite } });
   await orm.migrator.up();
   const driver = pgliteDriver(pglite, disk.assertRoom);
-  // The ORM leaves an instance that it was given to its owner.
+  // The ORM does not close an instance that was passed in.
   return {
     em: orm.em,
     orm,
@@ -107,7 +113,7 @@ async function openMigratedServer(options: object, url: string, migrationUrl = u
   return { ...(await openServer(options, url)), isDiskFull: () => false };
 }
 
-/** Found at the start, in words, and not with the first caller. */
+/** Fails at startup, with instructions, if the login lacks the roles. Otherwise every request would fail. */
 async function assertMember(em: EntityManager) {
   const [login] = await em
     .fork()

@@ -3,13 +3,13 @@ import type { Answers, Driver, Session } from './sql/driver.ts';
 import { type Read, type Statement, toRow, type Write } from './sql/statement.ts';
 import type { Tables, VisibleTables } from './sql/table.ts';
 
-/** On whose behalf the database is asked, and the settings of each transaction. */
+/** The viewer on whose behalf statements run, and the settings of each transaction. */
 export interface Viewpoint {
   viewer: Viewer | System;
   session: Session;
 }
 
-/** All that a view has of the database: it reads as one viewer, and cannot write. */
+/** What a view gets of the database. It reads as one viewer and cannot write. */
 export interface Reader extends VisibleTables {
   ask<Row extends object>(statement: Read<Row>): Promise<Row[]>;
 }
@@ -20,7 +20,10 @@ interface QueuedStatement {
   reject(error: unknown): void;
 }
 
-/** The database as one viewer sees it. Statements of the same tick go in one round trip, and are one transaction. */
+/**
+ * The database as one viewer sees it. Statements of the same tick go in one round trip and form one
+ * transaction.
+ */
 export class Db implements Reader {
   #queued: QueuedStatement[] = [];
 
@@ -34,7 +37,7 @@ export class Db implements Reader {
     return this.viewpoint.viewer;
   }
 
-  /** The same database, as another viewer sees it. */
+  /** The same database as another viewer sees it. */
   as(viewpoint: Viewpoint) {
     return new Db(this.tables, this.driver, viewpoint);
   }
@@ -43,7 +46,7 @@ export class Db implements Reader {
     return this.#queue(statement);
   }
 
-  /** Changes rows now, and answers with those that the statement returns. */
+  /** Changes rows now and resolves with the rows that the statement returns. */
   apply<Row extends object>(statement: Write<Row>): Promise<Row[]> {
     return this.#queue(statement);
   }
@@ -54,9 +57,10 @@ export class Db implements Reader {
 
   #queue<Row extends object>(statement: Statement<Row>): Promise<Row[]> {
     return new Promise((resolve, reject) => {
-      // Loaders dispatch in this very phase: those of one level go together.
+      // DataLoader dispatches in this phase too, so all loaders of one level share a round trip.
       if (this.#queued.length === 0) process.nextTick(() => void this.#send());
-      this.#queued.push({ statement, resolve, reject } as unknown as QueuedStatement); // its own rows come back to it
+      // `#send` resolves each statement with its own rows.
+      this.#queued.push({ statement, resolve, reject } as unknown as QueuedStatement);
     });
   }
 
@@ -77,7 +81,7 @@ export class Db implements Reader {
   }
 }
 
-/** Reads see what was written before them. A write goes with the next read, or with the commit. */
+/** Writes are sent with the next read or with the commit. Reads see all earlier writes. */
 export class Transaction extends Db {
   #written: Write[] = [];
   readonly #transaction = this.driver.begin(this.viewpoint.session);
@@ -87,19 +91,19 @@ export class Transaction extends Db {
   }
 
   protected override async sendNow(statements: Statement[]) {
-    const written = this.#take();
+    const written = this.#takeWritten();
     return (await this.#transaction.send([...written, ...statements])).slice(written.length);
   }
 
   commit() {
-    return this.#transaction.commit(this.#take());
+    return this.#transaction.commit(this.#takeWritten());
   }
 
   rollback() {
     return this.#transaction.rollback();
   }
 
-  #take() {
+  #takeWritten() {
     const written = this.#written;
     this.#written = [];
     return written;

@@ -1,11 +1,11 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionNode } from 'graphql';
 
-/** The fields that an operation asks for, by name, each with those it asks for behind it. */
+/** The fields that an operation selects, by name, each with its own selection. */
 export interface FieldSelection extends Map<string, FieldSelection> {}
 
 /**
- * What an operation asks of the field that is being resolved, through whichever fragments (GraphQL, "CollectFields"). What `@skip` and
- * `@include` leave out may be among it: it is to be read ahead, not to be answered.
+ * The selection of the field that is being resolved, with fragments expanded (GraphQL spec, "CollectFields").
+ * It ignores `@skip` and `@include`, because it decides what to read ahead and not what to return.
  */
 export function selectedFields({ fieldNodes, fragments }: GraphQLResolveInfo): FieldSelection {
   const add = (fields: FieldSelection, { selectionSet }: Pick<FieldNode, 'selectionSet'>): FieldSelection => {
@@ -21,7 +21,7 @@ export function selectedFields({ fieldNodes, fragments }: GraphQLResolveInfo): F
   return fieldNodes.reduce(add, new Map());
 }
 
-/** What is asked for in either way. */
+/** The union of two selections. */
 export function mergeFields(
   one: FieldSelection | undefined,
   other: FieldSelection | undefined,

@@ -13,16 +13,17 @@ export interface PageRequest {
 
 export interface PageOf<Row> {
   rows: Row[];
-  /** Where a page after this row begins. */
+  /** The cursor of the page that begins after this row. */
   cursorOf(row: Row): string;
   hasNextPage: boolean;
-  /** Counted only when the answer asks for it. */
+  /** All rows of the list, not only this page. Runs a statement of its own, so call it only if selected. */
   count(): Promise<number>;
 }
 
 /**
- * One page, last key first. A cursor holds the key it ends with, not an offset, so rows that are inserted or removed
- * meanwhile neither repeat nor hide others (keyset paging).
+ * One page, in descending order of `key`. A cursor holds the key of a page's last row instead of an offset
+ * (keyset paging), so concurrent inserts and deletes neither repeat nor hide rows. Throws BadUserInput for a
+ * malformed cursor or if `first` is not 1 to 100.
  */
 export async function readPage<
   Entity extends object,
@@ -53,7 +54,7 @@ export async function readPage<
 
 const encode = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
 
-// PostgreSQL hands out 64-bit numbers as text.
+// PostgreSQL returns 64-bit integers as text.
 const KeyValue = z.union([
   z.number(),
   z

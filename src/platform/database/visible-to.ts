@@ -1,6 +1,9 @@
 import { SYSTEM, type System, type Viewer } from '../viewer.ts';
 
-/** Which rows of an entity a viewer can see at all, as an entity's `filters`: part of every statement, and of every find of the ORM. */
+/**
+ * The rows of an entity that a viewer can see, for the entity's `filters`. It is part of every statement, and
+ * of every query of the ORM.
+ */
 export const visibleTo = (where: (viewer: Viewer) => object) => ({
   visibleTo: {
     name: 'visibleTo',
@@ -10,8 +13,9 @@ export const visibleTo = (where: (viewer: Viewer) => object) => ({
   },
 });
 
-/** What those filters let this viewer see. An entity without any has nothing to show. */
+/** The condition that an entity's filters set for this viewer. Throws if the entity has no such filter. */
 export function visibleThrough(viewer: Viewer | System, filters: object): object {
   if (!('visibleTo' in filters)) throw new Error('An entity must say who can see it');
-  return (filters as ReturnType<typeof visibleTo>).visibleTo.cond({ viewer }); // no entity has others, as the architecture test says
+  // The architecture test allows entities no other filters than those of `visibleTo`.
+  return (filters as ReturnType<typeof visibleTo>).visibleTo.cond({ viewer });
 }

@@ -3,7 +3,10 @@ import type { Shape } from './read.ts';
 import type { Write } from './sql/statement.ts';
 import { binding, tableOf, type VisibleTables } from './sql/table.ts';
 
-/** A new row; its columns that are not named have the table's own defaults. With `returning`, what became of it. */
+/**
+ * Inserts a row. Columns that are not named get the table's defaults. `returning` names the columns to
+ * return.
+ */
 export function insert<Entity extends object, Field extends keyof Entity & string = never>(
   db: VisibleTables,
   entity: EntityClass<Entity>,
@@ -17,17 +20,17 @@ export function insert<Entity extends object, Field extends keyof Entity & strin
   return { kind: 'write', text: `${insertInto(table, row)}${answer}`, values, columns };
 }
 
-/** A new row, or, where there is such already, these fields of it anew. */
+/** Inserts a row. If its key exists, updates the named fields instead. */
 export function upsert<Entity extends object>(
   db: VisibleTables,
   entity: EntityClass<Entity>,
   row: RequiredEntityData<Entity>,
-  anew: readonly (keyof Entity & string)[],
+  updatedFields: readonly (keyof Entity & string)[],
 ): Write {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const key = table.primaryKeys.map((field) => table.column(field).bare);
-  const changes = anew
+  const changes = updatedFields
     .map((field) => table.column(field).bare)
     .map((column) => `${column} = excluded.${column}`);
   return {
@@ -38,7 +41,7 @@ export function upsert<Entity extends object>(
   };
 }
 
-/** Of the rows that the viewer can see. */
+/** Updates matching rows that the viewer can see. */
 export function update<Entity extends object>(
   db: VisibleTables,
   entity: EntityClass<Entity>,
@@ -58,7 +61,7 @@ export function update<Entity extends object>(
   };
 }
 
-/** Of the rows that the viewer can see. */
+/** Deletes matching rows that the viewer can see. */
 export function remove<Entity extends object>(
   db: VisibleTables,
   entity: EntityClass<Entity>,

@@ -4,13 +4,19 @@ import { asOrganization } from '../database/as-viewer.ts';
 import type { Db } from '../database/db.ts';
 import { BATCH } from '../database/read.ts';
 
-/** So much of one kind is done at a time. Who asks meanwhile is gathered, so that the busier it is, the more is done by one statement. */
+/**
+ * Batches of one kind of work that run at the same time. Later items wait in their organization's next batch,
+ * so batches grow with load.
+ */
 const MAX_CONCURRENT = 4;
 
-/** What is done once, with an organization's eyes, for all of its people who ask for it. */
+/** Work that runs once, as the organization, for all of its people who ask for it. */
 type Work<Item, Answer> = (db: Db, items: Item[]) => Promise<Answer>;
 
-/** Does this for the item, together with whatever else of that organization is asked for in the same moment. Everyone gets the whole answer. */
+/**
+ * Adds the item to the organization's next batch, for which `work` runs once. Each caller gets the answer for
+ * the whole batch.
+ */
 export type Batcher = <Item, Answer>(
   db: Db,
   orgId: number,
@@ -18,44 +24,46 @@ export type Batcher = <Item, Answer>(
   item: Item,
 ) => Promise<Answer>;
 
-interface Gathering<Item, Answer> {
+interface Batch<Item, Answer> {
   items: Set<Item>;
-  asked: number;
+  requests: number;
   answer: Promise<Answer>;
 }
-type Gather<Item, Answer> = (db: Db, orgId: number, item: Item) => Promise<Answer>;
+type AddToBatch<Item, Answer> = (db: Db, orgId: number, item: Item) => Promise<Answer>;
 
 export function createBatcher(): Batcher {
-  const kinds = new Map<unknown, Gather<never, unknown>>();
+  const batchers = new Map<unknown, AddToBatch<never, unknown>>();
   return <Item, Answer>(db: Db, orgId: number, work: Work<Item, Answer>, item: Item) => {
-    const gather = (kinds.get(work) ?? gatherFor(work)) as Gather<Item, Answer>; // the map forgets which work belongs to which, the key does not
-    kinds.set(work, gather);
-    return gather(db, orgId, item);
+    // Safe: each entry was made for the work that is its key.
+    const addToBatch = (batchers.get(work) ?? batcherFor(work)) as AddToBatch<Item, Answer>;
+    batchers.set(work, addToBatch);
+    return addToBatch(db, orgId, item);
   };
 }
 
-function gatherFor<Item, Answer>(work: Work<Item, Answer>): Gather<Item, Answer> {
-  const takeTurn = pLimit(MAX_CONCURRENT);
-  const gatherings = new Map<number, Gathering<Item, Answer>>();
+function batcherFor<Item, Answer>(work: Work<Item, Answer>): AddToBatch<Item, Answer> {
+  const limit = pLimit(MAX_CONCURRENT);
+  const openBatches = new Map<number, Batch<Item, Answer>>();
 
   function begin(db: Db, orgId: number) {
     const items = new Set<Item>();
-    const answer = takeTurn(async () => {
+    const answer = limit(async () => {
       await endOfTick();
-      if (gatherings.get(orgId) === gathering) gatherings.delete(orgId);
+      if (openBatches.get(orgId) === batch) openBatches.delete(orgId);
       return work(asOrganization(db, orgId), [...items]);
     });
-    const gathering = { items, asked: 0, answer };
-    gatherings.set(orgId, gathering);
-    return gathering;
+    const batch = { items, requests: 0, answer };
+    openBatches.set(orgId, batch);
+    return batch;
   }
 
   return (db, orgId, item) => {
-    const last = gatherings.get(orgId);
-    // A crowd in parts, even if all ask for the same: the first of them go on while the others are still to be answered.
-    const gathering = last && last.asked < BATCH ? last : begin(db, orgId);
-    gathering.asked += 1;
-    gathering.items.add(item);
-    return gathering.answer;
+    const last = openBatches.get(orgId);
+    // Batches are limited even if all callers ask for the same item, so that the first callers continue while
+    // the others wait.
+    const batch = last && last.requests < BATCH ? last : begin(db, orgId);
+    batch.requests += 1;
+    batch.items.add(item);
+    return batch.answer;
   };
 }

@@ -2,29 +2,32 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const RETRY_AFTER_MS = 1_000;
 
-/** For looks that fail while the database is away: one of them is tried again every second, and once it succeeds everyone looks again. */
-export function openCatchUp(everyoneLooks: () => void) {
+/**
+ * Recovers from database outages. It retries one failed read every second. When that succeeds, it calls
+ * `onRecovered`, so that every listener of this node reads again.
+ */
+export function openCatchUp(onRecovered: () => void) {
   const closing = new AbortController();
-  let isTrying = false;
+  let isRetrying = false;
 
-  async function tryAgain(look: () => Promise<unknown>) {
-    isTrying = true;
-    let hasSeen = false;
-    while (!hasSeen) {
+  async function retry(read: () => Promise<unknown>) {
+    isRetrying = true;
+    let hasSucceeded = false;
+    while (!hasSucceeded) {
       await pause(RETRY_AFTER_MS, undefined, { signal: closing.signal });
-      hasSeen = await look().then(
+      hasSucceeded = await read().then(
         () => true,
         () => false,
       );
     }
-    isTrying = false;
-    everyoneLooks();
+    isRetrying = false;
+    onRecovered();
   }
 
   return {
-    missed(look: () => Promise<unknown>) {
-      // It rejects only when `close` ends the pause.
-      if (!isTrying) tryAgain(look).catch(() => {});
+    missed(read: () => Promise<unknown>) {
+      // `retry` rejects only when `close` aborts the pause.
+      if (!isRetrying) retry(read).catch(() => {});
     },
     close: () => closing.abort(),
   };

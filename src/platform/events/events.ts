@@ -6,66 +6,69 @@ import { type Connect, maintainConnection } from './broker/maintain-connection.t
 import { openCatchUp } from './catch-up.ts';
 import { openRounds, type Rounds } from './rounds.ts';
 
-/** Hears what has changed, by a key that the topic's slice chose: a hint to look at the database, never the truth itself. */
+/** Called with a key that the topic's slice chose. It is a hint to read the database, not the new state. */
 type Listener = (key: string) => void;
 
 export interface Events {
-  /** Tells this node's listeners now and those of other nodes as soon as they can be reached. It never waits and never fails. */
+  /** Calls this node's listeners now and sends the hint to other nodes. Never waits and never throws. */
   publish(topic: string, key: string): void;
-  /** Calls `listener` for every hint from now on, until the returned function is called. */
+  /** Calls `listener` for every hint until the returned function is called. */
   subscribe(topic: string, listener: Listener): () => void;
-  /** For whoever must know within half a minute, and soon after a break, what no hint told of. */
+  /** Makes up for lost hints: calls back every 25 s, and soon after a broker outage. */
   rounds: Pick<Rounds, 'join'>;
-  /** For what hints make many people of an organization do at the same time. */
+  /** Batches the reads that one hint triggers for many people of an organization. */
   batch: Batcher;
-  /** The same for rounds, which take their time: who was hinted at does not queue behind everyone whose turn it is. */
+  /** The same for rounds. It is separate so that reads after a hint do not queue behind a round. */
   batchInRounds: Batcher;
-  /** Somebody's look failed: as soon as it succeeds, everyone on this node looks again. */
-  missed(look: () => Promise<unknown>): void;
+  /** Reports a failed read. It is retried, and once it succeeds every listener of this node reads again. */
+  missed(read: () => Promise<unknown>): void;
   isReachable(): boolean;
   onProblem(error: unknown, requestId: string): void;
   close(): Promise<void>;
 }
 
-/** A hint for the other nodes, or that hints of this one were lost. */
+/** A hint for the other nodes, or the notice that some hints of this node were lost. */
 const News = z.union([z.object({ topic: z.string(), key: z.string() }), z.literal('lost')]);
 type News = z.infer<typeof News>;
-/** From one node to the others. A shared broker carries other messages, too. */
+/** What nodes send each other. A shared broker may carry other messages too. */
 const Message = z.object({ from: z.string(), news: z.unknown() });
 
-/** No URL: this process only. `redis://` or `nats://`: every process that has the same URL, its channel included, whenever that broker can be reached. */
+/**
+ * Connects the nodes that share a broker: those with the same `redis://` or `nats://` URL, including its
+ * channel. Without a URL, events stay in this process. Resolves even if the broker cannot be reached.
+ */
 export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
   const node = randomUUID();
   const rounds = openRounds();
   const catchUp = openCatchUp(() => rounds.hurry());
   const listeners = new Map<string, Set<Listener>>();
 
-  function tellOwn(topic: string, key: string) {
+  function notifyListeners(topic: string, key: string) {
     for (const listener of listeners.get(topic) ?? []) listener(key);
   }
 
-  const write = (news: News) => JSON.stringify({ from: node, news });
-  function hear(text: string) {
+  const serialize = (news: News) => JSON.stringify({ from: node, news });
+  function onMessage(text: string) {
     const { data: message } = Message.safeParse(parseJson(text));
-    // What this node said itself, its own listeners have heard already.
+    // Listeners of this node have already had its own hints.
     if (!message || message.from === node) return;
     const { data: news } = News.safeParse(message.news);
-    // Another release may speak otherwise while a fleet is upgraded: something has changed, so everybody looks.
+    // During an upgrade another release may send hints that this one cannot parse. Every listener reads then.
     if (!news || news === 'lost') rounds.hurry();
-    else tellOwn(news.topic, news.key);
+    else notifyListeners(news.topic, news.key);
   }
 
   const listener = {
-    hear,
-    lost: write('lost'),
-    onHealed: () => rounds.hurry(),
-    onBreak: (reason: Error) => onProblem(reason, 'events'),
+    onMessage,
+    lost: serialize('lost'),
+    onReconnect: () => rounds.hurry(),
+    onDisconnect: (reason: Error) => onProblem(reason, 'events'),
   };
   const broker = url === undefined ? undefined : await maintainConnection(await connectTo(url), listener);
   return {
     publish(topic, key) {
-      tellOwn(topic, key);
-      broker?.send(write({ topic, key }));
+      notifyListeners(topic, key);
+      broker?.send(serialize({ topic, key }));
     },
     subscribe(topic, listener) {
       const others = listeners.get(topic) ?? new Set();
@@ -91,5 +94,5 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
 async function connectTo(url: string): Promise<Connect> {
   const { connect } =
     new URL(url).protocol === 'nats:' ? await import('./broker/nats.ts') : await import('./broker/redis.ts');
-  return (hear) => connect(url, hear);
+  return (onMessage) => connect(url, onMessage);
 }

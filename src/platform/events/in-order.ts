@@ -1,4 +1,6 @@
-/** Does one piece of work after the other. A failure is reported, and the next piece goes on. */
+/**
+ * Returns a function that runs tasks one after another. A failed task is reported and does not stop the next.
+ */
 export function inOrder(onFailure: (error: unknown) => void) {
   let last = Promise.resolve();
   return (work: () => Promise<unknown>): Promise<void> => {

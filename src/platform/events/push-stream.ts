@@ -1,52 +1,55 @@
 /**
- * What is pushed, for one listener who takes it piece by piece. So many pieces are kept for them; then the oldest is forgotten.
- * An async generator would not notice, while it waits, that its listener has gone.
+ * An async iterator of pushed values for one consumer. It buffers up to `capacity` values, and then drops the
+ * oldest. It is not an async generator, because `return()` on a waiting generator takes effect only after the
+ * next value.
  */
-export class Stream<Piece> implements AsyncIterableIterator<Piece, undefined> {
-  readonly #kept: Piece[] = [];
+export class Stream<Value> implements AsyncIterableIterator<Value, undefined> {
+  readonly #buffer: Value[] = [];
   readonly #capacity: number;
   readonly #onEnd: () => unknown;
-  #take: PromiseWithResolvers<IteratorResult<Piece, undefined>> | undefined;
+  #pendingNext: PromiseWithResolvers<IteratorResult<Value, undefined>> | undefined;
   #hasEnded = false;
-  #untoldFailure: Error | undefined;
+  #pendingFailure: Error | undefined;
 
-  /** `onEnd` is called once, when the listener has gone or was sent away; what it returns is waited for. */
+  /** `onEnd` is called once, when the consumer returns or `fail` is called. `return()` awaits its result. */
   constructor(capacity: number, onEnd: () => unknown) {
     this.#capacity = capacity;
     this.#onEnd = onEnd;
   }
 
-  push(piece: Piece) {
+  push(value: Value) {
     if (this.#hasEnded) return;
-    if (this.#take) return this.#taken()?.resolve({ value: piece, done: false });
-    if (this.#kept.length === this.#capacity) this.#kept.shift();
-    this.#kept.push(piece);
+    if (this.#pendingNext) return this.#takePendingNext()?.resolve({ value, done: false });
+    if (this.#buffer.length === this.#capacity) this.#buffer.shift();
+    this.#buffer.push(value);
   }
 
-  /** One after the other, as `for await` asks. */
-  next(): Promise<IteratorResult<Piece, undefined>> {
-    if (this.#kept.length > 0) return Promise.resolve({ value: this.#kept.shift() as Piece, done: false }); // there is one
-    const failure = this.#untoldFailure;
-    this.#untoldFailure = undefined;
+  /** Supports one pending call, as `for await` makes them. */
+  next(): Promise<IteratorResult<Value, undefined>> {
+    // `as`: the buffer is not empty.
+    if (this.#buffer.length > 0)
+      return Promise.resolve({ value: this.#buffer.shift() as Value, done: false });
+    const failure = this.#pendingFailure;
+    this.#pendingFailure = undefined;
     if (failure) return Promise.reject(failure);
     if (this.#hasEnded) return Promise.resolve({ value: undefined, done: true });
-    this.#take = Promise.withResolvers();
-    return this.#take.promise;
+    this.#pendingNext = Promise.withResolvers();
+    return this.#pendingNext.promise;
   }
 
-  /** Sends the listener away: why is the next that they are told, and the last. */
+  /** Ends the stream. The consumer's pending or next `next()` rejects with the error. */
   async fail(error: Error) {
     if (this.#hasEnded) return;
-    if (this.#take) this.#taken()?.reject(error);
-    else this.#untoldFailure = error;
+    if (this.#pendingNext) this.#takePendingNext()?.reject(error);
+    else this.#pendingFailure = error;
     await this.return();
   }
 
-  async return(): Promise<IteratorResult<Piece, undefined>> {
+  async return(): Promise<IteratorResult<Value, undefined>> {
     if (!this.#hasEnded) {
       this.#hasEnded = true;
-      this.#kept.length = 0;
-      this.#taken()?.resolve({ value: undefined, done: true });
+      this.#buffer.length = 0;
+      this.#takePendingNext()?.resolve({ value: undefined, done: true });
       await this.#onEnd();
     }
     return { value: undefined, done: true };
@@ -61,10 +64,9 @@ export class Stream<Piece> implements AsyncIterableIterator<Piece, undefined> {
     return this;
   }
 
-  /** Whoever waits for the next piece waits once. */
-  #taken() {
-    const take = this.#take;
-    this.#take = undefined;
-    return take;
+  #takePendingNext() {
+    const pending = this.#pendingNext;
+    this.#pendingNext = undefined;
+    return pending;
   }
 }

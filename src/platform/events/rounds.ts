@@ -1,76 +1,84 @@
-/** A round has so many stops, so that neither the database nor the sockets have to do everything at once. */
-const STOPS = 25;
-/** From one stop to the next, in milliseconds: a client hears within 30 s, and can tell a dead stream from a quiet one. */
-const STEP = 1_000;
-/** In a hurry some 1,000 visits a second, but no stop takes less than the one or more than the other. */
-const HURRIED_STEP = { least: 50, most: 400 };
-/** Whoever has just come knows how things are: they are told again after 16 steps at the earliest, and after 29 at the latest. */
-const QUIET = 16;
-/** Where an organization's people are visited, together, counted from its first stop: never more than 13 steps apart. */
-const OWN_STOPS = [0, 12];
+/** Slots of a round. They spread the load on the database and the sockets over the round. */
+const SLOTS = 25;
+/**
+ * Between two slots. Every client gets a message within 30 s, so it can tell a dead stream from a quiet one.
+ */
+const STEP_MS = 1_000;
+/** Limits between two slots of a hurried round, which makes some 1,000 calls a second within them. */
+const HURRIED_STEP_MS = { min: 50, max: 400 };
+/** A new member has just read the state. Its first call comes after 16 to 29 steps. */
+const MIN_FIRST_STEPS = 16;
+/**
+ * The two slots of an organization, relative to its first: at most 13 steps apart. Members who join together
+ * share one.
+ */
+const OWN_SLOTS = [0, 12];
 
-interface Visitor {
-  visit(): void;
-  /** Their stop is one of the next: it passes them over once. */
+interface Member {
+  onRound(): void;
+  /** Skip the next regular round, whose slot comes too soon. */
   isNew: boolean;
 }
-type Stop = Map<number, Set<Visitor>>;
+type Slot = Map<number, Set<Member>>;
 
-/** Visits everyone on this node who waits: once in 25 s, and within one to ten after a break in which hints were lost. */
+/**
+ * Calls every member on this node once in 25 s. `hurry` calls all of them within 1 to 10 s, which makes up
+ * for hints that were lost in an outage.
+ */
 export function openRounds() {
-  const stops = Array.from({ length: STOPS }, (): Stop => new Map());
-  let visitors = 0;
-  let nextStop = 0;
-  let hurriedStops = 0;
+  const slots = Array.from({ length: SLOTS }, (): Slot => new Map());
+  let memberCount = 0;
+  let nextSlot = 0;
+  let hurriedSlotsLeft = 0;
   let steady: NodeJS.Timeout | undefined;
   let hurried: NodeJS.Timeout | undefined;
 
   function step() {
-    const stop = stops[nextStop];
-    nextStop = (nextStop + 1) % STOPS;
-    visitAll(stop, (visitor) => !visitor.isNew);
-    for (const visitors of stop?.values() ?? []) for (const visitor of visitors) visitor.isNew = false;
+    const slot = slots[nextSlot];
+    nextSlot = (nextSlot + 1) % SLOTS;
+    callAll(slot, (member) => !member.isNew);
+    for (const members of slot?.values() ?? []) for (const member of members) member.isNew = false;
   }
 
   function hurriedStep() {
-    visitAll(stops[--hurriedStops], () => true);
-    if (hurriedStops === 0) hurried = clear(hurried);
+    callAll(slots[--hurriedSlotsLeft], () => true);
+    if (hurriedSlotsLeft === 0) hurried = clear(hurried);
   }
 
   return {
-    /** From now on, until the returned function is called. */
-    join(orgId: number, visit: () => void) {
-      const own = OWN_STOPS.map((offset) => (orgId + offset) % STOPS);
-      let steps = QUIET;
-      while (!own.includes((nextStop + steps) % STOPS)) steps += 1;
-      const stop = stops[(nextStop + steps) % STOPS] as Stop; // of all 25
-      const visitor = { visit, isNew: steps >= STOPS };
-      const others = stop.get(orgId) ?? new Set();
-      stop.set(orgId, others.add(visitor));
-      visitors += 1;
-      steady ??= setInterval(step, STEP);
+    /** Calls `onRound` in every round until the returned function is called. */
+    join(orgId: number, onRound: () => void) {
+      const own = OWN_SLOTS.map((offset) => (orgId + offset) % SLOTS);
+      let steps = MIN_FIRST_STEPS;
+      while (!own.includes((nextSlot + steps) % SLOTS)) steps += 1;
+      const slot = slots[(nextSlot + steps) % SLOTS] as Slot; // index < SLOTS
+      const member = { onRound, isNew: steps >= SLOTS };
+      const others = slot.get(orgId) ?? new Set();
+      slot.set(orgId, others.add(member));
+      memberCount += 1;
+      steady ??= setInterval(step, STEP_MS);
       return () => {
-        if (!others.delete(visitor)) return;
-        if (others.size === 0) stop.delete(orgId);
-        visitors -= 1;
-        if (visitors === 0) steady = clear(steady);
+        if (!others.delete(member)) return;
+        if (others.size === 0) slot.delete(orgId);
+        memberCount -= 1;
+        if (memberCount === 0) steady = clear(steady);
       };
     },
-    /** Who asks while a hurried round is underway gets a whole one, too. */
+    /** Starts a hurried round. During one, starts it over, so that it is complete for this caller too. */
     hurry() {
-      hurriedStops = STOPS;
+      hurriedSlotsLeft = SLOTS;
       hurried ??= setInterval(
         hurriedStep,
-        Math.min(Math.max(visitors / STOPS, HURRIED_STEP.least), HURRIED_STEP.most),
+        Math.min(Math.max(memberCount / SLOTS, HURRIED_STEP_MS.min), HURRIED_STEP_MS.max),
       );
     },
   };
 }
 export type Rounds = ReturnType<typeof openRounds>;
 
-function visitAll(stop: Stop | undefined, isMeant: (visitor: Visitor) => boolean) {
-  for (const visitors of stop?.values() ?? [])
-    for (const visitor of visitors) if (isMeant(visitor)) visitor.visit();
+function callAll(slot: Slot | undefined, isIncluded: (member: Member) => boolean) {
+  for (const members of slot?.values() ?? [])
+    for (const member of members) if (isIncluded(member)) member.onRound();
 }
 
 function clear(timer: NodeJS.Timeout | undefined) {

@@ -2,32 +2,33 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { Unavailable } from '../refusals.ts';
 
-/** RFC 6455: clients come back, to whichever node the balancer chooses. */
+/** RFC 6455 §7.4.1. Clients reconnect, to the node that the load balancer chooses. */
 const GOING_AWAY = 1001;
 const STEP_MS = 50;
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Whether this server has been told to stop: whoever can ask another one should. */
-    isLeaving(): boolean;
+    /** Whether the server is stopping. Load balancers should choose another node. */
+    isStopping(): boolean;
   }
 }
 
 /**
- * How a server stops in a fleet: balancers that ask learn it, who comes in spite of that is served, and the sockets are sent away
- * one after the other over so many seconds, so that the other nodes do not get all of their clients at once. Then it closes.
+ * Stops the server without an outage in a fleet. `/readyz` reports it to load balancers, and late HTTP
+ * requests are still served. Sockets are closed evenly over `drainSeconds`, so that their clients do not all
+ * reconnect to the other nodes at once. Then the server closes.
  */
 export function drainOnClose(server: FastifyInstance, drainSeconds: number) {
-  let leaving = false;
-  server.decorate('isLeaving', () => leaving);
+  let stopping = false;
+  server.decorate('isStopping', () => stopping);
 
   server.addHook('preClose', async () => {
-    leaving = true;
+    stopping = true;
     const sockets = [...server.websocketServer.clients];
     const steps = Math.max(1, Math.ceil((drainSeconds * 1000) / STEP_MS));
-    const placeAt = (step: number) => Math.round((sockets.length * step) / steps);
+    const indexAt = (step: number) => Math.round((sockets.length * step) / steps);
     for (let step = 0; step < steps; step++) {
-      for (const socket of sockets.slice(placeAt(step), placeAt(step + 1)))
+      for (const socket of sockets.slice(indexAt(step), indexAt(step + 1)))
         socket.close(GOING_AWAY, 'Going away');
       if (drainSeconds > 0) await pause(STEP_MS);
     }
@@ -35,12 +36,12 @@ export function drainOnClose(server: FastifyInstance, drainSeconds: number) {
 
   server.addHook('preValidation', (request, _reply, done) => {
     done(
-      leaving && request.ws ? new Unavailable('This server is about to stop, please try again') : undefined,
+      stopping && request.ws ? new Unavailable('This server is about to stop, please try again') : undefined,
     );
   });
-  // A kept-alive connection would hold the end of the process; its client is asked to open another, elsewhere.
+  // Keep-alive connections would delay the end of the process, so clients are asked to close them.
   server.addHook('onSend', (_request, reply, payload, done) => {
-    if (leaving) void reply.header('connection', 'close');
+    if (stopping) void reply.header('connection', 'close');
     done(null, payload);
   });
 }

@@ -10,7 +10,7 @@ export class UnknownPath extends Refusal {
   }
 }
 
-/** Fastify's own complaints about a request: malformed, too large, of another media type. */
+/** Fastify's own errors about a request, for example malformed, too large or an unsupported media type. */
 class UnacceptableRequest extends Refusal {
   constructor(
     readonly status: number,
@@ -20,7 +20,7 @@ class UnacceptableRequest extends Refusal {
   }
 }
 
-/** What a caller over plain HTTP may see of an error. */
+/** Turns an error into the refusal to answer with over plain HTTP. Calls `onFault` if it is our fault. */
 export const refusalFor = (error: FastifyError, request: FastifyRequest, onFault: OnFault) =>
   presentable(toRefusal(error), request.id, onFault);
 
@@ -43,7 +43,7 @@ function toRefusal(error: FastifyError): unknown {
   );
 }
 
-/** The flat body of every REST error, or GraphQL's own shape on its path. */
+/** Sends a refusal: in GraphQL's format below `/graphql`, and elsewhere as `{ error, code }`. */
 export function answerError(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
   void reply.code(refusal.status);
   if (refusal.extensions.retryAfterSeconds)
@@ -51,7 +51,7 @@ export function answerError(refusal: Refusal, request: FastifyRequest, reply: Fa
   const { http: _http, ...extensions } = refusal.extensions;
   if (request.url.startsWith('/graphql'))
     return reply.send({ errors: [{ message: refusal.message, extensions }] });
-  // The documented body of a room that is not ready has this one key and no other.
+  // The documented body of ROOM_NOT_READY has only this key.
   return reply.send(
     refusal instanceof RoomNotReady
       ? { error: refusal.message }

@@ -9,13 +9,13 @@ interface LogOptions {
 
 export type Log = ReturnType<typeof openLog>;
 
-/** JSON lines in production and in pipes, readable lines on a terminal. Nothing but ids is ever handed to it. */
+/** Logs JSON lines in production and into pipes, and readable lines on a terminal. Log only ids and codes. */
 export const openLog = ({ logLevel, production }: LogOptions) =>
   pino({
     level: logLevel,
     base: null,
-    // Requests are logged by hand, without query or headers. Libraries log of their own what has them in it: the request, the path of
-    // one for a WebSocket, and the error of Node's parser with all that was sent.
+    // These redact what libraries log: requests, the paths of WebSocket upgrades, and errors of Node's HTTP
+    // parser with the raw input. We log requests ourselves, without query and headers.
     serializers: { req: ({ id }: { id: string }) => ({ id }), path: () => undefined, err: describeFault },
     ...(!production &&
       process.stdout.isTTY && {
@@ -23,7 +23,7 @@ export const openLog = ({ logLevel, production }: LogOptions) =>
       }),
   });
 
-/** A disk that is full is one fault however many meet it, and the same error until there is room again. */
+/** Logs faults. A full disk throws the same error object until there is space again, and is logged once. */
 export function logFaults(log: Log): OnFault {
   let full: DiskFull | undefined;
   return (error, requestId) => {

@@ -6,14 +6,14 @@ import type { HttpServer } from './server.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of doors that know their callers by a caller token. */
+    /** Set for doors with `knownBy: 'caller token'`. */
     caller: Caller;
   }
 }
 
 export const originOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`;
 
-/** Opens REST doors, each with the check by which its callers are known. No handler runs before it. */
+/** Registers REST doors. The hook that authenticates a door's callers runs before its handlers. */
 export async function openDoors(server: HttpServer, doors: readonly RestDoor[], authenticate: Authenticate) {
   for (const door of doors) {
     await server.register(

@@ -3,11 +3,11 @@ import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { HttpServer } from './server.ts';
 
-/** Swagger UI brings all it needs, and styles some of it in place. */
+/** Swagger UI loads only its own files, but needs inline styles. */
 const CSP =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
-/** OpenAPI 3.1 from the schemas that judge the requests. Register before the routes it describes. */
+/** Serves OpenAPI 3.1, generated from the schemas that validate requests. Register it before the routes. */
 export async function describeRest(server: HttpServer) {
   await server.register(swagger, {
     openapi: {

@@ -4,7 +4,10 @@ import type { Events } from '../events/events.ts';
 import type { HttpServer } from './server.ts';
 import type { Telemetry } from './telemetry.ts';
 
-/** Without its broker a node serves on, only slower to tell: a balancer that took every node away for that would close the clinic. */
+/**
+ * `exclude=events` ignores the broker. Nodes still serve without it, and a load balancer that removed all of
+ * them would cause an outage.
+ */
 const Readyz = z.object({ exclude: z.literal('events').optional().catch(undefined) });
 
 interface Parts {
@@ -13,7 +16,7 @@ interface Parts {
   telemetry: Telemetry;
 }
 
-/** For whoever runs the server: is the process alive, can it serve, what does it do. Call it before the routes it measures. */
+/** Adds `/healthz`, `/readyz` and `/metrics` for operators. Call it before the routes that it measures. */
 export function openOperations(server: HttpServer, { database, events, telemetry }: Parts) {
   server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     telemetry.requests.observe(
@@ -29,12 +32,12 @@ export function openOperations(server: HttpServer, { database, events, telemetry
     { schema: { hide: true, querystring: Readyz } },
     async ({ query: { exclude } }, reply) => {
       const parts = { database: await database.isReachable(), events: events.isReachable() };
-      const able = parts.database && (parts.events || exclude === 'events');
-      // Still 200: an embedded database has this one node, and without it nobody could even read.
-      const full = database.isDiskFull();
-      return reply.code(able && !server.isLeaving() ? 200 : 503).send({
-        status: server.isLeaving() ? 'stopping' : !able ? 'unavailable' : full ? 'read-only' : 'ok',
-        database: !parts.database ? 'unreachable' : full ? 'full' : 'ok',
+      const isReady = parts.database && (parts.events || exclude === 'events');
+      // A full disk still gets 200: there is no other node with an embedded database, and reading works.
+      const isFull = database.isDiskFull();
+      return reply.code(isReady && !server.isStopping() ? 200 : 503).send({
+        status: server.isStopping() ? 'stopping' : !isReady ? 'unavailable' : isFull ? 'read-only' : 'ok',
+        database: !parts.database ? 'unreachable' : isFull ? 'full' : 'ok',
         events: parts.events ? 'ok' : 'unreachable',
       });
     },

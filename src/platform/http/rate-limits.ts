@@ -6,27 +6,30 @@ import type { Viewer } from '../viewer.ts';
 import type { Counters } from './request-counters.ts';
 
 /**
- * So many people's requests are let through from one address in a minute, of those who have not shown who they are: everyone's first
- * request, and whoever tries tokens. A clinic of a thousand people may come from one address.
+ * The limit of an address, as a multiple of a person's. It applies to callers that are not identified yet:
+ * first requests and attempts with invalid tokens. A clinic with a thousand people may have one address.
  */
-const PEOPLE_OF_AN_ADDRESS = 5;
+const PEOPLE_PER_ADDRESS = 5;
 const MINUTE_MS = 60_000;
 
 interface Limits {
-  /** Requests of one person in a minute. */
-  most: number;
+  /** Requests per person and minute. */
+  limit: number;
   counters: Counters;
-  /** Who shows these credentials, if they were verified before. */
+  /** The viewer with these credentials, if they were verified before. */
   recall(credentials: FastifyRequest['headers']): Viewer | undefined;
   isFree(request: FastifyRequest): boolean;
 }
 
-/** Who is known counts for themselves, from wherever they come; whoever is not, by their address, whatever token they show. */
-export async function limitRates(server: FastifyInstance, { most, counters, recall, isFree }: Limits) {
+/**
+ * Limits requests per person. Callers that are not identified yet are limited per IP address, even if they
+ * send a token.
+ */
+export async function limitRates(server: FastifyInstance, { limit, counters, recall, isFree }: Limits) {
   await server.register(rateLimit, {
     global: false,
-    // The first was counted by address: who it was became known by it.
-    max: (_request, key) => (key.startsWith(PERSON) ? most - 1 : most * PEOPLE_OF_AN_ADDRESS),
+    // A person's first request counted for their address, because it identified them.
+    max: (_request, key) => (key.startsWith(PERSON) ? limit - 1 : limit * PEOPLE_PER_ADDRESS),
     timeWindow: MINUTE_MS,
     keyGenerator({ headers, ip }) {
       const viewer = headers.authorization === undefined ? undefined : recall(headers);
@@ -41,13 +44,14 @@ export async function limitRates(server: FastifyInstance, { most, counters, reca
     allowList: isFree,
     errorResponseBuilder: (_request, { ttl }) => new RateLimited(Math.ceil(ttl / 1000)),
   });
-  // By itself the plugin counts after a plugin's own hooks, which here ask who is there, and never what leads nowhere.
+  // By default the plugin counts after the doors' hooks, which authenticate, and does not count unknown
+  // paths.
   server.addHook('onRequest', server.rateLimit());
 }
 
 const PERSON = 'person ';
 
-/** Whoever has one IPv6 address has a whole /64 of them (RFC 6177). */
+/** One IPv6 customer has at least a /64 (RFC 6177), so IPv6 addresses count by their /64. */
 function networkOf(ip: string) {
   if (!isIPv6(ip) || ip.includes('.')) return ip;
   const [head = [], tail = []] = ip.split('::').map((half) => half.split(':').filter(Boolean));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toRowId } from '../database/read.ts';
 
-/** An id in a request body: legacy clients send numbers as text, too. */
+/** An id in a request body. Legacy clients send numbers as text too. */
 export const idNumber = z
   .union([
     z.int().positive(),
@@ -30,13 +30,13 @@ const meanings: Record<number, string> = {
   503: "The organization's video settings or the database cannot be used right now",
 };
 
-/** What any route may be answered with. */
-const ANYWHERE = [401, 429, 500, 503];
-/** What a route that is sent something may be answered with besides. */
+/** Statuses that every route may return. */
+const COMMON_STATUSES = [401, 429, 500, 503];
+/** More statuses of routes that read a body. */
 export const UNREADABLE = [400, 413, 415];
 
-/** The documented refusals of a route, for OpenAPI: what each status means here, in the shape that its callers know. */
+/** The error responses of a route for OpenAPI, with the meaning of each status and the schema of the body. */
 export const answers = (statuses: number[], shape: z.ZodType = Problem) =>
   Object.fromEntries(
-    [...statuses, ...ANYWHERE].map((status) => [status, shape.describe(meanings[status] ?? '')]),
+    [...statuses, ...COMMON_STATUSES].map((status) => [status, shape.describe(meanings[status] ?? '')]),
   );

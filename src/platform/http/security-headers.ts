@@ -3,8 +3,8 @@ import { Socket } from 'node:net';
 import helmet from 'helmet';
 
 /**
- * Helmet's headers, which are the same for every answer: asked for once, since Fastify's plug-in makes Helmet anew for each request, and
- * what that leaves behind outlives it. Pages bring a policy of their own.
+ * Helmet's headers, computed once because they are the same for every response. Fastify's plugin creates
+ * Helmet anew for each request, which leaves garbage behind. Pages set their own Content-Security-Policy.
  */
 export function securityHeaders(production: boolean) {
   const request = new IncomingMessage(new Socket());

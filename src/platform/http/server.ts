@@ -27,13 +27,13 @@ import { securityHeaders } from './security-headers.ts';
 import { openSharedCounters } from './shared-counters.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
-/** All headers together. */
+/** The size of all headers together. */
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_FRAME_BYTES = 64 * 1024;
-/** In seconds, for whoever finds no room for another socket: others leave all the time. */
+/** For clients beyond `maxSockets`. Other sockets close all the time. */
 const RETRY_AFTER_SECONDS = 5;
-/** How long a WebSocket client may take to agree to its end. */
-const CLOSING_MS = 2_000;
+/** How long a client may take to answer the close frame. */
+const CLOSE_TIMEOUT_MS = 2_000;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -42,12 +42,12 @@ declare module 'fastify' {
   }
 }
 
-/** What the operator decides about the server. */
+/** The operator's settings for the server. */
 export interface HttpOptions {
   production: boolean;
-  /** Proxies whose word about callers' addresses counts. */
+  /** Proxies whose X-Forwarded headers are trusted. */
   trustedProxies: string[];
-  /** Requests of one person in a minute; 0 is no limit. */
+  /** Requests per person and minute. 0 means no limit. */
   rateLimit: number;
   drainSeconds: number;
   corsOrigins: string[];
@@ -59,40 +59,42 @@ export type HttpServer = ReturnType<typeof createServer>;
 function createServer(options: HttpOptions, log: Log) {
   const headers = securityHeaders(options.production);
   return Fastify({
-    // Typed by Fastify's own smaller interface, so that the server's type does not name pino's.
+    // Cast to Fastify's interface, so that the server's type does not depend on pino's.
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     clientErrorHandler: handleClientError,
     bodyLimit: MAX_BODY_BYTES,
-    // Fastify's own default waits for ever, and Node looks every 30 s who is late.
+    // Fastify's default is no timeout, and Node checks for late requests only every 30 s.
     requestTimeout: 15_000,
     connectionTimeout: 30_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: MAX_HEADER_BYTES },
-    // Who comes while it stops is served: a balancer may not know yet.
+    // Serves requests while stopping, because a load balancer may not have noticed yet.
     return503OnClosing: false,
-    // Without proxies nobody's word is taken for an address.
+    // Without proxies, X-Forwarded headers are ignored.
     trustProxy: options.trustedProxies.length > 0 && options.trustedProxies,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    // A path that cannot be read, or is far too long. No hook runs for it, and Fastify itself would repeat it to the caller.
+    // For malformed and overlong paths, for which no hook runs. Fastify's default would echo the path.
     frameworkErrors(_error, request, reply) {
       answerError(new UnknownPath(), request, reply.headers(headers).header('x-request-id', request.id));
     },
   }).withTypeProvider<ZodTypeProvider>();
 }
 
-/** Who has been here before, and where other nodes count as well. */
-interface Known {
+/** How the rate limits identify callers, and where they share counts with other nodes. */
+interface RateLimitContext {
   recall: Recall;
   eventsUrl?: string | undefined;
 }
 
-/** The HTTP server with everything that is the same for every door: limits, headers, logs, the shape of errors. */
+/**
+ * Creates the HTTP server with everything that doors share: limits, headers, logs and the format of errors.
+ */
 export async function openHttp(
   options: HttpOptions,
   log: Log,
   onFault: OnFault,
-  known: Known = { recall: () => undefined },
+  rateLimitContext: RateLimitContext = { recall: () => undefined },
 ) {
   const server = createServer(options, log);
   server.decorate('onFault', onFault);
@@ -105,7 +107,7 @@ export async function openHttp(
     reply.headers(headers).header('x-request-id', request.id);
     done();
   });
-  // Probes come every few seconds, and say nothing that the metrics do not.
+  // Probes come every few seconds and add nothing to the metrics.
   server.addHook('onResponse', (request, reply, done) => {
     request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request');
     done();
@@ -118,15 +120,15 @@ export async function openHttp(
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
   await server.register(cors, { origin: options.corsOrigins, credentials: true, maxAge: 600 });
-  if (options.rateLimit > 0) await startCounting(server, options.rateLimit, known);
+  if (options.rateLimit > 0) await registerRateLimits(server, options.rateLimit, rateLimitContext);
   await server.register(websocket, {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
     preClose(done) {
-      // Whoever does not answer the goodbye is not waited for.
-      const impatience = setTimeout(() => {
+      // Terminates clients that do not answer the close frame.
+      const terminateTimer = setTimeout(() => {
         for (const client of this.websocketServer.clients) client.terminate();
-      }, CLOSING_MS);
-      this.websocketServer.once('close', () => clearTimeout(impatience));
+      }, CLOSE_TIMEOUT_MS);
+      this.websocketServer.once('close', () => clearTimeout(terminateTimer));
       this.websocketServer.close(() => done());
     },
   });
@@ -145,8 +147,9 @@ export async function openHttp(
 }
 
 /**
- * Whether a browser page from there may open a WebSocket: our own pages, and the configured origins (RFC 6455 §10.2). Behind a proxy that
- * nobody named our own are https:, whatever this server takes itself for; but what came by TLS is not for a page that did not.
+ * Whether pages of this origin may open a WebSocket (RFC 6455 §10.2): our own and the configured ones. Behind
+ * a TLS proxy that is not configured, this server sees http while its pages have an https origin, so https is
+ * always accepted. An http page may not connect over TLS.
  */
 export function isAllowedOrigin(
   { headers: { origin, host }, protocol }: FastifyRequest,
@@ -159,16 +162,20 @@ export function isAllowedOrigin(
 
 const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)($|\?)/.test(request.url);
 
-async function startCounting(server: FastifyInstance, most: number, { recall, eventsUrl }: Known) {
-  const others = eventsUrl && /^rediss?:/.test(eventsUrl) ? openSharedCounters(eventsUrl) : undefined;
-  const counters = openCounters(others?.share);
+async function registerRateLimits(
+  server: FastifyInstance,
+  limit: number,
+  { recall, eventsUrl }: RateLimitContext,
+) {
+  const sharedCounters = eventsUrl && /^rediss?:/.test(eventsUrl) ? openSharedCounters(eventsUrl) : undefined;
+  const counters = openCounters(sharedCounters?.share);
   server.addHook('onClose', async () => {
     counters.close();
-    others?.close();
+    sharedCounters?.close();
   });
-  // Files that never change are no load.
+  // Static files do not count.
   await limitRates(server, {
-    most,
+    limit,
     counters,
     recall,
     isFree: (request) => isProbe(request) || request.url.startsWith('/assets/'),
@@ -177,7 +184,7 @@ async function startCounting(server: FastifyInstance, most: number, { recall, ev
 
 const requestLine = (request: FastifyRequest, reply: FastifyReply) => ({
   method: request.method,
-  // The route as it is written, since a path that somebody made up may hold a name.
+  // The route's pattern instead of the path, which may contain names.
   route: request.routeOptions.url ?? 'unknown',
   status: reply.statusCode,
   ms: Math.round(reply.elapsedTime),

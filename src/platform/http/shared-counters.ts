@@ -3,7 +3,7 @@ import { brokerAddress } from '../events/broker/broker-address.ts';
 import type { Share } from './request-counters.ts';
 
 const TIMEOUT_MS = 1_000;
-/** One step, so that no count is left without an end. */
+/** A script, so that increment and expiry are atomic and no count is left without an expiry. */
 const ADD = `local total = redis.call('INCRBY', KEYS[1], ARGV[1])
 local ttl = redis.call('PTTL', KEYS[1])
 if ttl < 0 then
@@ -12,7 +12,10 @@ if ttl < 0 then
 end
 return {total, ttl}`;
 
-/** Counts on a Redis that all nodes of an installation have. While it is away every attempt fails at once, and nobody waits: the events say that it is. */
+/**
+ * Counts in the Redis that the nodes of an installation share. If Redis is unreachable, `share` rejects
+ * without waiting. The events report the outage.
+ */
 export function openSharedCounters(eventsUrl: string): { share: Share; close(): void } {
   const { url, channel } = brokerAddress(eventsUrl);
   const redis = new Redis(url, {
@@ -21,11 +24,12 @@ export function openSharedCounters(eventsUrl: string): { share: Share; close(): 
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
   });
-  // ioredis connects again by itself, but prints every error that nobody listens for.
+  // ioredis reconnects by itself, but prints errors that have no listener.
   redis.on('error', () => {});
   return {
     share: async (key, more, windowMs) =>
-      (await redis.eval(ADD, 1, `${channel}:rate:${key}`, more, windowMs)) as [number, number], // as ADD returns
+      // `as`: ADD returns {total, ttl}.
+      (await redis.eval(ADD, 1, `${channel}:rate:${key}`, more, windowMs)) as [number, number],
     close: () => redis.disconnect(),
   };
 }

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What Prometheus reads. Labels come from closed lists: no ids, names or addresses. */
+/** Metrics for Prometheus. Labels come from closed lists and hold no ids, names or addresses. */
 export function openTelemetry() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -2,55 +2,54 @@ import type { WebSocket } from '@fastify/websocket';
 import { CloseCode } from 'graphql-ws';
 import { openTimerWheel } from './timer-wheel.ts';
 
-/**
- * How long a client may take to say who it is, be silent before it is asked whether it is there, and then to answer; in milliseconds. With
- * the seconds that a wheel takes besides, nobody is taken for present who has been gone for half a minute.
- */
+/** From the opening of the connection to its `connection_init` message. */
 const INIT_TIMEOUT_MS = 3_000;
+/** With PONG_TIMEOUT_MS and the wheel's delays, a dead connection is terminated within some 30 s. */
 const IDLE_BEFORE_PING_MS = 20_000;
 const PONG_TIMEOUT_MS = 8_000;
 
-/** One connection, as it is watched over. */
+/** Controls the checks of one connection. */
 export interface Watch {
-  /** Its client is about to say who it is. */
+  /** Call it when the client has started to authenticate, to stop the initialisation timeout. */
   introduced(): void;
-  /** It ends when its caller's token does. */
+  /** Closes the connection when the caller's token expires. */
   expires(at: Date): void;
 }
 
 /**
- * Closes connections whose caller's token has ended, and those whose clients never say who they are, or are not there any more. The
- * clock that tokens go by may be set meanwhile: with each look it is read anew.
+ * Monitors connections. Closes those that do not authenticate in time (4408) or whose token has expired
+ * (4403), and terminates those that do not answer a ping. Each check reads the system time again, because it
+ * may be adjusted while a token is valid.
  */
 export function monitorLiveness() {
   const wheel = openTimerWheel();
   return (socket: WebSocket): Watch => {
     let isIntroduced = false;
     let expiresAt = Number.POSITIVE_INFINITY;
-    let lastHeard = performance.now();
-    let isAsked = false;
+    let lastActivity = performance.now();
+    let isPinged = false;
 
-    function look() {
+    function check() {
       if (!isIntroduced)
         return socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
       if (Date.now() >= expiresAt) return socket.close(CloseCode.Forbidden, 'Token expired');
-      const silence = performance.now() - lastHeard;
-      if (silence >= IDLE_BEFORE_PING_MS && isAsked) return socket.terminate();
-      isAsked = silence >= IDLE_BEFORE_PING_MS;
-      if (isAsked) socket.ping();
-      lookAgainIn(isAsked ? PONG_TIMEOUT_MS : IDLE_BEFORE_PING_MS - silence);
+      const silence = performance.now() - lastActivity;
+      if (silence >= IDLE_BEFORE_PING_MS && isPinged) return socket.terminate();
+      isPinged = silence >= IDLE_BEFORE_PING_MS;
+      if (isPinged) socket.ping();
+      checkAgainIn(isPinged ? PONG_TIMEOUT_MS : IDLE_BEFORE_PING_MS - silence);
     }
-    const lookAgainIn = (milliseconds: number) => {
-      cancel = wheel.in(Math.min(milliseconds, expiresAt - Date.now()), look);
+    const checkAgainIn = (milliseconds: number) => {
+      cancel = wheel.in(Math.min(milliseconds, expiresAt - Date.now()), check);
     };
-    const hear = () => {
-      lastHeard = performance.now();
+    const onActivity = () => {
+      lastActivity = performance.now();
     };
 
     let cancel = () => {};
-    lookAgainIn(INIT_TIMEOUT_MS);
-    socket.on('message', hear);
-    socket.on('pong', hear);
+    checkAgainIn(INIT_TIMEOUT_MS);
+    socket.on('message', onActivity);
+    socket.on('pong', onActivity);
     socket.once('close', () => cancel());
     return {
       introduced() {
@@ -59,7 +58,7 @@ export function monitorLiveness() {
       expires(at) {
         expiresAt = at.getTime();
         cancel();
-        lookAgainIn(IDLE_BEFORE_PING_MS);
+        checkAgainIn(IDLE_BEFORE_PING_MS);
       },
     };
   };

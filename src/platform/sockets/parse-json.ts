@@ -1,4 +1,4 @@
-/** What a text says in JSON; nothing where it is not JSON. */
+/** Parses JSON. Returns undefined for invalid JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,18 +1,21 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A socket that is open for an hour would keep the request that it came with, its headers and the reply that it never got. */
+/**
+ * Detaches the reply, so that a long-lived socket does not keep the upgrade request, its headers and the
+ * reply in memory.
+ */
 export async function releaseReply(request: FastifyRequest, reply: FastifyReply) {
   if (request.ws) reply.raw.detachSocket(request.raw.socket);
 }
 
-/** @fastify/websocket would log a socket's errors with its request. */
+/** Replaces @fastify/websocket's error listener, which keeps the request in order to log it. */
 export function releaseRequest(socket: WebSocket) {
   socket.removeAllListeners('error');
-  socket.on('error', hangUp);
+  socket.on('error', terminate);
 }
 
-/** What is not a frame, or a message that is too long: ws has closed it with the code for that. */
-function hangUp(this: WebSocket) {
+/** For invalid frames and messages that are too long. ws has already sent the close frame with its code. */
+function terminate(this: WebSocket) {
   this.terminate();
 }

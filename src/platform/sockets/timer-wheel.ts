@@ -1,15 +1,15 @@
-const SECOND = 1_000;
+const SECOND_MS = 1_000;
 
 /**
- * Calls back when so much time has gone by, or within a second after: one timer for however many wait for theirs. By a clock that
- * nobody sets.
+ * A timer wheel with a resolution of one second: one timer serves any number of callbacks. It calls back up
+ * to two seconds late. It uses the monotonic clock.
  */
 export function openTimerWheel() {
   const due = new Map<number, Set<() => void>>();
   let next = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  function turn() {
+  function tick() {
     for (const now = secondOf(performance.now()); next <= now; next++) {
       const callbacks = due.get(next);
       due.delete(next);
@@ -21,14 +21,14 @@ export function openTimerWheel() {
   }
 
   return {
-    /** After so many milliseconds, unless the returned function is called before. */
+    /** Calls back after this time, unless the returned function is called before. */
     in(milliseconds: number, callback: () => void) {
       const now = performance.now();
       if (!timer) {
         next = secondOf(now) + 1;
-        timer = setInterval(turn, SECOND).unref();
+        timer = setInterval(tick, SECOND_MS).unref();
       }
-      const second = Math.max(Math.ceil((now + milliseconds) / SECOND), next);
+      const second = Math.max(Math.ceil((now + milliseconds) / SECOND_MS), next);
       const others = due.get(second) ?? new Set();
       due.set(second, others.add(callback));
       return () => {
@@ -40,4 +40,4 @@ export function openTimerWheel() {
 }
 export type TimerWheel = ReturnType<typeof openTimerWheel>;
 
-const secondOf = (milliseconds: number) => Math.floor(milliseconds / SECOND);
+const secondOf = (milliseconds: number) => Math.floor(milliseconds / SECOND_MS);

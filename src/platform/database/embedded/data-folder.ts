@@ -2,25 +2,25 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** The server cannot work with this data folder. The sentence is for whoever starts it. */
+/** The data folder cannot be used. The message is for the operator. */
 export class DataFolderUnusable extends Error {
   override name = 'DataFolderUnusable';
   constructor(dataDir: string, cause: unknown) {
     super(
       isBusy(cause)
-        ? // PGlite itself would open it a second time and damage it.
+        ? // PGlite does not check this: a second process would damage the data.
           `The data folder ${dataDir} is in use by another process. Stop that one first, or set DATA_DIR to another folder.`
         : `The data folder ${dataDir} cannot be used (${cause instanceof Error ? cause.message : cause}). Make it writable, or set DATA_DIR to another folder.`,
     );
   }
 }
 
-/** SQLITE_BUSY: somebody else holds the lock. */
+/** SQLITE_BUSY: another process holds the lock. */
 const isBusy = (cause: unknown) => cause instanceof Error && 'errcode' in cause && cause.errcode === 5;
 
 /**
- * Takes the folder for this process until it ends, however it ends: SQLite's exclusive lock is the operating system's own,
- * so nothing stale remains after a kill -9 and no process id can be mistaken. Returns how to give it back.
+ * Locks the folder for this process and returns a function that unlocks it. SQLite's exclusive lock belongs
+ * to the operating system, so it does not outlive the process, not even after `kill -9`. A pid file would.
  */
 export function lockDataFolder(dataDir: string): () => void {
   if (dataDir.startsWith('memory:')) return () => {};

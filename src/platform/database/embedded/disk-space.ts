@@ -1,34 +1,37 @@
 import { statfsSync } from 'node:fs';
 
 /**
- * What stays free, in bytes: four of PostgreSQL's log segments. Embedded, it does not survive that there is no room for the next one:
- * it goes round and round in the middle of a commit, and this process with it.
+ * Four of PostgreSQL's WAL segments. If there is no room for the next segment, PGlite loops forever inside
+ * the commit and blocks this process.
  */
-const SPARE = 64 * 1024 * 1024;
+const MIN_FREE_BYTES = 64 * 1024 * 1024;
 
-/** Answered like PostgreSQL's own disk_full: nothing was changed. The sentence is for whoever starts the server. */
+/** Has the SQLSTATE of PostgreSQL's disk_full. Nothing was changed. The message is for the operator. */
 export class DiskFull extends Error {
   override name = 'DiskFull';
   readonly code = '53100';
   constructor(dataDir: string) {
     super(
-      `the disk under the data folder ${dataDir} is nearly full. Make room until ${SPARE / 1024 / 1024} MiB are free.`,
+      `the disk under the data folder ${dataDir} is nearly full. Make room until ${MIN_FREE_BYTES / 1024 / 1024} MiB are free.`,
     );
   }
 }
 
-/** The disk under the embedded database. As long as it is full, that is one and the same error. */
+/**
+ * The disk under the embedded database. It throws the same error object for as long as the disk is full, so
+ * that the log can report it once.
+ */
 export function openDisk(dataDir: string) {
   let error: DiskFull | undefined;
-  function look() {
+  function check() {
     error = hasRoom(dataDir) ? undefined : (error ?? new DiskFull(dataDir));
     return error;
   }
   return {
-    isFull: () => look() !== undefined,
+    isFull: () => check() !== undefined,
     /** Throws when there is no room for changes. */
     assertRoom() {
-      if (look()) throw error;
+      if (check()) throw error;
     },
   };
 }
@@ -36,6 +39,6 @@ export function openDisk(dataDir: string) {
 function hasRoom(dataDir: string) {
   if (dataDir.startsWith('memory:')) return true;
   const { bavail, bsize, blocks } = statfsSync(dataDir);
-  // Some file systems do not say how large they are.
-  return blocks === 0 || bavail * bsize >= SPARE;
+  // Some file systems do not report their size.
+  return blocks === 0 || bavail * bsize >= MIN_FREE_BYTES;
 }

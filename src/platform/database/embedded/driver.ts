@@ -2,7 +2,10 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { type Driver, type DriverTransaction, type Session, setSession } from '../sql/driver.ts';
 import type { Statement } from '../sql/statement.ts';
 
-/** To the embedded database, which has one connection: whoever holds a transaction has it alone. Before something is written `assertRoom` may throw. */
+/**
+ * The driver of the embedded database. PGlite has one connection, so an open transaction blocks everything
+ * else. `assertRoom` is called before each write and may throw.
+ */
 export function pgliteDriver(pglite: PGlite, assertRoom: () => void): Driver {
   async function send(transaction: Transaction, statements: readonly Statement[]) {
     if (statements.some(({ kind }) => kind === 'write')) assertRoom();
@@ -27,7 +30,7 @@ export function pgliteDriver(pglite: PGlite, assertRoom: () => void): Driver {
       ended = pglite.transaction(async (transaction) => {
         await send(transaction, [setSession(session)]);
         resolve(transaction);
-        // It is PGlite that commits, or rolls back, when this comes to an end.
+        // PGlite commits when this callback returns and rolls back when it throws.
         await ending.promise;
       });
       ended.catch(reject);
@@ -47,7 +50,7 @@ export function pgliteDriver(pglite: PGlite, assertRoom: () => void): Driver {
       async rollback() {
         if (!ended) return;
         ending.reject(new Error('Rolled back'));
-        // PGlite reports the rollback that was just asked for.
+        // PGlite rejects with the error that caused the rollback.
         await ended.catch(() => {});
       },
     };

@@ -4,8 +4,9 @@ import { createPostgreSqlTypeParsers } from '@mikro-orm/sql';
 import array from 'postgres-array';
 
 /**
- * PostgreSQL in this process, by PGlite. A new cluster is unpacked from a prepared one, not initialised: that takes half
- * the time and memory. Loaded only here, so that a server on DATABASE_URL carries none of it.
+ * PostgreSQL in this process (PGlite). A new cluster is unpacked from a prepared one, which takes half the
+ * time and memory of initialising it. PGlite is imported only here, so a server on DATABASE_URL does not load
+ * it.
  */
 export async function openEmbeddedPostgreSql(dataDir: string) {
   const { PGlite } = await import('@electric-sql/pglite');

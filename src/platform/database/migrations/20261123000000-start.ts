@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The whole first schema: what a clinic keeps, and an audit log that only grows. */
+/** The first schema: a clinic's tables and an append-only audit log. */
 export class Migration20261123000000Start extends Migration {
   override up() {
     for (const statement of [...tables, ...appendOnlyAudit]) this.addSql(statement);
@@ -49,7 +49,7 @@ const tables = [
   'alter table "telehealth_sessions" add constraint "telehealth_sessions_patient_id_foreign" foreign key ("patient_id") references "patients" ("id")',
 ];
 
-/** Not even the owner of the table alters what is on record (45 CFR 164.312(b) and (c)). */
+/** Not even the owner of the table can change an entry (45 CFR 164.312(b) and (c)). */
 const appendOnlyAudit = [
   `create function refuse_audit_change() returns trigger language plpgsql as $$
    begin

@@ -1,6 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Who waits for which visit. A new table only: servers of the release before run on. */
+/**
+ * Records which patients wait for which visit. It only adds a table, so the previous release keeps working.
+ */
 export class Migration20261124000000WaitingPatients extends Migration {
   override up() {
     for (const statement of waitingPatients) this.addSql(statement);

@@ -1,20 +1,21 @@
 import { Migration } from '@mikro-orm/migrations';
-import { PATIENCE } from './patience.ts';
+import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 
 /**
- * Row-level security by organization (PostgreSQL, "Row Security Policies"), for the owner of the tables as well. The server
- * works as one of two roles that own nothing: `readyroom_app` in one organization, named by the setting `app.org_id`;
- * `readyroom_directory` across all of them, in what an EHR keeps and nowhere else.
+ * Row-level security by organization (PostgreSQL, "Row Security Policies"), also for the owner of the tables.
+ * The server acts as one of two roles that own nothing. `readyroom_app` sees the organization in the setting
+ * `app.org_id`. `readyroom_directory` sees every organization, but only the EHR's tables.
  */
 export class Migration20261125000000OrganizationsApart extends Migration {
   override up() {
-    this.addSql(PATIENCE);
+    this.addSql(SET_LOCK_TIMEOUT);
     for (const statement of [...roles, ...grants, ...policies]) this.addSql(statement);
   }
 }
 
 const roles = ['readyroom_app', 'readyroom_directory'].map(
-  // Roles are the whole cluster's: another database may have made them, or be about to. Superusers are members of every role.
+  // Roles belong to the whole cluster, so another database may have created them or be creating them now.
+  // Superusers are members of every role.
   (role) => `do $$
    begin
      if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
@@ -23,10 +24,12 @@ const roles = ['readyroom_app', 'readyroom_directory'].map(
    end $$`,
 );
 
-/** What an EHR keeps: it is written from outside, and says who somebody is before their organization is known. */
+/**
+ * The EHR's tables. They are written from outside, and identify callers before their organization is known.
+ */
 const directory = ['organizations', 'providers', 'patients', 'administrators', 'appointments', 'org_config'];
 
-/** What each role may do at all; the audit log and the notes' versions only grow. */
+/** The privileges of each role. The audit log and the versions of notes are append-only. */
 const grants = [
   'grant select on organizations, providers, patients, administrators to readyroom_app',
   'grant select, insert, update on appointments, telehealth_sessions, soap_notes to readyroom_app',
@@ -54,7 +57,7 @@ const policies = [
   ...tables.flatMap((table) => [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,
-    // After a transaction has set it, the setting is empty, not absent.
+    // The setting is empty, not absent, once an earlier transaction of the connection has set it.
     `create policy own_organization on ${table} to readyroom_app using (${organizationOf(table)} = nullif(current_setting('app.org_id', true), '')::int)`,
   ]),
   ...directory.map(

@@ -1,27 +1,28 @@
 import { Migration } from '@mikro-orm/migrations';
-import { PATIENCE } from './patience.ts';
+import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 
 /**
- * How many visits of a day were completed, each provider's and everyone's, and for how long they were booked: kept by the commit that
- * changes an appointment, whoever changes it (docs/decisions/0015). The next migration counts what was there before.
+ * Completed visits and their booked minutes by day, for each provider and for the organization. Triggers keep
+ * the sums current in the transaction that changes an appointment, also outside this server
+ * (docs/decisions/0015). The next migration counts the earlier visits.
  */
 export class Migration20261126000000TelehealthDays extends Migration {
   override up() {
-    this.addSql(PATIENCE);
-    // What locks the appointments comes last, and for a moment.
+    this.addSql(SET_LOCK_TIMEOUT);
+    // The triggers lock the appointments, so they come last.
     for (const statement of [...table, recount, ...writes.flatMap(countAfter)]) this.addSql(statement);
   }
 }
 
 const table = [
-  // Everyone's rows name provider 0. Several rows, told apart by their part, may add up to one sum: see below.
+  // Rows for the whole organization have provider 0. A sum may be split into several parts: see `add`.
   `create table "telehealth_days" ("org_id" int not null, "everyone" boolean not null, "provider_id" int not null, "day" date not null, "scale" int not null,
      "part" bigint generated always as identity, "sessions" int not null, "minutes" numeric not null,
      primary key ("org_id", "everyone", "provider_id", "day", "scale", "part")) with (fillfactor = 70)`,
   'alter table telehealth_days enable row level security',
   'alter table telehealth_days force row level security',
   `create policy own_organization on telehealth_days to readyroom_app using (org_id = nullif(current_setting('app.org_id', true), '')::int)`,
-  // For the owner, as whom the triggers write. The role itself is granted nothing.
+  // For the owner, as which the triggers write. The role itself has no privileges on the table.
   'create policy every_organization on telehealth_days to readyroom_directory using (true)',
   'grant select on telehealth_days to readyroom_app',
 ];
@@ -29,8 +30,9 @@ const table = [
 const key = 'org_id, everyone, provider_id, day, scale';
 
 /**
- * What the documented query counts, and its minutes as it divides them. Its average has as many digits as the most precise of them,
- * their scale: sums of different scales are kept apart, so that one that is gone leaves no digits behind.
+ * The visits that the documented query counts, and their minutes. PostgreSQL gives an average the largest
+ * scale (decimal places) of its values. Sums are kept by scale, so that a removed visit does not leave its
+ * scale behind.
  */
 const visits = (appointments: string, sign: '+' | '-' = '+') => `
   select org_id, provider_id, appointment_start_date as day, scale(minutes) as scale, ${sign}1 as sessions, ${sign}minutes as minutes
@@ -43,7 +45,7 @@ const sums = (visitRows: string) => `
          sum(sessions) as sessions, sum(minutes) as minutes
   from (${visitRows}) as visits group by grouping sets ((org_id, provider_id, day, scale), (org_id, day, scale)) ${NOT_NOTHING}`;
 
-/** Adds what is missing. Appointments and sums are seen at one moment, so nobody has to stop writing for it. */
+/** Adds the missing counts. One snapshot covers appointments and sums, so writers need not be locked out. */
 const recount = `create function recount_telehealth_days() returns void language sql as $$
   select pg_advisory_xact_lock(hashtext('telehealth_days'));
   insert into telehealth_days (${key}, sessions, minutes)
@@ -53,9 +55,9 @@ const recount = `create function recount_telehealth_days() returns void language
 $$`;
 
 /**
- * Waits for nobody: a row that another transaction is about to change is left alone and a new one begun, so that no writer holds up
- * another one or dies in a deadlock with it. Under one snapshot for a whole transaction, changing what somebody has changed since
- * would fail: those begin a new row as well.
+ * Skips rows that another transaction has locked and inserts a new part instead, so that writers neither wait
+ * for each other nor deadlock. REPEATABLE READ and SERIALIZABLE always insert: an update would fail if the
+ * row has changed since their snapshot.
  */
 const add = (changes: string) => `
   for change in ${sums(changes)} loop
@@ -84,9 +86,10 @@ const writes = [
 ];
 
 /**
- * As the owner, so that nobody else need be let write the sums; and for no other table, since anybody may give a table of their own this
- * trigger. By the key, whatever the table looked like when the session planned it: an empty one would be read from end to end, and
- * so would what has become of it when the same session has filled it.
+ * SECURITY DEFINER: it writes as the owner, so no other role needs to write the sums. It refuses other
+ * tables, because anybody may attach this trigger to a table of their own. `enable_seqscan = off`: a plan
+ * that a session made while the table was empty would scan it from end to end after that session has filled
+ * it.
  */
 const countAfter = ({ write, transition, task }: (typeof writes)[number]) => [
   `create function count_telehealth_${write}() returns trigger

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Counts the visits that were there before. By itself, so that no lock of the migration before is held meanwhile. */
+/** Counts the earlier visits. A migration of its own, so that it holds no lock of the one before. */
 export class Migration20261126000100CountTelehealthDays extends Migration {
   override up() {
     this.addSql('select recount_telehealth_days()');

@@ -1,14 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
 import { linkAfter } from './audit-link.ts';
-import { PATIENCE } from './patience.ts';
+import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 
 /**
- * Room for a chain of hashes through each organization's audit entries, so that tampering shows (docs/audit.md). The next migration
- * chains what was there before, and from then on every new entry.
+ * Adds columns for a hash chain over each organization's audit entries, which makes tampering evident
+ * (docs/audit.md). The next migration chains the existing entries and turns the trigger on.
  */
 export class Migration20261127000000AuditChain extends Migration {
   override up() {
-    this.addSql(PATIENCE);
+    this.addSql(SET_LOCK_TIMEOUT);
     for (const statement of [
       ...heads,
       ...chain,
@@ -19,23 +19,27 @@ export class Migration20261127000000AuditChain extends Migration {
 }
 
 const heads = [
-  // Every new entry changes its organization's row: with room left in the page, that is done without the index.
+  // Every new entry updates its organization's row. Free space in the page allows HOT updates.
   'create table "audit_heads" ("org_id" int not null, "seq" bigint not null, "hash" bytea not null, primary key ("org_id")) with (fillfactor = 50)',
   'alter table audit_heads enable row level security',
   'alter table audit_heads force row level security',
   `create policy own_organization on audit_heads to readyroom_app using (org_id = nullif(current_setting('app.org_id', true), '')::int)`,
-  // For the owner, as whom the trigger writes. The role itself is granted nothing.
+  // For the owner, as which the trigger writes. The role itself has no privileges on the table.
   'create policy every_organization on audit_heads to readyroom_directory using (true)',
   'grant select on audit_heads to readyroom_app',
 ];
 
-/** Whoever had to wait for their turn is given another id: PostgreSQL works out again what depends on a row that has changed meanwhile. */
-const AS_IT_BECOMES = { seq: 'head.seq + 1', id: "nextval('audit_entries_id_seq')" };
+/**
+ * After waiting for the row's lock, PostgreSQL evaluates these expressions again on the changed row. A writer
+ * that waited thus draws a new id, which keeps the ids in chain order.
+ */
+const NEXT_LINK = { seq: 'head.seq + 1', id: "nextval('audit_entries_id_seq')" };
 
 /**
- * One organization's entries come one after the other, from here to the end of their commit. Ids are taken in turn as well, so that they
- * are in the chain's order; what an insert says of id, seq and hash does not count. As the owner, so that nobody else need be let write
- * the heads, and for no other table, since anybody may give a table of their own this trigger.
+ * The lock on the head row serializes an organization's entries until commit. Ids are drawn under that lock,
+ * so they are in chain order. Values for id, seq and hash in an insert are overwritten. SECURITY DEFINER: it
+ * writes as the owner, so no other role needs to write the heads. It refuses other tables, because anybody
+ * may attach this trigger to a table of their own.
  */
 const chain = [
   `create function chain_audit_entry() returns trigger
@@ -45,7 +49,7 @@ const chain = [
        raise exception 'audit_heads are those of audit_entries alone' using errcode = 'insufficient_privilege';
      end if;
      loop
-       update audit_heads as head set seq = head.seq + 1, hash = ${linkAfter('head.hash', 'new', AS_IT_BECOMES)}
+       update audit_heads as head set seq = head.seq + 1, hash = ${linkAfter('head.hash', 'new', NEXT_LINK)}
        where org_id = new.org_id returning seq, hash into new.seq, new.hash;
        exit when found;
        insert into audit_heads values (new.org_id, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing;

@@ -1,28 +1,29 @@
 import { Migration } from '@mikro-orm/migrations';
 import { linkAfter } from './audit-link.ts';
-import { PATIENCE } from './patience.ts';
+import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 
 /**
- * Chains the entries that were there before, in the order of their ids, and from now on every new one. Whoever changes something waits
- * meanwhile, since an entry's hash needs the one before; who reads does not (docs/migrations.md says how long).
+ * Chains the existing entries in the order of their ids, and then every new one. Changes wait until it is
+ * done, because an entry's hash depends on the one before. Reads do not wait (docs/migrations.md says how
+ * long it takes).
  */
 export class Migration20261127000100ChainAuditEntries extends Migration {
   override up() {
-    this.addSql(PATIENCE);
-    for (const statement of chainWhatIsThere) this.addSql(statement);
+    this.addSql(SET_LOCK_TIMEOUT);
+    for (const statement of chainExistingEntries) this.addSql(statement);
   }
 }
 
-const chainWhatIsThere = [
+const chainExistingEntries = [
   'alter table audit_entries disable trigger audit_entries_append_only',
   `create or replace function pg_temp.link_after(previous bytea, number bigint, entry audit_entries) returns bytea language plpgsql as $$
    begin
      entry.seq := number;
      return ${linkAfter('previous', 'entry')};
    end $$`,
-  // As a window function it goes on from the row before.
+  // Used as a window function, so each row continues from the hash of the row before.
   `create or replace aggregate pg_temp.chain_of(bigint, audit_entries) (sfunc = pg_temp.link_after, stype = bytea, initcond = '\\x${'00'.repeat(32)}')`,
-  // The owner sees one organization's entries at a time (docs/decisions/0012).
+  // Row-level security shows even the owner one organization at a time (docs/decisions/0012).
   `do $$
    declare
      org int;

@@ -6,7 +6,7 @@ import { Migration20261126000100CountTelehealthDays } from './20261126000100-cou
 import { Migration20261127000000AuditChain } from './20261127000000-audit-chain.ts';
 import { Migration20261127000100ChainAuditEntries } from './20261127000100-chain-audit-entries.ts';
 
-/** Every migration in the order in which it is applied, the same set for the embedded database and for PostgreSQL. */
+/** All migrations in the order of their application. The embedded database and servers have the same. */
 export const migrations = [
   { name: 'Migration20261123000000Start', class: Migration20261123000000Start },
   { name: 'Migration20261124000000WaitingPatients', class: Migration20261124000000WaitingPatients },

@@ -1,6 +1,7 @@
 /**
- * An entry's hash, in SQL: SHA-256 of the hash before it (32 bytes; zeros before the first) and of its fields as a JSON array without
- * spaces, in UTF-8, exactly as JSON.stringify writes it. src/audit/link-after.ts says the same in another language, to check this one.
+ * An entry's hash as an SQL expression. It is the SHA-256 of the previous hash (32 bytes, zeros for the first
+ * entry) followed by the entry's fields as a JSON array in UTF-8, without spaces, exactly as `JSON.stringify`
+ * writes it. src/audit/link-after.ts is the same in TypeScript, to verify this one.
  */
 export const linkAfter = (
   previous: string,

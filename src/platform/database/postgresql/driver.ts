@@ -7,7 +7,7 @@ import {
   setSession,
 } from '../sql/driver.ts';
 import type { Statement } from '../sql/statement.ts';
-import { type Kept, RoundTrip } from './round-trip.ts';
+import { type PreparedStatements, RoundTrip } from './round-trip.ts';
 
 const plain = (text: string): Statement => ({ text, values: [], columns: [] });
 const BEGIN = plain('begin');
@@ -15,18 +15,18 @@ const COMMIT = plain('commit');
 const ROLLBACK = plain('rollback');
 
 interface Connections {
-  /** What each of them has prepared. Not where a pooler lends them: next time it may be another. */
-  kept: Kept | undefined;
-  /** Settings that each transaction needs besides its session. */
+  /** Undefined behind a pooler: the next transaction may use another server connection. */
+  prepared: PreparedStatements | undefined;
+  /** Settings for each transaction, in addition to its session. */
   settings: Session;
 }
 
-/** To a PostgreSQL server. */
-export function postgreSqlDriver(pool: Pool, { kept, settings }: Connections): Driver {
+/** The driver of a PostgreSQL server. */
+export function postgreSqlDriver(pool: Pool, { prepared, settings }: Connections): Driver {
   const setLimitedSession = (session: Session) => setSession({ ...session, ...settings });
   const send = (client: PoolClient, statements: readonly Statement[]) =>
     new Promise<Answers>((resolve, reject) =>
-      client.query(new RoundTrip(statements, kept, { resolve, reject })),
+      client.query(new RoundTrip(statements, prepared, { resolve, reject })),
     );
 
   async function sendAlone(session: Session, statements: readonly Statement[]) {
@@ -40,25 +40,29 @@ export function postgreSqlDriver(pool: Pool, { kept, settings }: Connections): D
   }
 
   function begin(session: Session): DriverTransaction {
-    let lent: Promise<PoolClient> | undefined;
+    let checkedOut: Promise<PoolClient> | undefined;
     const release = async (broken?: boolean) => {
-      (await lent)?.release(broken);
-      lent = undefined;
+      (await checkedOut)?.release(broken);
+      checkedOut = undefined;
     };
     return {
       async send(statements) {
-        if (lent) return send(await lent, statements);
-        lent = pool.connect();
-        const [, , ...answers] = await send(await lent, [BEGIN, setLimitedSession(session), ...statements]);
+        if (checkedOut) return send(await checkedOut, statements);
+        checkedOut = pool.connect();
+        const [, , ...answers] = await send(await checkedOut, [
+          BEGIN,
+          setLimitedSession(session),
+          ...statements,
+        ]);
         return answers;
       },
       async commit(statements) {
-        if (!lent) return void (await sendAlone(session, statements));
-        await send(await lent, [...statements, COMMIT]);
+        if (!checkedOut) return void (await sendAlone(session, statements));
+        await send(await checkedOut, [...statements, COMMIT]);
         await release();
       },
       async rollback() {
-        const client = await lent?.catch(() => undefined);
+        const client = await checkedOut?.catch(() => undefined);
         if (!client) return;
         await send(client, [ROLLBACK]).then(
           () => release(),

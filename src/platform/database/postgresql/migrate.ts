@@ -1,14 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 
-/** How long a server may take to answer at all, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
-/** How long until a node asks again whether the other one has finished, in milliseconds. */
 const RETRY_MS = 200;
 
-/** Brings a server's tables up to date. Of several nodes that start at once, one does it and the others wait. */
+/** Migrates a server's tables. If several nodes start at once, one migrates and the others wait. */
 export async function migrateServer(options: object, clientUrl: string) {
-  // Connections of its own, without limits of time: a large table takes as long as it takes.
+  // These connections have no statement timeout: migrating a large table may take long.
   const orm = await MikroORM.init({
     ...options,
     clientUrl,
@@ -16,7 +14,8 @@ export async function migrateServer(options: object, clientUrl: string) {
     driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
   });
   try {
-    // Asked again and again instead of waited for: a statement that waits would hold up an index that is built concurrently.
+    // Polls instead of waiting for the lock, because CREATE INDEX CONCURRENTLY waits for every open
+    // transaction, also for one that waits for a lock.
     while (!(await migrateIfOurs(orm))) await pause(RETRY_MS);
   } finally {
     await orm.close();
@@ -24,14 +23,15 @@ export async function migrateServer(options: object, clientUrl: string) {
 }
 
 /**
- * Says whether it was this node's turn. Each question has a transaction of its own: PgBouncer would lend a connection to one that
- * stays open, and those who wait would keep them all from the one that migrates.
+ * Migrates if this node gets the lock, and resolves with whether it did. Each attempt has its own
+ * transaction: behind PgBouncer, open transactions of waiting nodes would use up the connections that the
+ * migration needs.
  */
 const migrateIfOurs = (orm: MikroORM) =>
   orm.em.fork().transactional(async (em) => {
-    const [turn] = await em.execute<{ ours: boolean }[]>(
+    const [lock] = await em.execute<{ ours: boolean }[]>(
       "select pg_try_advisory_xact_lock(hashtext('readyroom migrations')) as ours",
     );
-    if (turn?.ours) await orm.migrator.up();
-    return turn?.ours;
+    if (lock?.ours) await orm.migrator.up();
+    return lock?.ours;
   });

@@ -2,42 +2,45 @@ import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { RoundTrip } from './round-trip.ts';
 
 /**
- * A request is answered within 3 s, whatever the database does: so long may it wait for a free connection, and then for a new
- * one; or for an answer to one statement. In milliseconds.
+ * If the database does not answer, a request fails within 3 s. Either it waits for a free connection and then
+ * for a new one to open, or it waits for the answer to one statement.
  */
 const POOL_WAIT_MS = 1_900;
 const CONNECT_TIMEOUT_MS = 1_000;
 export const STATEMENT_TIMEOUT_MS = 2_000;
 
-/** The pool's own limit is for the turn. */
+/** pg-pool's own `connectionTimeoutMillis` limits the wait for a free connection. */
 class TimeoutClient extends Client {
   constructor(config: ClientConfig) {
-    // By name: pg-pool hides the password from a spread.
+    // Named because pg-pool makes the password non-enumerable, so a spread omits it.
     super({ ...config, password: config.password, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   }
 }
 
-/** Keeps no place for a connection that has ended, and no connection that is dead without knowing it. */
+/** Frees the places of connections that have ended, and removes dead ones whose sockets still look open. */
 function keepAlive(pool: Pool) {
-  // Not two sets: what is put into a set and taken out again, over and over, leaves garbage behind that outlives many collections.
-  const states = new Map<PoolClient, 'lent' | 'idle' | 'broken'>();
-  pool.on('acquire', (client) => states.set(client, 'lent'));
+  // One map whose values change instead of two sets: adding to a set and deleting from it over and over
+  // leaves garbage that survives many collections.
+  const states = new Map<PoolClient, 'active' | 'idle' | 'broken'>();
+  pool.on('acquire', (client) => states.set(client, 'active'));
   pool.on('release', (error, client) => states.set(client, error ? 'broken' : 'idle'));
   pool.on('remove', (client) => states.delete(client));
 
   pool.on('connect', (client) => {
-    onSilence(client, () => {
-      // The library keeps it: the rollback, and whatever comes next, would wait behind the statement in the same silence.
+    onQueryTimeout(client, () => {
+      // pg keeps the connection after a query timeout. Rollback and later statements would queue behind it.
       void client.end();
-      // The network that has swallowed this one's answer has the others, too. What has an error while it is idle leaves the pool.
+      // The same network failure has probably broken the others. pg-pool removes idle connections that emit
+      // an error.
       for (const [other, state] of states)
         if (state === 'idle')
-          other.emit('error', new Error('Connection terminated, since another one has fallen silent'));
+          other.emit('error', new Error('Connection terminated because another one timed out'));
     });
-    // Kysely forgets a connection that ends while a transaction begins, commits or is rolled back (kysely-org/kysely#1990): after
-    // ten of them nobody would get one any more. Whoever has it gives it back without knowing.
+    // Kysely never releases a connection that ends during begin, commit or rollback (kysely-org/kysely#1990).
+    // After ten of those the pool would be exhausted. This releases it, and makes the holder's release a
+    // no-op.
     client.once('end', () => {
-      if (states.get(client) !== 'lent') return;
+      if (states.get(client) !== 'active') return;
       const release = client.release;
       client.release = () => {};
       release(true);
@@ -45,22 +48,22 @@ function keepAlive(pool: Pool) {
   });
 }
 
-/** Calls back when a statement was left unanswered (`query_timeout`). */
-function onSilence(client: PoolClient, callback: () => void) {
+/** Calls back when a statement exceeds `query_timeout`. */
+function onQueryTimeout(client: PoolClient, callback: () => void) {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-  const heed = (error: unknown) => isSilence(error) && callback();
-  const attentive = (...args: unknown[]) => {
+  const onError = (error: unknown) => isQueryTimeout(error) && callback();
+  const observed = (...args: unknown[]) => {
     const answer = query(...args);
-    if (answer instanceof RoundTrip) answer.onFailure(heed);
-    else if (answer instanceof Promise) answer.catch(heed);
+    if (answer instanceof RoundTrip) answer.onFailure(onError);
+    else if (answer instanceof Promise) answer.catch(onError);
     return answer;
   };
-  client.query = attentive as PoolClient['query']; // as it was, with all its overloads
+  client.query = observed as PoolClient['query']; // it has the original's overloads
 }
 
-const isSilence = (error: unknown) => error instanceof Error && error.message === 'Query read timeout';
+const isQueryTimeout = (error: unknown) => error instanceof Error && error.message === 'Query read timeout';
 
-/** How our pools of connections differ from the library's: for `driverOptions`. */
+/** MikroORM's `driverOptions` for our pools. */
 export const poolOptions = {
   connectionTimeoutMillis: POOL_WAIT_MS,
   query_timeout: STATEMENT_TIMEOUT_MS,

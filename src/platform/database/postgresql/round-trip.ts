@@ -5,102 +5,108 @@ import type { Statement } from '../sql/statement.ts';
 
 type Cells = (string | null)[];
 
-/** What each connection has prepared: the statement's name, by its text. */
-export type Kept = WeakMap<Connection, Map<string, string>>;
-const MOST_KEPT = 500;
+/** The prepared statements of each connection: their names, by SQL text. */
+export type PreparedStatements = WeakMap<Connection, Map<string, string>>;
+const MAX_PREPARED = 500;
 
-/** Who is told how it went, once. */
+/** The settlers of the caller's promise. One of them is called, once. */
 interface Listener {
   resolve(answers: Cells[][]): void;
   reject(error: Error): void;
 }
 
-interface Underway {
+interface PendingAnswers {
   statements: readonly Statement[];
   listener: Listener;
   answers: Cells[][];
-  /** Of the statement that is being answered. */
+  /** The rows so far of the statement that is being answered. */
   rows: Cells[];
 }
 
-const RUN = serialize.execute({});
+const EXECUTE = serialize.execute({});
 const SYNC = serialize.sync();
 
 /**
- * Several statements in one round trip. All are sent before any is answered, and one Sync at the end makes them one transaction, unless
- * they begin one themselves (PostgreSQL, "Message Flow", "Pipelining"); pg's own query sends a Sync with each.
+ * Several statements in one round trip (PostgreSQL, "Message Flow", "Pipelining"). All are sent before any is
+ * answered. One Sync at the end makes them one transaction, unless they begin one themselves. pg's own
+ * queries send a Sync each.
  */
 export class RoundTrip implements Submittable {
-  #underway: Underway | undefined;
-  readonly #kept: Kept | undefined;
-  /** Prepared on the way, so nobody knows whether they are when it fails. */
-  readonly #prepared: string[] = [];
-  #heed: ((error: Error) => void) | undefined;
-  /** For pg, which puts one of its own around it to notice silence. */
+  #pending: PendingAnswers | undefined;
+  readonly #prepared: PreparedStatements | undefined;
+  /** Texts that this round trip prepares. If it fails, they may or may not be prepared. */
+  readonly #newlyPrepared: string[] = [];
+  #onFailure: ((error: Error) => void) | undefined;
+  /** pg replaces it with a wrapper that implements `query_timeout`. */
   callback: (error: Error | null) => void;
 
-  /** Without `kept` nothing stays prepared: a pooler may lend another connection next time. */
-  constructor(statements: readonly Statement[], kept: Kept | undefined, listener: Listener) {
-    this.#underway = { statements, listener, answers: [], rows: [] };
-    this.#kept = kept;
+  /** Pass no `prepared` behind a pooler: the next round trip may use another server connection. */
+  constructor(
+    statements: readonly Statement[],
+    prepared: PreparedStatements | undefined,
+    listener: Listener,
+  ) {
+    this.#pending = { statements, listener, answers: [], rows: [] };
+    this.#prepared = prepared;
     this.callback = this.#end.bind(this);
   }
 
   /**
-   * What it held it lets go of. pg's `query.callback = (…) => …` is a function assigned to a property, which V8 takes for a method of
-   * something that lasts and puts among the old objects: whatever it can reach would stay until the next full collection.
+   * Drops all references. pg assigns a closure to `query.callback`, and V8 allocates functions that are
+   * assigned to properties in the old generation. Everything reachable from it would stay until the next full
+   * collection.
    */
   #end(error: Error | null) {
-    if (!this.#underway) return;
-    const { listener, answers } = this.#underway;
-    this.#underway = undefined;
+    if (!this.#pending) return;
+    const { listener, answers } = this.#pending;
+    this.#pending = undefined;
     if (!error) return listener.resolve(answers);
-    this.#heed?.(error);
+    this.#onFailure?.(error);
     listener.reject(error);
   }
 
-  /** Besides its listener, somebody is told who looks after the connection. */
-  onFailure(heed: (error: Error) => void) {
-    this.#heed = heed;
+  /** Lets the pool know of a failure, in addition to the listener. */
+  onFailure(onFailure: (error: Error) => void) {
+    this.#onFailure = onFailure;
   }
 
   submit(connection: Connection) {
     const names = this.#namesOn(connection);
-    const { statements = [] } = this.#underway ?? {};
+    const { statements = [] } = this.#pending ?? {};
     const messages = statements.flatMap(({ text, values }) => {
       const known = names?.get(text);
-      const statement = known ?? this.#keep(names, text);
-      const run = [serialize.bind({ statement, values: values.map(textOf) }), RUN];
+      const statement = known ?? this.#nameFor(names, text);
+      const run = [serialize.bind({ statement, values: values.map(textOf) }), EXECUTE];
       return known ? run : [serialize.parse({ name: statement, text }), ...run];
     });
-    // One write: many small ones cost the kernel more than copying them.
+    // One write: copying is cheaper than many small system calls.
     connection.stream.write(Buffer.concat([...messages, SYNC]));
   }
 
-  #keep(names: Map<string, string> | undefined, text: string) {
-    if (!names || names.size >= MOST_KEPT) return '';
+  #nameFor(names: Map<string, string> | undefined, text: string) {
+    if (!names || names.size >= MAX_PREPARED) return '';
     const name = randomUUID();
     names.set(text, name);
-    this.#prepared.push(text);
+    this.#newlyPrepared.push(text);
     return name;
   }
 
   #namesOn(connection: Connection) {
-    const known = this.#kept?.get(connection);
-    if (known || !this.#kept) return known;
+    const known = this.#prepared?.get(connection);
+    if (known || !this.#prepared) return known;
     const names = new Map<string, string>();
-    this.#kept.set(connection, names);
+    this.#prepared.set(connection, names);
     return names;
   }
 
   handleDataRow({ fields }: { fields: Cells }) {
-    this.#underway?.rows.push(fields);
+    this.#pending?.rows.push(fields);
   }
 
   handleCommandComplete() {
-    if (!this.#underway) return;
-    this.#underway.answers.push(this.#underway.rows);
-    this.#underway.rows = [];
+    if (!this.#pending) return;
+    this.#pending.answers.push(this.#pending.rows);
+    this.#pending.rows = [];
   }
 
   handleReadyForQuery() {
@@ -108,7 +114,7 @@ export class RoundTrip implements Submittable {
   }
 
   handleError(error: Error, connection: Connection) {
-    for (const text of this.#prepared) this.#namesOn(connection)?.delete(text);
+    for (const text of this.#newlyPrepared) this.#namesOn(connection)?.delete(text);
     this.callback(error);
   }
 
@@ -117,7 +123,7 @@ export class RoundTrip implements Submittable {
   handlePortalSuspended() {}
 }
 
-/** A value as PostgreSQL reads it; arrays as `{"a","b"}`. */
+/** A value in PostgreSQL's text format. Arrays are written as `{"a","b"}`. */
 function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();

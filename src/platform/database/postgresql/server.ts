@@ -3,18 +3,19 @@ import type { Pool } from 'pg';
 import { postgreSqlDriver } from './driver.ts';
 import { poolOptions, STATEMENT_TIMEOUT_MS } from './pool.ts';
 
-/** A node that went away in the middle of a transaction holds what it locked for no longer than this, in milliseconds. */
+/** Limits how long a node that stopped in the middle of a transaction keeps its locks. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 
 const SETTINGS = {
-  // A server that is only slow says so before it is taken for dead.
+  // Shorter than the client's limit, so that a slow server cancels the statement before we close the
+  // connection.
   statement_timeout: String(STATEMENT_TIMEOUT_MS - 200),
   idle_in_transaction_session_timeout: String(IDLE_IN_TRANSACTION_TIMEOUT_MS),
-  // Every statement finds its rows by an index, whatever the values: planning it anew for them takes longer than running it.
+  // Every statement uses the same index for all values, and planning one takes longer than running it.
   plan_cache_mode: 'force_generic_plan',
 };
 
-/** A PostgreSQL server, for requests. */
+/** Opens a connection pool to a PostgreSQL server. */
 export async function openServer(options: object, clientUrl: string) {
   const orm = await MikroORM.init({
     ...options,
@@ -25,26 +26,28 @@ export async function openServer(options: object, clientUrl: string) {
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
   const em = orm.em.fork({ session: { variables: SETTINGS } });
   const close = () => orm.close();
-  // A pooler lends a connection to somebody else after each transaction, and each sets it up for itself.
+  // A pooler may use another connection after each transaction, so each transaction sets its own settings.
   if (await isShared(pool))
-    return { orm, em, driver: postgreSqlDriver(pool, { kept: undefined, settings: SETTINGS }), close };
+    return { orm, em, driver: postgreSqlDriver(pool, { prepared: undefined, settings: SETTINGS }), close };
 
   const setUp = Object.entries(SETTINGS).map(([name, value]) => `set ${name} = ${value}`);
-  // This is sent before the caller's own statements. A connection that cannot do this fails those, too, and the caller
-  // gets that error.
+  // Sent before the caller's statements. If this fails, those fail as well, and the caller gets their error.
   pool.on('connect', (client) => void client.query(setUp.join('; ')).catch(() => {}));
-  return { orm, em, driver: postgreSqlDriver(pool, { kept: new WeakMap(), settings: {} }), close };
+  return { orm, em, driver: postgreSqlDriver(pool, { prepared: new WeakMap(), settings: {} }), close };
 }
 
-/** Whether a pooler such as PgBouncer stands between: it says another process's number than the one that answers. */
+/**
+ * Whether there is a pooler such as PgBouncer in between. It announces a process id of its own, which differs
+ * from the one that the server reports.
+ */
 async function isShared(pool: Pool) {
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    // pg's own name for what its types leave out.
+    // `processID` is missing from pg's types.
     return !('processID' in client && client.processID === rows[0]?.pid);
   } finally {
-    // The next one is set up from its beginning.
+    // Closed, because it was opened before the settings hook was added.
     client.release(true);
   }
 }

@@ -1,4 +1,4 @@
-/** What may be asked of one field besides a value to be equal to. */
+/** The operators that a condition on a field may use instead of equality. */
 const operators = {
   $gt: (column: string, value: string) => `${column} > ${value}`,
   $gte: (column: string, value: string) => `${column} >= ${value}`,
@@ -10,12 +10,12 @@ const operators = {
   $ilike: (column: string, value: string) => `${column} ilike ${value}`,
 };
 
-/** Takes a value and answers with the placeholder that stands for it. */
+/** Adds a value to the statement and returns its placeholder (`$1`, `$2` …). */
 export type Bind = (value: unknown) => string;
 
 /**
- * The SQL of a condition in the ORM's words (`{ field: value, $or: […] }`). What it does not know it refuses: a condition
- * that were left out would show more than is asked for.
+ * Turns a condition in MikroORM's syntax (`{ field: value, $or: […] }`) into SQL. Throws TypeError on unknown
+ * operators: dropping a condition would widen the result.
  */
 export function conditionOf(where: object, columnOf: (field: string) => string, bind: Bind): string {
   const every = (parts: object[]) => parts.map((part) => conditionOf(part, columnOf, bind));

@@ -1,27 +1,27 @@
 import type { Statement } from './statement.ts';
 
-/** Settings that hold for one transaction: `role`, and `app.org_id` for whose rows there are. */
+/** Settings for one transaction: `role`, and `app.org_id` for row-level security. */
 export type Session = Readonly<Record<string, string>>;
 
-/** The cells of each row that each statement was answered with. */
+/** For each statement, the cells of each of its rows. */
 export type Answers = readonly (readonly (readonly unknown[])[])[];
 
-/** A way to a database. What is sent together is done together, or not at all, and takes one round trip. */
+/** Runs statements. Those that are sent together take one round trip and form one transaction. */
 export interface Driver {
   send(session: Session, statements: readonly Statement[]): Promise<Answers>;
-  /** Takes a connection with the first statement. */
+  /** Takes a connection when the first statement is sent. */
   begin(session: Session): DriverTransaction;
 }
 
 export interface DriverTransaction {
   send(statements: readonly Statement[]): Promise<Answers>;
-  /** With the last statements. One that fails leaves it to be rolled back. */
+  /** Runs the last statements and commits. If it fails, call `rollback`. */
   commit(statements: readonly Statement[]): Promise<void>;
-  /** Never fails: what could not be told to roll back is closed, which does it. */
+  /** Never rejects: a connection that cannot roll back is closed, which has the same effect. */
   rollback(): Promise<void>;
 }
 
-/** Sets the session for the transaction that it is in. */
+/** A statement that applies the session to its own transaction. */
 export const setSession = (session: Session): Statement => ({
   text: `select ${Object.keys(session).map((name, index) => `set_config('${name}', $${index + 1}, true)`)}`,
   values: Object.values(session),

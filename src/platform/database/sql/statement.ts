@@ -1,4 +1,4 @@
-/** What a column holds, since both databases hand out text or something like it. */
+/** How to convert a column's cells, which the drivers return as text or as parsed values. */
 export type ColumnType = 'number' | 'date' | 'boolean' | 'bytes' | 'text';
 
 interface Column<Name extends string = string> {
@@ -6,28 +6,31 @@ interface Column<Name extends string = string> {
   type: ColumnType;
 }
 
-/** A statement that only reads: all that a view can ask. */
+/** A statement that only reads. Views can run no other. */
 export interface Read<Row extends object = object> extends Statement<Row> {
   kind: 'read';
 }
 
-/** A statement that changes rows. With columns it answers with the changed rows. */
+/** A statement that changes rows. If it has columns, it returns the changed rows. */
 export interface Write<Row extends object = object> extends Statement<Row> {
   kind: 'write';
 }
 
-/** One SQL statement, its values apart from it (`$1`, `$2` …), and what its columns are called in a row. */
+/** An SQL statement with its values (`$1`, `$2` …) and the names of its columns. */
 export interface Statement<Row extends object = object> {
-  /** Absent where a driver speaks for itself: settings, begin, commit. */
+  /** Absent from a driver's own statements: settings, begin, commit. */
   kind?: 'read' | 'write';
   text: string;
   values: readonly unknown[];
   columns: readonly Column<keyof Row & string>[];
-  /** The columns behind those, for rows of other tables that came along: what a row calls them. The first column is their key. */
+  /**
+   * Joined rows, whose columns follow. `name` is the row's field. The first column is the joined row's key:
+   * if it is null, there is no row.
+   */
   joins?: readonly { name: string; columns: readonly Column[] }[];
 }
 
-/** A row of a statement's answer. */
+/** Converts the cells of a result row into an object. */
 export function toRow<Row extends object>(
   { columns, joins = [] }: Statement<Row>,
   cells: readonly unknown[],
@@ -43,9 +46,9 @@ export function toRow<Row extends object>(
 
 function partOf(columns: readonly Column[], cells: readonly unknown[], from: number) {
   const row: Record<string, unknown> = {};
-  // Counted by hand: the busiest lines of a long list.
+  // An indexed loop, because this is the hottest code of a long list.
   for (let index = 0; index < columns.length; index++) {
-    const { name, type } = columns[index] as Column; // there are as many
+    const { name, type } = columns[index] as Column; // index < length
     const cell = cells[from + index];
     row[name] = cell === null ? null : readers[type](cell);
   }
@@ -56,7 +59,7 @@ const readers: Record<ColumnType, (cell: unknown) => unknown> = {
   number: Number,
   date: (cell) => new Date(String(cell)),
   boolean: (cell) => cell === 't' || cell === true,
-  // PostgreSQL writes \x and hexadecimal digits; the embedded one has read them.
+  // A server returns `\x` and hexadecimal digits, PGlite returns bytes.
   bytes: (cell) =>
     typeof cell === 'string' ? Buffer.from(cell.slice(2), 'hex') : Buffer.from(cell as Uint8Array),
   text: (cell) => cell,

@@ -4,17 +4,17 @@ import { visibleThrough } from '../visible-to.ts';
 import { type Bind, conditionOf } from './condition.ts';
 import type { ColumnType } from './statement.ts';
 
-/** The values of a statement, and how it comes to name one. */
+/** Collects the values of a statement. `bind` adds one and returns its placeholder. */
 export function binding() {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   return { values, bind };
 }
 
-/** Tables by their entities, and by what a statement calls them. */
+/** Looks up a table by its entity and its alias in a statement. */
 export type Tables = ReturnType<typeof openTables>;
 
-/** What the entities' descriptions for the ORM say of their tables, worked out once. */
+/** Derives tables from the ORM's metadata, and caches them. */
 export function openTables(metadata: MetadataStorage) {
   const known = new Map<string, ReturnType<typeof describeTable>>();
   return (entity: EntityClass<object>, alias = '') => {
@@ -49,7 +49,7 @@ export interface VisibleTables {
   viewer: Viewer | System;
 }
 
-/** What a statement about an entity needs to know. */
+/** The names and conditions that a statement about an entity is built from. */
 export function tableOf<Entity extends object>(
   { tables, viewer }: VisibleTables,
   entity: EntityClass<Entity>,
@@ -60,14 +60,14 @@ export function tableOf<Entity extends object>(
   const column = <Name extends string>(field: Name) => {
     const known = columns.get(field);
     if (!known) throw new TypeError(`${entity.name} has no ${field}`);
-    return known as typeof known & { name: Name }; // as it is kept
+    return known as typeof known & { name: Name }; // the map's key is the column's name
   };
   return {
     name,
     primaryKeys,
     column,
     bind,
-    /** Whatever else is asked for, only what the viewer can see. */
+    /** Adds to the condition that the viewer can see the row. */
     where: (condition: object) =>
       conditionOf({ $and: [condition, visibleThrough(viewer, filters)] }, (field) => column(field).sql, bind),
   };

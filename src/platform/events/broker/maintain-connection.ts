@@ -1,34 +1,39 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How long a broker may take to answer, in milliseconds; who takes longer is away. */
+/** A broker that takes longer to answer counts as unreachable. */
 export const BROKER_TIMEOUT_MS = 2_000;
-/** How often a broker is asked whether it has everything: a network that swallows says nothing by itself. */
+/** How often the broker must confirm receipt. A network that drops packets silently raises no error. */
 const CONFIRM_EVERY_MS = 2_000;
-/** Between two attempts, at random, so that a fleet does not come back all at once. */
-const RECONNECT_MS = { least: 250, most: 750 };
+/** Random delay between attempts, so that the nodes of a fleet do not reconnect at the same moment. */
+const RECONNECT_MS = { min: 250, max: 750 };
 
-/** One connection to a broker, from the moment it hears everything until it ends. It is not mended: another is dialled. */
+/**
+ * A connection to a broker that has subscribed. It does not reconnect: `maintainConnection` opens a new one.
+ */
 export interface BrokerConnection {
   send(message: string): void;
-  /** Resolves when the broker has everything that was sent before. */
+  /** Resolves when the broker has received everything that was sent before. */
   confirm(): Promise<unknown>;
-  /** Resolves when the connection has ended, with what ended it. */
+  /** Resolves when the connection has ended, with the reason. */
   ended: Promise<unknown>;
   close(): void;
 }
-export type Connect = (hear: (message: string) => void) => Promise<BrokerConnection>;
+export type Connect = (onMessage: (message: string) => void) => Promise<BrokerConnection>;
 
 interface BrokerListener {
-  hear(message: string): void;
-  /** What is sent after a break in which messages of ours were lost, or may have been. */
+  onMessage(message: string): void;
+  /** The message to send after an outage in which messages of this node may have been lost. */
   lost: string;
-  /** Once for each break: from now on everything is heard again. */
-  onHealed(): void;
-  /** Once for each break and reason. */
-  onBreak(reason: BrokerAway): void;
+  /** Called once for each outage, when messages arrive again. */
+  onReconnect(): void;
+  /** Called once for each outage and reason. */
+  onDisconnect(reason: BrokerAway): void;
 }
 
-/** The broker cannot be reached, or not used. Only the reason's code: what brokers and libraries say in full may repeat a password. */
+/**
+ * The broker cannot be reached or used. Holds only an error code, because full messages may repeat a
+ * password.
+ */
 export class BrokerAway extends Error {
   override name = 'BrokerAway';
   constructor(readonly code: string) {
@@ -37,25 +42,26 @@ export class BrokerAway extends Error {
 }
 
 /**
- * Holds a connection to a broker, again and again, and nobody up: what is sent while there is none is lost, and made up for after
- * the break. Comes back when the first attempt has succeeded or failed.
+ * Keeps a connection to a broker and reconnects after outages. Sending never waits: messages that are sent
+ * during an outage are lost, and `lost` is sent after it. Resolves when the first attempt has succeeded or
+ * failed.
  */
 export async function maintainConnection(
   connectOnce: Connect,
-  { hear, lost, onHealed, onBreak }: BrokerListener,
+  { onMessage, lost, onReconnect, onDisconnect }: BrokerListener,
 ) {
   const closing = new AbortController();
   const tried = Promise.withResolvers<void>();
   let connection: BrokerConnection | undefined;
-  let letGo = () => {};
+  let stopMonitoring = () => {};
   let sent = 0;
   let confirmed = 0;
 
   async function connect() {
-    const dialled = connectOnce(hear);
-    return within(BROKER_TIMEOUT_MS, dialled).catch((error: unknown) => {
+    const connecting = connectOnce(onMessage);
+    return within(BROKER_TIMEOUT_MS, connecting).catch((error: unknown) => {
       // If the connection still comes up, nobody uses it. If it fails, the caller already has an error.
-      void dialled.then(
+      void connecting.then(
         (late) => late.close(),
         () => {},
       );
@@ -63,10 +69,10 @@ export async function maintainConnection(
     });
   }
 
-  /** Until it ends, or the broker does not confirm any more, or the node closes. */
-  async function hold({ confirm, ended }: BrokerConnection) {
-    const { promise: over, resolve, reject } = Promise.withResolvers<void>();
-    letGo = resolve;
+  /** Resolves when the node closes. Rejects when the connection ends or the broker stops confirming. */
+  async function monitor({ confirm, ended }: BrokerConnection) {
+    const { promise: finished, resolve, reject } = Promise.withResolvers<void>();
+    stopMonitoring = resolve;
     void ended.then(reject, reject);
     const check = () => {
       const sentBefore = sent;
@@ -75,30 +81,30 @@ export async function maintainConnection(
       }, reject);
     };
     const checking = setInterval(check, CONFIRM_EVERY_MS);
-    await over.finally(() => clearInterval(checking));
+    await finished.finally(() => clearInterval(checking));
   }
 
   async function run() {
-    let hasBeenAway = false;
+    let hadOutage = false;
     const reported = new Set<string>();
     while (!closing.signal.aborted) {
       try {
         connection = await connect();
         if (sent > confirmed) connection.send(lost);
-        if (hasBeenAway) onHealed();
+        if (hadOutage) onReconnect();
         reported.clear();
         tried.resolve();
-        if (!closing.signal.aborted) await hold(connection);
+        if (!closing.signal.aborted) await monitor(connection);
       } catch (error) {
         const reason = reasonOf(error);
-        if (!reported.has(reason)) onBreak(new BrokerAway(reason));
+        if (!reported.has(reason)) onDisconnect(new BrokerAway(reason));
         reported.add(reason);
       }
       connection?.close();
       connection = undefined;
-      hasBeenAway = true;
+      hadOutage = true;
       tried.resolve();
-      const milliseconds = RECONNECT_MS.least + Math.random() * (RECONNECT_MS.most - RECONNECT_MS.least);
+      const milliseconds = RECONNECT_MS.min + Math.random() * (RECONNECT_MS.max - RECONNECT_MS.min);
       // The pause rejects when `close` interrupts it, and the loop ends.
       await pause(milliseconds, undefined, { signal: closing.signal }).catch(() => {});
     }
@@ -114,7 +120,7 @@ export async function maintainConnection(
     isConnected: () => connection !== undefined,
     async close() {
       closing.abort();
-      letGo();
+      stopMonitoring();
       await running;
     },
   };
@@ -136,6 +142,6 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'CLOSED';
   if ('code' in error && typeof error.code === 'string') return error.code;
   if (error.cause) return reasonOf(error.cause);
-  // Redis begins with a code of its own, such as WRONGPASS.
+  // Redis messages begin with a code, such as WRONGPASS.
   return /^[A-Z]{3,}\b/.exec(error.message)?.[0] ?? error.name;
 }

@@ -2,12 +2,15 @@ import { connect as connectToNats } from '@nats-io/transport-node';
 import { brokerAddress } from './broker-address.ts';
 import { BROKER_TIMEOUT_MS, type BrokerConnection } from './maintain-connection.ts';
 
-export async function connect(eventsUrl: string, hear: (message: string) => void): Promise<BrokerConnection> {
+export async function connect(
+  eventsUrl: string,
+  onMessage: (message: string) => void,
+): Promise<BrokerConnection> {
   const { url, channel } = brokerAddress(eventsUrl);
   const connection = await connectToNats({ ...serverOf(url), timeout: BROKER_TIMEOUT_MS, reconnect: false });
   const { promise: refused, resolve: refuse } = Promise.withResolvers<Error>();
   connection.subscribe(channel, {
-    callback: (error, message) => (error ? refuse(error) : hear(message.string())),
+    callback: (error, message) => (error ? refuse(error) : onMessage(message.string())),
   });
   await connection.flush();
   return {
@@ -18,7 +21,7 @@ export async function connect(eventsUrl: string, hear: (message: string) => void
   };
 }
 
-/** The library wants the credentials of a URL apart from it. */
+/** The library takes credentials as options, not in the URL. */
 function serverOf(url: string) {
   const { host, username, password } = new URL(url);
   const user = decodeURIComponent(username);

@@ -2,20 +2,23 @@ import { Redis } from 'ioredis';
 import { brokerAddress } from './broker-address.ts';
 import { BROKER_TIMEOUT_MS, type BrokerConnection } from './maintain-connection.ts';
 
-/** Redis wants two connections, since one that listens may not speak. If either ends, both do. */
-export async function connect(eventsUrl: string, hear: (message: string) => void): Promise<BrokerConnection> {
+/** Uses two connections, because a subscribed Redis connection cannot publish. If one ends, both end. */
+export async function connect(
+  eventsUrl: string,
+  onMessage: (message: string) => void,
+): Promise<BrokerConnection> {
   const { url, channel } = brokerAddress(eventsUrl);
   const options = {
     lazyConnect: true,
     connectTimeout: BROKER_TIMEOUT_MS,
     commandTimeout: BROKER_TIMEOUT_MS,
-    // Nothing is kept for later, and nothing is mended here.
+    // `maintainConnection` reconnects, and it expects messages of an outage to be lost.
     enableOfflineQueue: false,
     retryStrategy: () => null,
   };
-  const speaker = new Redis(url, options);
-  const listener = new Redis(url, options);
-  const connections = [speaker, listener];
+  const publisher = new Redis(url, options);
+  const subscriber = new Redis(url, options);
+  const connections = [publisher, subscriber];
   const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
   let reason: unknown;
   for (const connection of connections) {
@@ -28,17 +31,17 @@ export async function connect(eventsUrl: string, hear: (message: string) => void
     for (const connection of connections) connection.disconnect();
   };
 
-  listener.on('message', (_channel, message) => hear(message));
+  subscriber.on('message', (_channel, message) => onMessage(message));
   try {
-    await Promise.all([speaker.connect(), listener.connect().then(() => listener.subscribe(channel))]);
+    await Promise.all([publisher.connect(), subscriber.connect().then(() => subscriber.subscribe(channel))]);
   } catch (error) {
     close();
     throw reason ?? error;
   }
   return {
-    // If Redis does not take it, the next `confirm` fails as well and ends the connection.
-    send: (message) => void speaker.publish(channel, message).catch(() => {}),
-    confirm: () => Promise.all([speaker.ping(), listener.ping()]),
+    // If Redis does not accept the message, the next `confirm` fails too and ends the connection.
+    send: (message) => void publisher.publish(channel, message).catch(() => {}),
+    confirm: () => Promise.all([publisher.ping(), subscriber.ping()]),
     ended,
     close,
   };
