@@ -5,18 +5,18 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 // Made by `npm run codegen` from the schema and the .graphql files of this package. Changes made here are lost.
 import { type UseQueryArgs, type UseSubscriptionArgs, useMutation, useQuery, useSubscription } from 'urql';
 import type { TypedDocumentNode as DocumentNode } from 'urql';
-/** All given parts must hold. */
+/** Selects the appointments that match every given field. */
 export type AppointmentFilter = {
-  /** Starting at or after. */
+  /** Starts at or after this time. */
   readonly from?: string | null | undefined;
-  /** A colleague's; a provider sees their own without it. */
+  /** Appointments of this provider. Without it, a provider gets their own. */
   readonly providerId?: string | null | undefined;
   readonly status?: ReadonlyArray<AppointmentStatus> | null | undefined;
-  /** Whether it is by video, in whichever words. */
+  /** True for video visits only, false for all others. The visit type decides. */
   readonly telehealth?: boolean | null | undefined;
-  /** Starting before. */
+  /** Starts before this time. */
   readonly to?: string | null | undefined;
-  /** Exactly as the EHR has it. */
+  /** The exact visit type from the EHR. */
   readonly visitType?: string | null | undefined;
 };
 
@@ -83,14 +83,14 @@ export type Role =
 export type RoomReadyReason =
   /** The appointment was cancelled. */
   | 'CANCELLED'
-  /** The provider ended the visit, or it was completed or missed. */
+  /** The provider has ended the visit, or the appointment was completed or missed. */
   | 'ENDED'
   /** The provider has not started the visit yet. */
   | 'NOT_STARTED'
-  /** The visit is open: join now. */
+  /** The visit is open and can be joined. */
   | 'STARTED';
 
-/** Sections left out stay as they are; an empty one is cleared. */
+/** The sections to change, at most 20,000 characters each. Omitted or null sections keep their text. An empty string clears a section. */
 export type SoapNoteInput = {
   readonly assessment?: string | null | undefined;
   readonly objective?: string | null | undefined;
@@ -99,11 +99,11 @@ export type SoapNoteInput = {
 };
 
 export type TelehealthSessionStatus =
-  /** The provider ended the visit; nobody joins any more. */
+  /** The provider has ended the visit. Nobody can join any more. */
   | 'ENDED'
-  /** Both have joined. */
+  /** The provider has started the visit and the patient has joined. */
   | 'IN_PROGRESS'
-  /** The provider has started; the patient has not joined yet. */
+  /** The provider has started the visit. The patient has not joined yet. */
   | 'READY';
 
 export type AppointmentCardFragment = { readonly id: string, readonly status: AppointmentStatus, readonly visitType: string, readonly telehealth: boolean, readonly startsAt: string, readonly endsAt: string, readonly reason: string | null, readonly summary: string | null, readonly patientWaitingSince: string | null, readonly patient: { readonly id: string, readonly name: string }, readonly provider: { readonly id: string, readonly name: string }, readonly session: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null } | null };
