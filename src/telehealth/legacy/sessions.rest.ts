@@ -26,7 +26,7 @@ const Session = z
   .describe("The visit of an appointment. The id is the appointment's id.");
 
 const envelope = <Data extends z.ZodType>(data: Data) =>
-  z.object({ success: z.literal(true), message: z.string(), data }).describe('As asked');
+  z.object({ success: z.literal(true), message: z.string(), data }).describe('Success');
 const Refused = z.object({
   success: z.literal(false),
   message: z.string(),

@@ -30,23 +30,23 @@ export type AppointmentStatus =
   | 'REQUESTED'
   | 'SCHEDULED';
 
-/** All given parts must hold. */
+/** Selects the entries that match every given field. */
 export type AuditFilter = {
   readonly action?: string | null | undefined;
   readonly actor?: string | null | undefined;
-  /** false for refusals only. */
+  /** True for changes only, false for refusals only. */
   readonly allowed?: boolean | null | undefined;
   readonly appointmentId?: string | null | undefined;
-  /** At or after. */
+  /** At or after this time. */
   readonly from?: string | null | undefined;
-  /** Before. */
+  /** Before this time. */
   readonly to?: string | null | undefined;
 };
 
 export type JitsiFindingCode =
   | 'JICOFO_OWNER'
   | 'LOCAL_RECORDING'
-  /** No Jitsi server is configured: meetings are in the built-in practice room. */
+  /** No Jitsi server is configured. Meetings use the built-in practice room. */
   | 'PRACTICE_ROOM'
   | 'PROSODY_AFFILIATION'
   | 'PROSODY_AUDIENCE'
@@ -55,7 +55,7 @@ export type JitsiFindingCode =
   | 'PROSODY_ISSUER'
   /** Whether the Jitsi server answers. */
   | 'SERVER'
-  /** Whether the settings can be used; one finding for each that is broken or missing. */
+  /** Whether the settings can be used. Each broken or missing setting is a finding of its own. */
   | 'SETTINGS';
 
 export type JitsiSettingKind =
@@ -63,9 +63,11 @@ export type JitsiSettingKind =
   | 'FLAG'
   /** A whole number, 60 to 14400. */
   | 'SECONDS'
-  /** At least 32 bytes; kept encrypted, never returned. */
+  /** At least 32 bytes. Stored encrypted and never returned. */
   | 'SECRET'
+  /** An http or https URL without credentials, query or fragment. */
   | 'URL'
+  /** 1 to 200 letters, digits, or any of . * _ - */
   | 'WORD';
 
 /** Weeks begin on Monday (ISO 8601). */
