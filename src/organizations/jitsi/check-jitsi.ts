@@ -50,7 +50,7 @@ async function doesAnswer(serverUrl: string, video: JitsiOptions): Promise<Jitsi
   const url = new URL(serverUrl);
   try {
     const networks = isOperators(url, video) ? 'all' : video.privateNetworks;
-    const status = await fetchStatus(url, { networks, patienceMs: TIMEOUT_MS });
+    const status = await fetchStatus(url, { networks, timeoutMs: TIMEOUT_MS });
     return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
   } catch (error) {
     if (error instanceof OutOfReach)

@@ -12,7 +12,7 @@ export class OutOfReach extends Error {
 interface Reach {
   /** Private networks that are allowed, or `all` if the operator set the URL. */
   networks: readonly string[] | 'all';
-  patienceMs: number;
+  timeoutMs: number;
 }
 
 /**
@@ -21,7 +21,7 @@ interface Reach {
  * followed, and no body is read. Node limits the headers to 16 KiB. Rejects with `OutOfReach` for forbidden
  * addresses.
  */
-export function fetchStatus(url: URL, { networks, patienceMs }: Reach): Promise<number> {
+export function fetchStatus(url: URL, { networks, timeoutMs }: Reach): Promise<number> {
   const host = bareHost(url);
   const judges = networks !== 'all';
   // Node calls `lookup` for names only, so check a literal address here.
@@ -29,7 +29,7 @@ export function fetchStatus(url: URL, { networks, patienceMs }: Reach): Promise<
   const { request } = url.protocol === 'https:' ? https : http;
   const options = {
     agent: false,
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
     ...(judges && { lookup: lookupWithin(networks) }),
   };
   return new Promise((resolve, reject) => {
