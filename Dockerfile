@@ -1,10 +1,10 @@
-# One exact version: a rebuild brings what was tried, and a newer one is a change of this line.
+# An exact version, so that a rebuild uses the tested one. To upgrade, change this line.
 ARG NODE=node:24.19.0-slim
 
 FROM ${NODE} AS manifests
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The lockfile covers the workspace, and the postinstall script runs this tool.
+# npm needs the workspace's manifest for the lockfile. The postinstall script runs pin-node.cjs.
 COPY web/package.json web/
 COPY tools/pin-node.cjs tools/
 
@@ -17,14 +17,14 @@ COPY web web
 RUN npm run build
 
 FROM manifests AS dependencies
-# The optional dependencies are the pinned Node, which this image already is.
+# The optional dependencies are pinned Node binaries, and this image has Node already.
 RUN npm ci --omit=dev --omit=optional --workspaces=false
 
 FROM ${NODE}
-# Inside a container only the published port decides who can reach the server.
+# Listen on all addresses: the published port decides who can reach the server.
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
-# Nothing else is written here, but Node's compile cache in /tmp, and the server does without that.
+# The server writes only here. Node also writes its compile cache to /tmp, if it can.
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
@@ -32,7 +32,7 @@ COPY --from=build /app/web/dist web/dist
 COPY package.json ./
 COPY web/paths.json web/
 COPY schema/trusted-documents.json schema/
-# By number, since Kubernetes cannot tell from a name that it is not root.
+# A numeric user, because Kubernetes cannot verify that a named user is not root.
 USER 1000:1000
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s \

@@ -1,4 +1,5 @@
-// Waits for the room of an appointment, as a patient's browser does.  node examples/wait.mjs <token> <appointment>
+// Waits for an appointment's room to open, like a patient's browser.
+// Usage: node examples/wait.mjs <token> <appointment>
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 

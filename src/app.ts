@@ -18,7 +18,7 @@ import { openTelemetry } from './platform/http/telemetry.ts';
 import { openPages } from './portal/pages.ts';
 import { entities, slices } from './slices.ts';
 
-/** Puts the whole server together, ready to listen. `close` ends it and everything it opened. */
+/** Assembles the server, ready to listen. `server.close()` also closes everything that it opened. */
 export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {
   const { databaseUrl: url, migrationUrl } = secrets;
   const database =

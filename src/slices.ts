@@ -9,7 +9,7 @@ import { people } from './people/people.slice.ts';
 import { portal } from './portal/portal.slice.ts';
 import { telehealth } from './telehealth/telehealth.slice.ts';
 
-/** Everything that the application consists of, besides the platform. */
+/** All parts of the application besides the platform. */
 export const slices = [
   organizations,
   people,
@@ -23,5 +23,5 @@ export const slices = [
   portal,
 ];
 
-/** Every table, for the ORM. */
+/** The entities of all tables, for the ORM. */
 export const entities = slices.flatMap((slice) => slice.entities);

@@ -1,5 +1,6 @@
-// Builds the server and the web pages, each unless it was built from the same files. `node tools/build.mjs server` builds
-// the server alone. It speaks on stderr, since stdout belongs to what follows: `npm run --silent token` prints a token.
+// Builds the server and the web pages, if their inputs have changed since the last build. `node
+// tools/build.mjs server` builds the server alone. Messages go to stderr, because stdout belongs to the next
+// command: `npm run --silent token` prints a token.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +26,7 @@ const parts = {
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) buildUnlessBuilt(parts[name]);
 
-/** The record says from what the folder was built, and what was in it then. */
+/** The record holds two hashes: of the inputs and of the built files. */
 function buildUnlessBuilt({ message, inputs, folder, build }) {
   const record = `${folder}/.built-from`;
   const [recordedSource, recordedResult] = existsSync(record) ? readFileSync(record, 'utf8').split(' ') : [];
@@ -34,14 +35,15 @@ function buildUnlessBuilt({ message, inputs, folder, build }) {
   if (isIntact && recordedSource === source) return;
 
   console.error(message);
-  // A build that is interrupted leaves no record, and begins again.
+  // If the build is interrupted, there is no record, and the next run builds again.
   rmSync(record, { force: true });
   build(isIntact);
   writeFileSync(record, `${source} ${hashOf(resultsIn(folder))}`);
 }
 
 function compileServer(isIntact) {
-  // TypeScript writes only what it believes to have changed: it must not count on files that something else wrote or deleted.
+  // TypeScript rewrites only files that it believes have changed. Without its state it also restores deleted
+  // ones.
   if (!isIntact) rmSync(TYPESCRIPT_STATE, { force: true });
   run('node_modules/typescript/bin/tsc', '-p', '.');
   for (const file of resultsIn('dist')) {
@@ -51,7 +53,7 @@ function compileServer(isIntact) {
 }
 
 function run(...args) {
-  // npm puts the pinned Node first on the path; it is the one that runs this.
+  // npm puts the pinned Node first in PATH, so it runs this script, too.
   const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', process.stderr, process.stderr] });
   if (status !== 0) process.exit(1);
 }
@@ -62,7 +64,7 @@ function hashOf(files) {
   return hash.digest('hex');
 }
 
-/** Not the record, nor TypeScript's own. */
+/** The built files, without the record and TypeScript's state. */
 function resultsIn(folder) {
   return existsSync(folder) ? filesIn(folder).filter((file) => !file.includes('/.')) : [];
 }

@@ -1,6 +1,7 @@
-// Makes `node` inside npm scripts the pinned Node (optionalDependencies), whatever Node ran `npm ci`.
-// npm >= 11 links node_modules/.bin/node itself; npm 10 drops the link when several packages share a bin name.
-// A pinned binary that cannot run here (musl, unusual CPU) is unlinked, and the caller's own Node is used.
+// Makes `node` in npm scripts the pinned Node (optionalDependencies), even if another Node ran `npm ci`.
+// npm 11 and newer links node_modules/.bin/node itself. npm 10 drops the link if several packages share a bin
+// name. If the pinned binary cannot run here (musl, unusual CPU), the link is removed and scripts use the
+// caller's Node.
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -21,7 +22,7 @@ if (process.platform !== 'win32') {
   } catch {}
   fs.rmSync(link, { force: true });
   if (works) fs.symlinkSync(path.relative(path.dirname(link), bin), link);
-  // npm itself says nothing: .npmrc silences it.
+  // npm does not warn about engines, because .npmrc silences it.
   else if (isOld)
     console.warn(`No pinned Node for ${process.platform}/${process.arch}: please use Node 22.18 or newer.`);
 }

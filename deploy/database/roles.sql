@@ -1,13 +1,13 @@
--- Who may do what in the database (docs/decisions/0012-row-level-security.md). Run once, by an administrator, in a database that is
--- new: in docker-compose.yml the image does it. The two passwords come from the environment.
+-- Creates the database roles (docs/decisions/0012-row-level-security.md). An administrator runs it once in a
+-- new database. With docker-compose.yml the image does so. The two passwords come from the environment.
 \getenv owner_password DATABASE_OWNER_PASSWORD
 \getenv password DATABASE_PASSWORD
 
--- What the server works as, one of the two for each transaction.
+-- Every transaction of the server uses one of these two roles.
 create role readyroom_app nologin;
 create role readyroom_directory nologin;
 
--- Whoever owns the tables and migrates them, and may make no roles; and the server's own login, which owns nothing.
+-- The owner of the tables runs the migrations and may not create roles. The server's own login owns nothing.
 create role readyroom_owner login password :'owner_password';
 create role readyroom login password :'password';
 grant readyroom_app, readyroom_directory to readyroom_owner, readyroom;

@@ -1,2 +1,3 @@
--- Only in docker-compose.yml, after roles.sql: the image's superuser is for whoever stands at the container's own socket.
+-- Runs after roles.sql, with docker-compose.yml only. Without a password, the image's superuser can log in
+-- only through the container's Unix socket.
 select format('alter role %I password null', current_user) \gexec

@@ -2,10 +2,10 @@ import { GraphQLError } from 'graphql';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Owned } from './charts.ts';
 
-/** Whoever the gateway speaks for, by the token that it passed on. */
+/** The person whose token the gateway forwarded. */
 export interface Caller {
   orgId: number;
-  /** Providers and admins see the charts of their organization, patients their own. */
+  /** Staff (providers and admins) see the charts of their organization. Patients see their own. */
   isStaff: boolean;
   patientId?: number | undefined;
 }
@@ -13,7 +13,9 @@ export interface Caller {
 export const maySee = ({ orgId, isStaff, patientId }: Caller, chart: Owned) =>
   chart.orgId === orgId && (isStaff || chart.patientId === patientId);
 
-/** The same token that Readyroom is shown, verified here once more: a gateway carries it, it does not vouch for it. */
+/**
+ * Verifies the caller token again, as Readyroom does. A gateway forwards tokens but does not vouch for them.
+ */
 export function callerVerifier({
   AUTH_JWT_SECRET,
   AUTH_JWKS_URL,
@@ -39,7 +41,7 @@ export function callerVerifier({
       throw unauthenticated();
     });
     const { role, org_id: orgId, patient_id: patientId } = payload;
-    // A number, or there is no caller: a missing organization must never equal another missing one.
+    // Require a number: a missing organization must never match another missing one.
     if (typeof orgId !== 'number') throw unauthenticated();
     return {
       orgId,

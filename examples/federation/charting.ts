@@ -8,20 +8,23 @@ import { createYoga } from 'graphql-yoga';
 import { type Caller, callerVerifier, maySee } from './caller.ts';
 import { charts, type Owned, vitals } from './charts.ts';
 
-/** A second subgraph, SDL first: it adds what was charted to Readyroom's appointments and patients. Only a gateway calls it. */
+/**
+ * A second, SDL-first subgraph that adds charts to Readyroom's appointments and patients. Only the gateway
+ * calls it.
+ */
 const { PORT = '4001', HOST = '127.0.0.1', CHARTING_SECRET = '' } = process.env;
 if (CHARTING_SECRET.length < 32)
   throw new Error('Set CHARTING_SECRET to at least 32 characters that the gateway knows, too');
 
 const schema = addResolversToSchema({
   schema: buildSubgraphSchema(parse(readFileSync(new URL('charting.graphql', import.meta.url), 'utf8'))),
-  // A resolver that has no field in the SDL is an error here.
+  // addResolversToSchema throws if a resolver has no field in the SDL.
   resolvers: {
     Query: {
       chartedPatients: (_root: unknown, _args: unknown, caller: Caller) =>
         charts.filter((chart) => maySee(caller, chart)).map(({ patientId }) => ({ id: String(patientId) })),
     },
-    // Of a representation only the id is believed. Whose the chart is, the chart says.
+    // Trust only the id of a representation. The chart itself says whose it is.
     Appointment: {
       vitals: ({ id }: { id: string }, _args: unknown, caller: Caller) =>
         seenBy(

@@ -1,4 +1,4 @@
-/** The charts of the demo clinic. Each says whose it is, since that alone decides who may see it. */
+/** The owner of a chart, which decides who may see it. */
 export interface Owned {
   orgId: number;
   patientId: number;

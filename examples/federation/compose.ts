@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 
-/** Composes a supergraph, or says why it cannot be.  node compose.ts <output> <name>=<url>=<SDL file> … */
+/** Composes a supergraph, or prints the errors. Usage: node compose.ts <output> <name>=<url>=<SDL file> … */
 const [output = '', ...subgraphs] = process.argv.slice(2);
 
 const result = composeServices(

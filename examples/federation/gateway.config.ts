@@ -3,8 +3,8 @@ import { defineConfig, type GatewayContext, type GatewayPlugin, Logger } from '@
 import { GraphQLError } from 'graphql';
 
 /**
- * Hive Gateway in front of Readyroom, and of whatever else is in the supergraph. What differs from place to place comes from the
- * environment. docs/federation.md says what happens here and why.
+ * Configures Hive Gateway for Readyroom and the other subgraphs of the supergraph. Environment variables
+ * adapt it to an installation. docs/federation.md explains it.
  */
 const {
   SUPERGRAPH = './supergraph.graphql',
@@ -14,20 +14,20 @@ const {
   NODE_ENV,
 } = process.env;
 
-/** What a caller shows of themselves. Nothing else of what they send travels on. */
+/** The caller's headers that are forwarded to subgraphs. All others are dropped. */
 const CALLERS_OWN = ['authorization', 'x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name'];
 
-/** The variable with what this gateway shows a subgraph of itself. No subgraph learns another one's. */
+/** The variable with the gateway's secret for each subgraph. No subgraph learns the secret of another one. */
 const SECRETS: Record<string, string> = { readyroom: 'GATEWAY_SECRET', charting: 'CHARTING_SECRET' };
 const secretFor = (subgraph: string) => process.env[String(SECRETS[subgraph.toLowerCase()])] || undefined;
 
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Hive Gateway logs a question that failed as it was sent, and with it what providers write of their patients. */
-const QUESTIONS = ['request', 'response'].map((name) => `extensions.${name}`);
+/** Hive Gateway logs failed subgraph requests in full, including what providers write about patients. */
+const SUBGRAPH_REQUESTS = ['request', 'response'].map((name) => `extensions.${name}`);
 const PRIVATE = [
-  ...QUESTIONS,
-  ...QUESTIONS.map((path) => `*.${path}`),
+  ...SUBGRAPH_REQUESTS,
+  ...SUBGRAPH_REQUESTS.map((path) => `*.${path}`),
   'connectionParams',
   'headers',
   'variables',
@@ -35,7 +35,7 @@ const PRIVATE = [
 ];
 
 interface Context extends GatewayContext {
-  /** The caller's own words, whether they came with an HTTP request or with the start of a WebSocket. */
+  /** The caller's forwarded headers, from the HTTP request or from the WebSocket's connectionParams. */
   caller?: Record<string, string>;
   /** Different for each operation. */
   operation?: string;
@@ -48,14 +48,17 @@ const rememberCaller: GatewayPlugin<object, Context> = {
     for (const [name, value] of Object.entries({ ...context.headers, ...context.connectionParams }) as [
       string,
       unknown,
-    ][]) // JSON, whatever its type says
+    ][]) // clients may send any JSON as connectionParams
       if (CALLERS_OWN.includes(name.toLowerCase()) && typeof value === 'string')
         caller[name.toLowerCase()] = value;
     extendContext({ caller, operation: randomUUID() });
   },
 };
 
-/** A stream ends with its caller's token; over WebSocket as at Readyroom itself, so that clients come back with a fresh one. */
+/**
+ * Ends subscriptions when the caller's token expires. WebSockets get the same close code as at Readyroom, so
+ * clients reconnect with a fresh token.
+ */
 const endWithToken: GatewayPlugin<object, Context> = {
   onSubscribe: ({ args: { contextValue: context } }) => ({
     onSubscribeResult({ result }) {
@@ -72,7 +75,7 @@ const endWithToken: GatewayPlugin<object, Context> = {
   }),
 };
 
-/** Read, not verified: the subgraphs do that. */
+/** Reads the expiry without verification, which is the subgraphs' job. In milliseconds. */
 function expiryOf(authorization = '') {
   try {
     const { exp } = JSON.parse(Buffer.from(String(authorization.split('.')[1]), 'base64url').toString());
@@ -82,7 +85,7 @@ function expiryOf(authorization = '') {
   }
 }
 
-/** The codes of the subgraphs, which never change, and those of a document that cannot be executed. */
+/** The subgraphs' error codes, and those of documents that cannot be executed. */
 const KNOWN_CODES = [
   ...[
     'UNAUTHENTICATED',
@@ -97,7 +100,9 @@ const KNOWN_CODES = [
   ...['INTERNAL_SERVER_ERROR', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
 ];
 
-/** What a subgraph refuses passes as it is. What this gateway would say of one that it cannot reach names addresses. */
+/**
+ * Passes errors of subgraphs on. Masks the gateway's own errors, because they contain addresses of subgraphs.
+ */
 function maskError(error: unknown) {
   if (error instanceof GraphQLError && KNOWN_CODES.includes(String(error.extensions.code))) return error;
   const path = error instanceof GraphQLError ? error.path : undefined;
@@ -119,7 +124,7 @@ export const gatewayConfig = defineConfig<Context>({
     }),
   },
   transportEntries: {
-    // Two callers' questions are never taken for one.
+    // Never merge the requests of two callers.
     '*.http': { options: { deduplicateInflightRequests: false } },
     readyroom: {
       options: {
@@ -130,7 +135,8 @@ export const gatewayConfig = defineConfig<Context>({
             connectionParams: {
               ...Object.fromEntries(CALLERS_OWN.map((name) => [name, `{context.caller.${name}}`])),
               ...(secretFor('readyroom') && { 'x-gateway-secret': `{env.${SECRETS.readyroom}}` }),
-              // Sockets with equal parameters are shared, and one that dies in silence would take every later subscription with it.
+              // A unique value: the gateway shares sockets with equal parameters, and if a shared one dies
+              // silently, every later subscription fails with it.
               operation: '{context.operation}',
             },
           },
@@ -138,7 +144,7 @@ export const gatewayConfig = defineConfig<Context>({
       },
     },
   },
-  // Longer than Readyroom takes for anything. A stream may last.
+  // Longer than any request to Readyroom takes. Subscriptions have no timeout.
   upstreamTimeout: ({ executionRequest }) =>
     executionRequest?.operationType === 'subscription' ? undefined : 20_000,
   maxTokens: 1_000,

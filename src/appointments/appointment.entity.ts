@@ -40,9 +40,9 @@ const AppointmentSchema = defineEntity({
     patientId: () => p.manyToOne(Patient).mapToPk().fieldName('patient_id'),
     status: p.enum(() => AppointmentStatus).default(AppointmentStatus.SCHEDULED),
     visitType: p.text(),
-    // The day in the clinic's own calendar, which the EHR decides; usage is counted by it.
+    // The clinic's local calendar day, set by the EHR. Metrics count visits by it.
     startDate: p.date().fieldName('appointment_start_date'),
-    // Whole milliseconds, so that a page's cursor names exactly the row it ends with.
+    // Whole milliseconds: a JavaScript Date has no more, and a page cursor must match its row exactly.
     startsAt: p.datetime().length(3).fieldName('appointment_start_time'),
     endsAt: p.datetime().length(3).fieldName('appointment_end_time'),
     reason: p.text().nullable(),
@@ -51,13 +51,14 @@ const AppointmentSchema = defineEntity({
 
 @ObjectType({
   description:
-    "A booked visit (FHIR Appointment). Patients see their own, the organization's staff see all of theirs.",
+    'A booked visit (FHIR Appointment). Patients see their own appointments. ' +
+    "Staff see all of the organization's.",
 })
 @Directive('@key(fields: "id")')
 export class Appointment extends AppointmentSchema.class {
   @Field(() => ID) declare id: number;
   @Field(() => AppointmentStatus) declare status: Opt<AppointmentStatus>;
-  @Field(() => String, { description: 'As the EHR has it, such as Telehealth or In-person.' })
+  @Field(() => String, { description: 'The visit type from the EHR, such as Telehealth or In-person.' })
   declare visitType: string;
   @Field(() => GraphQLDateTime) declare startsAt: Date;
   @Field(() => GraphQLDateTime) declare endsAt: Date;

@@ -24,18 +24,24 @@ import { getAppointment } from './get-appointment.ts';
 import { listAppointments } from './list-appointments.ts';
 import { isTelehealth } from './visit-rules.ts';
 
-@InputType({ description: 'All given parts must hold.' })
+@InputType({ description: 'Selects the appointments that match every given field.' })
 export class AppointmentFilter {
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Starting at or after.' })
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Starts at or after this time.' })
   declare from?: Date | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Starting before.' }) declare to?: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Starts before this time.' })
+  declare to?: Date | null;
   @Field(() => [AppointmentStatus], { nullable: true }) declare status?: AppointmentStatus[] | null;
-  @Field(() => String, { nullable: true, description: 'Exactly as the EHR has it.' }) declare visitType?:
-    | string
-    | null;
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is by video, in whichever words.' })
+  @Field(() => String, { nullable: true, description: 'The exact visit type from the EHR.' })
+  declare visitType?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for video visits only, false for all others. The visit type decides.',
+  })
   declare telehealth?: boolean | null;
-  @Field(() => ID, { nullable: true, description: "A colleague's; a provider sees their own without it." })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Appointments of this provider. Without it, a provider gets their own.',
+  })
   declare providerId?: string | null;
 }
 
@@ -48,14 +54,18 @@ const providerOf = related(providerRow, ({ providerId }: Appointment) => provide
 export class AppointmentsResolver {
   @Query(() => Appointment, {
     nullable: true,
-    description: 'Null when there is none that the viewer can see.',
+    description:
+      'Returns one appointment, or null if it does not exist or the viewer may not see it. ' +
+      'Errors: BAD_USER_INPUT (the id is not a number).',
   })
   appointment(@Ctx() caller: Caller, @Arg('id', () => ID) id: string) {
     return getAppointment(caller, { appointmentId: toId(id) });
   }
 
   @Query(() => AppointmentConnection, {
-    description: "The viewer's appointments, latest start first. Errors: BAD_USER_INPUT.",
+    description:
+      "Lists the viewer's appointments, latest start first. Patients and providers get their own, admins " +
+      "the organization's. Errors: BAD_USER_INPUT (invalid page size, cursor or id).",
   })
   async appointments(
     @Ctx() caller: Caller,
@@ -75,7 +85,7 @@ export class AppointmentsResolver {
     );
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether it is by video, in whichever words.' })
+  @FieldResolver(() => Boolean, { description: 'Whether this is a video visit. The visit type decides.' })
   telehealth(@Root() appointment: Appointment) {
     return isTelehealth(appointment);
   }

@@ -11,7 +11,7 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** Booked visits, and the video visits that they become. */
+/** Appointments and their telehealth sessions. */
 export const appointments = defineSlice({
   name: 'appointments',
   entities: [Appointment, TelehealthSession],

@@ -2,7 +2,7 @@ import { readRow } from '../platform/database/read.ts';
 import { everyone, view } from '../platform/use-case.ts';
 import { appointmentRow } from './appointment.entity.ts';
 
-/** One appointment, or nothing when there is none that the viewer can see. */
+/** Returns one appointment, or undefined if it does not exist or the viewer may not see it. */
 export const getAppointment = view({
   action: 'see an appointment',
   subject: () => null,

@@ -11,9 +11,9 @@ import { sessionRow } from './session.entity.ts';
 import { TELEHEALTH } from './visit-rules.ts';
 
 export interface AppointmentSelection {
-  /** Starting at or after. */
+  /** Starts at or after this time. */
   from?: Date | null;
-  /** Starting before. */
+  /** Starts before this time. */
   to?: Date | null;
   status?: AppointmentStatus[] | null;
   visitType?: string | null;
@@ -24,14 +24,17 @@ export interface AppointmentSelection {
 interface ListAppointments {
   selection: AppointmentSelection;
   page: PageRequest;
-  /** What is wanted of each. */
+  /** The fields that the client selected on each appointment. */
   fields: FieldSelection;
 }
 
-/** The viewer's appointments, latest first: a patient's own, a provider's own or a named colleague's, an admin's whole organization. */
+/**
+ * Lists the viewer's appointments, latest first. Patients get their own. Providers get their own, or those of
+ * a named colleague. Admins get the whole organization's.
+ */
 export const listAppointments = view({
   action: 'list appointments',
-  // Which ones there are to see, visibility decides.
+  // Row visibility decides which appointments are listed.
   subject: () => null,
   allow: everyone,
   read({ db, viewer }, _all, { selection, page, fields }: ListAppointments) {
@@ -49,7 +52,7 @@ export const listAppointments = view({
 
 const KEY = ['startsAt', 'id'] as const;
 
-/** Who comes along with an appointment. */
+/** Rows that the list's statement can join, by GraphQL field. */
 const JOINS = {
   patient: { by: 'patientId', row: patientRow },
   provider: { by: 'providerId', row: providerRow },

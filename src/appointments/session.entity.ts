@@ -8,7 +8,7 @@ import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 import { Appointment } from './appointment.entity.ts';
 
-/** A visit's own states, apart from the appointment's status, which the EHR may change for its own reasons. */
+/** The state of the video visit. The EHR may change the appointment's status independently of it. */
 export enum SessionStatus {
   READY = 'READY',
   IN_PROGRESS = 'IN_PROGRESS',
@@ -17,9 +17,9 @@ export enum SessionStatus {
 registerEnumType(SessionStatus, {
   name: 'TelehealthSessionStatus',
   valuesConfig: {
-    READY: { description: 'The provider has started; the patient has not joined yet.' },
-    IN_PROGRESS: { description: 'Both have joined.' },
-    ENDED: { description: 'The provider ended the visit; nobody joins any more.' },
+    READY: { description: 'The provider has started the visit. The patient has not joined yet.' },
+    IN_PROGRESS: { description: 'The provider has started the visit and the patient has joined.' },
+    ENDED: { description: 'The provider has ended the visit. Nobody can join any more.' },
   },
 });
 
@@ -31,7 +31,7 @@ const SessionSchema = defineEntity({
     ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }),
   })),
   properties: {
-    // The appointment's own number: one appointment has one visit, whoever opens it first.
+    // Also the appointment's id, so the primary key allows one session per appointment.
     id: () =>
       p
         .oneToOne(Appointment)
@@ -51,14 +51,18 @@ const SessionSchema = defineEntity({
 
 @ObjectType({
   description:
-    'The video visit of an appointment, from the moment its provider starts it. It has the same id.',
+    'The video visit of an appointment. It exists once the provider starts it and has the same id ' +
+    'as the appointment.',
 })
 @Directive('@key(fields: "id")')
 export class TelehealthSession extends SessionSchema.class {
   @Field(() => ID) declare id: number;
   @Field(() => SessionStatus) declare status: Opt<SessionStatus>;
   @Field(() => GraphQLDateTime) declare startedAt: Date;
-  @Field(() => GraphQLDateTime, { nullable: true, description: "The patient's first join." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the patient first joined. Null until then.',
+  })
   declare patientJoinedAt: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true }) declare endedAt: Date | null;
 }

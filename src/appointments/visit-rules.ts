@@ -4,7 +4,7 @@ import type { TelehealthSession } from './session.entity.ts';
 
 type Participants = Pick<Appointment, 'orgId' | 'providerId' | 'patientId'>;
 
-/** The words that EHRs use for a visit by video; the same expression filters rows in PostgreSQL. */
+/** Matches the visit types that EHRs use for video visits. PostgreSQL filters rows by the same expression. */
 export const TELEHEALTH = /telehealth|tele-health|tele health|virtual|video|online|remote/i;
 
 const OVER = [AppointmentStatus.COMPLETED, AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW];
@@ -13,7 +13,7 @@ export const STILL_OPEN = Object.values(AppointmentStatus).filter((status) => !O
 export const isTelehealth = ({ visitType }: Pick<Appointment, 'visitType'>) => TELEHEALTH.test(visitType);
 export const isOver = ({ status }: Pick<Appointment, 'status'>) => OVER.includes(status);
 
-/** Whether its room can be joined now. The EHR may have closed the appointment of a session that nobody ended. */
+/** Whether the room can be joined now. The EHR may close an appointment while its session is still open. */
 export const isOpen = (
   appointment: Pick<Appointment, 'status'>,
   session: Pick<TelehealthSession, 'endedAt'> | null | undefined,

@@ -24,7 +24,7 @@ const AuditEntrySchema = defineEntity({
     code: p.text().nullable(),
     detail: p.text().nullable(),
     requestId: p.text(),
-    // The trigger's, whatever an insert says (docs/audit.md).
+    // A trigger sets `seq` and `hash` and overwrites inserted values (docs/audit.md).
     seq: p.bigint('number').nullable(),
     hash: p.blob().nullable(),
   },
@@ -32,29 +32,35 @@ const AuditEntrySchema = defineEntity({
 
 @ObjectType({
   description:
-    'Who tried what, and whether they were let in. Written in the same commit as the change itself, never altered (45 CFR 164.312(b)).',
+    'A change or a refused attempt, and who made it (45 CFR 164.312(b)). The entry of a change is part of ' +
+    "the change's own commit. Entries are never altered.",
 })
 export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => ID) declare id: number;
   @Field(() => GraphQLDateTime) declare at: Date;
-  @Field(() => String, { description: 'provider-45, patient-89, admin-1, or command for the command line.' })
+  @Field(() => String, {
+    description: 'provider-45, patient-89, admin-1, or command for the command line.',
+  })
   declare actor: string;
-  @Field(() => String) declare action: string;
+  @Field(() => String, { description: 'What was attempted, such as start a telehealth visit.' })
+  declare action: string;
   @Field(() => ID, { nullable: true }) declare appointmentId: number | null;
   @Field(() => String, { description: 'graphql, graphql-ws, rest or command.' }) declare door: string;
   @Field(() => Boolean) declare allowed: boolean;
-  @Field(() => String, { nullable: true, description: "The refusal's code." }) declare code: string | null;
+  @Field(() => String, { nullable: true, description: 'The error code of a refusal. Null for a change.' })
+  declare code: string | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "A setting's key, for whom a link was made, whether recording starts or stops, or how many secrets went under which key.",
+      'Depends on the action: the key of a setting, the recipient of a link, start or stop of a ' +
+      'recording, or the number of secrets and the key of a rotation.',
   })
   declare detail: string | null;
-  @Field(() => String, { description: 'Finds the request in the log.' }) declare requestId: string;
+  @Field(() => String, { description: "The request's id in the server log." }) declare requestId: string;
 }
 AuditEntrySchema.setClass(AuditEntry);
 
 export const auditEntryRow = rowOf(AuditEntry, { without: ['orgId', 'seq', 'hash'] });
 
-/** With its place in the chain. */
+/** The whole row, with `seq` and `hash`. */
 export const chainedEntry = rowOf(AuditEntry);

@@ -14,7 +14,7 @@ const AuditHeadSchema = defineEntity({
   },
 });
 
-/** Where an organization's chain of audit entries ends. Kept by the trigger that chains them. */
+/** The last entry of an organization's audit chain. The trigger that chains entries maintains it. */
 export class AuditHead extends AuditHeadSchema.class {}
 AuditHeadSchema.setClass(AuditHead);
 

@@ -6,15 +6,19 @@ import type { Caller } from '../platform/use-case.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { listAuditEntries } from './list-audit-entries.ts';
 
-@InputType({ description: 'All given parts must hold.' })
+@InputType({ description: 'Selects the entries that match every given field.' })
 export class AuditFilter {
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'At or after.' }) declare from?: Date | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Before.' }) declare to?: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'At or after this time.' })
+  declare from?: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Before this time.' })
+  declare to?: Date | null;
   @Field(() => String, { nullable: true }) declare actor?: string | null;
   @Field(() => String, { nullable: true }) declare action?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'false for refusals only.' }) declare allowed?:
-    | boolean
-    | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for changes only, false for refusals only.',
+  })
+  declare allowed?: boolean | null;
   @Field(() => ID, { nullable: true }) declare appointmentId?: string | null;
 }
 
@@ -24,7 +28,8 @@ const AuditEntryConnection = connectionOf(AuditEntry);
 export class AuditResolver {
   @Query(() => AuditEntryConnection, {
     description:
-      "The organization's audit log, newest first. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT.",
+      "Lists the organization's audit log, newest first. Admins only. Errors: FORBIDDEN (not an admin), " +
+      'BAD_USER_INPUT (invalid page size, cursor or id).',
   })
   async auditLog(
     @Ctx() caller: Caller,

@@ -11,7 +11,7 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** Who tried what, and whether they were let in. */
+/** The audit log of changes and refusals. */
 export const audit = defineSlice({
   name: 'audit',
   entities: [AuditEntry, AuditHead],

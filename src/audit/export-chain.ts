@@ -3,7 +3,7 @@ import { exportEntry } from './exported-entry.ts';
 import { NOTHING } from './link-after.ts';
 import { firstSince, lastBefore, readChain } from './read-chain.ts';
 
-/** At or after, and before. */
+/** From `from` (inclusive) to `to` (exclusive). */
 export interface Period {
   from?: Date | undefined;
   to?: Date | undefined;
@@ -11,7 +11,10 @@ export interface Period {
 
 const BEGINNING = new Date(-8.64e15);
 
-/** The lines of an export, without a gap: from the first entry of the period to the one before the first behind it. */
+/**
+ * Yields the lines of an export: all entries from the first one of the period up to the first one after it.
+ * The range has no gaps, so it can be verified on its own.
+ */
 export async function* exportChain(db: Db, { from, to }: Period) {
   const first = await firstSince(db, from ?? BEGINNING);
   if (!first) return;

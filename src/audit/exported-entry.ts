@@ -20,14 +20,17 @@ const Exported = z.object({
   code: z.string().nullable(),
   detail: z.string().nullable(),
   requestId: z.string(),
-  // Unknown for the first entry behind those that were removed.
+  // Null if the preceding entries were removed.
   previous: hash.nullable(),
   hash: hash.nullable(),
 });
 
 const hex = (bytes: Uint8Array | null | undefined) => bytes && Buffer.from(bytes).toString('hex');
 
-/** A line of an export (NDJSON), with what its hash is made of: `previous`, and the fields from `seq` to `requestId` in this order. */
+/**
+ * Formats a line of an export (NDJSON). The hash covers `previous` and the fields from `seq` to `requestId`,
+ * in order.
+ */
 export function exportEntry(
   previous: Uint8Array | null,
   { seq, id, orgId, at, actor, action, ...rest }: ChainedEntry,
@@ -37,7 +40,7 @@ export function exportEntry(
   return `${JSON.stringify({ ...fields, previous: hex(previous), hash: hex(rest.hash) ?? null })}\n`;
 }
 
-/** The entries of an export, without a database. */
+/** Reads the entries of an exported file. Throws if a line has the wrong shape. */
 export async function* readExport(file: string): AsyncGenerator<ChainedEntry> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity }))
     if (line) yield Exported.parse(JSON.parse(line));

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import type { RowOf } from '../platform/database/read.ts';
 import type { chainedEntry } from './audit-entry.entity.ts';
 
-/** An entry as it stands in the database or in an export, which says as well what came before it. */
+/** An entry from the database or an export. An export also has the previous hash. */
 export type ChainedEntry = RowOf<typeof chainedEntry> & { previous?: Uint8Array | null };
 
-/** What the first entry of an organization comes after. */
+/** The previous hash of an organization's first entry: 32 zero bytes. */
 export const NOTHING = Buffer.alloc(32);
 
 /**
- * An entry's hash: SHA-256 (FIPS 180-4) of the 32 bytes before it and of its fields as JSON.stringify writes them (RFC 8259), in UTF-8.
- * Written apart from the trigger's (src/platform/database/migrations/audit-link.ts), which it checks.
+ * Computes an entry's hash: SHA-256 (FIPS 180-4) of the 32-byte previous hash and the fields as a JSON array
+ * (RFC 8259) in UTF-8, as JSON.stringify writes it. It checks the trigger
+ * (src/platform/database/migrations/audit-link.ts), so it shares no code with it.
  */
 export const linkAfter = (previous: Uint8Array, entry: ChainedEntry) =>
   createHash('sha256')

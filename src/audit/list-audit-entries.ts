@@ -4,17 +4,18 @@ import { isAdmin } from '../platform/viewer.ts';
 import { auditEntryRow } from './audit-entry.entity.ts';
 
 export interface AuditSelection {
-  /** At or after. */
+  /** At or after this time. */
   from?: Date | null;
-  /** Before. */
+  /** Before this time. */
   to?: Date | null;
   actor?: string | null;
   action?: string | null;
   allowed?: boolean | null;
+  /** An appointment's id. */
   about?: number | undefined;
 }
 
-/** What happened in the admin's organization, newest first. */
+/** Lists the audit entries of the admin's organization, newest first. */
 export const listAuditEntries = view({
   action: 'read the audit log',
   subject: () => null,

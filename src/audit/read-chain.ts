@@ -6,8 +6,9 @@ import type { ChainedEntry } from './link-after.ts';
 const PAGE = 1_000;
 
 /**
- * An organization's entries in the order of their ids, which is the chain's, up to the last there is when it begins; a page at a time,
- * however many there are. A page is looked for among so many ids at most, since a plan that is kept does not know how many are behind.
+ * Yields an organization's entries in chain order (by id), page by page, up to the last entry at the time of
+ * the call. Each query also has an upper bound on ids, which adapts to gaps: PostgreSQL's cached plan cannot
+ * estimate how many rows follow an id.
  */
 export async function* readChain(db: Db, { fromId = 0, toId = Infinity } = {}): AsyncGenerator<ChainedEntry> {
   const end = Math.min(toId - 1, (await lastBefore(db))?.id ?? 0);
@@ -27,13 +28,15 @@ export async function* readChain(db: Db, { fromId = 0, toId = Infinity } = {}): 
   }
 }
 
-/** The first entry at or after a time, which later ones may be a little before: times are of the servers' clocks. */
+/**
+ * Returns the first entry at or after a time. Later entries may be slightly earlier, as server clocks differ.
+ */
 export async function firstSince(db: Db, at: Date) {
   for await (const entry of readChain(db)) if (entry.at >= at) return entry;
   return undefined;
 }
 
-/** The entry before this one, or the last of all. */
+/** Returns the entry before this id, or the last entry. */
 export async function lastBefore(db: Db, id?: number) {
   const [entry] = await readRows(db, chainedEntry, {
     where: id ? { id: { $lt: id } } : {},

@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readSignedHead } from './signed-head.ts';
 
-/** It is not what the holder of the key has signed. */
+/** A head that is malformed or not signed with the key. */
 export class ForgedHead extends Error {}
 
-/** The heads in files that hold one a line, of one organization or of several. */
+/** Reads signed heads from files with one head per line, of any organizations. Throws `ForgedHead`. */
 export async function readSignedHeads(key: KeyObject, paths: readonly string[]) {
   const files = await Promise.all(
     paths.map(async (path) => ({ path, lines: (await readFile(path, 'utf8')).split('\n').filter(Boolean) })),

@@ -10,7 +10,7 @@ interface Who {
   requestId: string;
 }
 
-/** Adds a line to the audit log, in the same commit as whatever else the transaction does. */
+/** Adds an entry to the audit log, as part of the transaction. */
 export function record(
   db: Transaction,
   { orgId, identity, door, requestId }: Who,

@@ -3,7 +3,7 @@ import { CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import type { Head } from './verify-chain.ts';
 
-/** PKCS #8 of an Ed25519 key up to its 32 bytes (RFC 8410). */
+/** The DER prefix of an Ed25519 private key in PKCS #8 (RFC 8410). The 32-byte seed follows. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const TYPE = 'audit-head+jws';
 
@@ -11,20 +11,20 @@ const Payload = z.object({
   org: z.int(),
   seq: z.int(),
   hash: z.hex().length(64),
-  /** When it was signed. */
+  /** The time of signing. */
   at: z.iso.datetime(),
 });
 
 export const signingKey = (seed: Buffer) =>
   createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
 
-/** What an auditor verifies with: 32 bytes in base64url, as `x` of a JSON Web Key (RFC 8037). */
+/** The public key for auditors: 32 bytes in base64url, as `x` of a JSON Web Key (RFC 8037). */
 export const publicPart = (key: KeyObject) => String(createPublicKey(key).export({ format: 'jwk' }).x);
 
 export const publicKey = (x: string) =>
   createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 
-/** A head to be kept elsewhere: a JWS in its compact form (RFC 7515), signed with Ed25519. */
+/** Signs a head for storage outside the database: a compact JWS (RFC 7515) with Ed25519. */
 export function signHead(key: KeyObject, { org, seq, hash }: { org: number; seq: number; hash: Uint8Array }) {
   const payload: z.infer<typeof Payload> = {
     org,
@@ -37,7 +37,7 @@ export function signHead(key: KeyObject, { org, seq, hash }: { org: number; seq:
     .sign(key);
 }
 
-/** Throws where it is not a head that this key has signed. */
+/** Verifies and reads a signed head. Throws if it is malformed or not signed with this key. */
 export async function readSignedHead(key: KeyObject, jws: string): Promise<Head & { org: number }> {
   const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['EdDSA'] });
   if (protectedHeader.typ !== TYPE) throw new TypeError('It was signed for something else');

@@ -1,14 +1,14 @@
 import { type ChainedEntry, linkAfter, NOTHING } from './link-after.ts';
 
-/** How far a chain went at some time, as its table says or as a signed head does. */
+/** The end of a chain at some time, from the table `audit_heads` or from a signed head. */
 export interface Head {
   seq: number;
   hash: Uint8Array;
-  /** Who says so, for a sentence: "the signed head of 2026-11-27". */
+  /** Its source, for use in a sentence, such as "the head signed at 2026-11-27T12:00:00.000Z". */
   name: string;
 }
 
-/** The first place where a chain is not what it was, in a sentence that begins with the kind. */
+/** The first inconsistency in a chain. */
 export interface Finding {
   kind: 'altered' | 'deleted' | 'inserted' | 'swapped' | 'cut' | 'rewritten';
   seq: number;
@@ -19,11 +19,14 @@ type Entries = AsyncIterator<ChainedEntry, undefined>;
 
 interface Known {
   heads: Head[];
-  /** The last entry that was removed on purpose. */
+  /** The last entry that was removed on purpose, such as after its retention period. */
   after?: Head | undefined;
 }
 
-/** Walks a chain once. What was checked of it, or the first thing that is wrong. */
+/**
+ * Verifies a chain in one pass. Returns the number of verified entries, and the first finding if there is
+ * one.
+ */
 export async function verifyChain(entries: Entries, { heads, after }: Known) {
   const headsAt = Map.groupBy([...heads, ...(after ? [after] : [])], ({ seq }) => seq);
   let count = 0;
@@ -47,7 +50,7 @@ export async function verifyChain(entries: Entries, { heads, after }: Known) {
 const next = async (entries: Entries) => (await entries.next()).value;
 
 const found = (kind: Finding['kind'], seq: number, sentence: string): Finding => ({ kind, seq, sentence });
-/** Only after its fields were found to be there. */
+/** Call it only after `examine` has found both fields present. */
 const linked = ({ seq, hash }: ChainedEntry) => ({ seq: seq ?? 0, hash: hash ?? NOTHING });
 
 function beginning(first: ChainedEntry, after: Head | undefined) {
@@ -56,7 +59,7 @@ function beginning(first: ChainedEntry, after: Head | undefined) {
   return { seq: 0, hash: NOTHING };
 }
 
-/** Looks at the entry behind as well, which tells a deletion from a swap, and an insertion from an alteration. */
+/** Also reads the next entry, to tell a deletion from a swap and an insertion from an alteration. */
 async function examine(entry: ChainedEntry, { seq, hash }: Pick<Head, 'seq' | 'hash'>, entries: Entries) {
   const due = seq + 1;
   const where = `id ${entry.id}`;

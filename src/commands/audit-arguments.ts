@@ -25,7 +25,7 @@ export function readArguments(args: string[]) {
   if (rest.length > 0 || (organization && !/^[1-9]\d{0,8}$/.test(organization))) throw new UsageError(USAGE);
   return {
     verb,
-    /** None: every one. */
+    /** Undefined means all organizations. */
     organization: organization ? Number(organization) : undefined,
     files: { heads: values.head ?? [], after: values.after ? [values.after] : [], export: values.export },
     before: dateOf(values.before),

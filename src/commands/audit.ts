@@ -21,11 +21,11 @@ import { endWith } from './end-with.ts';
 
 type Task = ReturnType<typeof readArguments> & {
   secrets: Secrets;
-  /** The organization that was named, or every one there is and these. */
+  /** The named organization. Without one, all organizations plus `others`, which may no longer exist. */
   chains(others?: number[]): AsyncGenerator<{ orgId: number; db: Db }>;
 };
 
-/** The audit log's chain from the command line (docs/audit.md). Says whether all is well. */
+/** Verifies, signs or exports the audit chain (docs/audit.md). Returns false if a chain is broken. */
 async function run(args: string[]): Promise<boolean> {
   const given = readArguments(args);
   const act = verbs.get(given.verb);
@@ -72,9 +72,9 @@ async function verify({ secrets, files, chains }: Task) {
       await verifyChain(readExport(files.export), known(await exportedOrganization(files.export))),
     );
   let fine = true;
-  // An organization that is gone, and of which there was a head, is looked for as well.
+  // Also check organizations that have a signed head but no longer exist.
   for await (const { orgId, db } of chains(heads.map(({ org }) => org))) {
-    // Asked before the entries: those that come meanwhile lie behind it.
+    // Read the head before the entries, so that entries added meanwhile come after it.
     const kept = await readRow(db, auditHeadRow, { orgId });
     const own = known(orgId);
     if (kept) own.heads.push({ ...kept, org: orgId, name: 'audit_heads' });

@@ -1,6 +1,6 @@
 import { Role, type Viewer } from '../platform/viewer.ts';
 
-/** The command line, as an administrator of one organization: it sees no other. */
+/** The viewer of command-line tools: an administrator of one organization, who sees no other. */
 export const commandViewer = (orgId: number): Viewer => ({
   identity: 'command',
   orgId,

@@ -22,7 +22,10 @@ Settings: ${[...settings.keys()].join(', ')}`;
 
 class UsageError extends Error {}
 
-/** Organizations' settings from the command line. Exit code 1 says that something must be mended. */
+/**
+ * Reads, changes and checks organizations' settings. Returns false, for exit code 1, if something must be
+ * fixed.
+ */
 async function run([verb = '', organization = '', key = '', value]: string[]): Promise<boolean> {
   const act = verbs.get(verb);
   const isForAll = organization === '' && FOR_ALL.includes(verb);
@@ -54,7 +57,7 @@ type Verb = (
   meant: OrganizationContext[],
 ) => Promise<boolean>;
 
-/** What is done, and whether all is well. */
+/** Each verb returns whether all is well. */
 const verbs = new Map<string, Verb>([
   ['list', list],
   ['get', get],
@@ -63,7 +66,7 @@ const verbs = new Map<string, Verb>([
   ['keys', async (ctx, _key, _value, meant) => tell(await reportKeys(meant, ctx.video.keyring))],
   ['rotate', async (ctx, _key, _value, meant) => tell(await rotate(meant, ctx.video.keyring))],
 ]);
-/** Go through every organization when none is named. */
+/** Verbs that process all organizations if none is named. */
 const FOR_ALL = ['keys', 'rotate'];
 
 async function list(ctx: OrganizationContext) {
@@ -84,7 +87,8 @@ async function set(ctx: OrganizationContext, key: string, value: string | undefi
   await changeSetting(ctx.caller, { key, value: value ?? (await text(process.stdin)).trim() });
   const encrypted = ctx.usesDemoKey ? ', encrypted with the demo key that everyone can read' : ', encrypted';
   print(
-    `${key} is set for organization ${ctx.orgId}${isSecret(key) ? encrypted : ''}. It counts from the next visit on.`,
+    `${key} is set for organization ${ctx.orgId}${isSecret(key) ? encrypted : ''}. ` +
+      'It counts from the next visit on.',
   );
   return true;
 }

@@ -6,7 +6,10 @@ import { describeRest } from '../platform/http/openapi.ts';
 import { openHttp } from '../platform/http/server.ts';
 import { slices } from '../slices.ts';
 
-/** What outsiders build against, by file name: printed from what serves the requests, without a database behind it. */
+/**
+ * Prints the public contract by file name. It comes from the running schema and routes, and needs no
+ * database.
+ */
 export async function printContract() {
   const { sdl, sdlForClients } = printSubgraph(schemaParts(slices));
   return {
@@ -18,7 +21,7 @@ export async function printContract() {
 }
 
 async function openApi() {
-  // An environment of its own: the document must not depend on the machine that prints it.
+  // Not the real environment: the document must not depend on the machine that prints it.
   const { config } = readConfig({ LOG_LEVEL: 'silent' });
   const server = await openHttp(config, openLog(config), () => {});
   await describeRest(server);

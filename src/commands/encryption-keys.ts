@@ -3,13 +3,13 @@ import { listEncryptionKeys } from '../organizations/list-encryption-keys.ts';
 import { rotateEncryptionKey } from '../organizations/rotate-encryption-key.ts';
 import type { OrganizationContext } from './organization-context.ts';
 
-/** What there is to say, and whether every secret can be read. */
+/** Lines for the terminal. `fine` is false if a secret cannot be decrypted. */
 export interface Report {
   lines: string[];
   fine: boolean;
 }
 
-/** How many secrets are under which key, the newest key first. */
+/** Reports how many secrets each key encrypts, newest key first. */
 export async function reportKeys(organizations: OrganizationContext[], keyring: Keyring): Promise<Report> {
   const states = (await inTurn(organizations, (ctx) => listEncryptionKeys(ctx.caller, {}))).flat();
   const [newest, ...others] = keyring.map(({ id }) => id);
@@ -22,12 +22,15 @@ export async function reportKeys(organizations: OrganizationContext[], keyring: 
       older > 0 && `${older} to be rotated`,
       lost > 0 && `${lost} cannot be decrypted`,
     ].filter(Boolean);
-    return `${key}${key === newest ? ' (encrypts)' : others.includes(String(key)) ? ' (decrypts)' : ''}: ${counts.join(', ') || 0}`;
+    const use = key === newest ? ' (encrypts)' : others.includes(String(key)) ? ' (decrypts)' : '';
+    return `${key}${use}: ${counts.join(', ') || 0}`;
   });
   return { lines, fine: states.every(({ isReadable }) => isReadable) };
 }
 
-/** Brings every secret under the newest key, an organization at a time. Where there is nothing to do, nothing is put on record. */
+/**
+ * Re-encrypts all secrets with the newest key. Organizations without work are skipped and get no audit entry.
+ */
 export async function rotate(organizations: OrganizationContext[], keyring: Keyring): Promise<Report> {
   const counts = await inTurn(organizations, async (ctx) => {
     const states = await listEncryptionKeys(ctx.caller, {});
@@ -39,7 +42,7 @@ export async function rotate(organizations: OrganizationContext[], keyring: Keyr
   return { lines: [`Rotated: ${counts.reduce((sum, count) => sum + count, 0)}`, ...lines], fine };
 }
 
-/** One after the other: the embedded database has one connection. */
+/** Runs one organization at a time, because the embedded database has one connection. */
 async function inTurn<Result>(
   organizations: OrganizationContext[],
   act: (ctx: OrganizationContext) => Promise<Result>,

@@ -1,4 +1,7 @@
-/** Ends the process as its work does: 0 if all is well, 1 if not. An error is told in its own words; its exit code is 1 unless it has another. */
+/**
+ * Sets the exit code: 0 if `work` resolves to true, 1 if to false. If it rejects, prints the message on
+ * stderr and takes the exit code from `codeOf` (default 1).
+ */
 export async function endWith(work: Promise<boolean>, codeOf: (error: unknown) => number = () => 1) {
   try {
     process.exitCode = (await work) ? 0 : 1;

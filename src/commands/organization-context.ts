@@ -16,13 +16,13 @@ interface CommandOptions {
   secrets: Secrets;
 }
 
-/** The command line at work in one organization. */
+/** What commands need to work on one organization. */
 export interface OrganizationContext extends SettingsContext {
   video: JitsiOptions;
   orgId: number;
-  /** Whether secrets are encrypted with the key that everyone can read. */
+  /** Whether secrets are encrypted with the public demo key. */
   usesDemoKey: boolean;
-  /** An administrator of the organization, who is on record there. */
+  /** An administrator of the organization. The audit log names it `command`. */
   caller: Caller;
 }
 

@@ -6,7 +6,7 @@ import { printContract } from './contract.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../schema');
 
-/** Writes the contract to `schema/`; with `--check` only says whether it is up to date there. */
+/** Writes the contract to `schema/`. With `--check` it only reports whether `schema/` is up to date. */
 async function run() {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const files = Object.entries(await printContract());

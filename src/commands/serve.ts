@@ -6,7 +6,7 @@ import { DataFolderUnusable } from '../platform/database/embedded/data-folder.ts
 import { describeFault } from '../platform/http/present-error.ts';
 import { welcome } from './welcome.ts';
 
-/** How long what is running may take to finish after a signal, in milliseconds. */
+/** How long running requests may take to finish after a signal. */
 const SHUTDOWN_TIMEOUT_MS = 9_000;
 
 try {
@@ -27,10 +27,11 @@ try {
   process.exit(1);
 }
 
-/** What keeps the server from starting, for whoever tries to start it. */
+/** A sentence for the operator about why the server cannot start. */
 function sentenceOf(error: unknown) {
   if (error instanceof ConfigError || error instanceof DataFolderUnusable) return error.message;
   if (!(error instanceof Error)) return 'The server cannot start.';
   if (!('syscall' in error && error.syscall === 'listen')) return `The server cannot start: ${error.message}`;
-  return `The port ${'code' in error && error.code === 'EADDRINUSE' ? 'is taken' : 'cannot be used'} (${error.message}). Set PORT to another one.`;
+  const problem = 'code' in error && error.code === 'EADDRINUSE' ? 'is taken' : 'cannot be used';
+  return `The port ${problem} (${error.message}). Set PORT to another one.`;
 }

@@ -9,7 +9,9 @@ const ROLES = ['provider', 'patient', 'admin'] as const;
 
 class UsageError extends Error {}
 
-/** Prints a caller's token for the demo clinic, signed with the key that this configuration verifies with. */
+/**
+ * Prints a caller token for the demo clinic, signed with the secret that this configuration verifies with.
+ */
 async function printToken() {
   const { config, secrets } = readConfig();
   if (config.production)

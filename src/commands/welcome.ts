@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 
-/** What a person at the terminal needs to know once the server listens. */
+/** The greeting on the terminal of a developer once the server listens. */
 export function welcome(
   { auth, demoEncryptionKey, jitsi, dataDir }: Config,
   address: string,
@@ -34,7 +34,8 @@ export function welcome(
   ].filter(Boolean);
   if (demoKeys.length > 0)
     lines.push(
-      `  WARNING: running with demo keys that everyone can read. For real patients set ${demoKeys.join(' and ')}.`,
+      '  WARNING: running with demo keys that everyone can read. ' +
+        `For real patients set ${demoKeys.join(' and ')}.`,
       '',
     );
   return `${lines.join('\n')}\n`;

@@ -4,7 +4,7 @@ import { type WrappingKey, wrappingKey } from './keyring.ts';
 import { mostSockets } from './most-sockets.ts';
 import { demo, productionRules } from './production-rules.ts';
 
-/** The environment cannot be used. `problems` holds a sentence for each variable to mend. */
+/** The environment is invalid. `problems` has one sentence per variable to fix. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
   constructor(readonly problems: string[]) {
@@ -12,7 +12,10 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads and checks every variable at once. An empty variable counts as not set, as compose files pass them. */
+/**
+ * Reads and checks all variables. Throws one `ConfigError` for all problems. An empty variable counts as not
+ * set, because compose files pass unset variables as empty strings.
+ */
 export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const production = given.NODE_ENV === 'production';
@@ -25,7 +28,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()) {
   return { config: configOf(env, production), secrets: secretsOf(env, production) };
 }
 
-/** The process's own variables, and those of a `.env` file that it does not have. */
+/** The process's environment. A `.env` file adds variables but overrides none. */
 function ownEnvironment() {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
@@ -40,7 +43,7 @@ const configOf = (env: Environment, production: boolean) => ({
     jwksUrl: env.AUTH_JWKS_URL,
     issuer: env.AUTH_ISSUER,
     audience: env.AUTH_AUDIENCE,
-    /** The web client, as the issuer knows it: a public client, without a secret. */
+    /** The web client's id at the issuer: a public client, without a secret. */
     clientId: env.AUTH_CLIENT_ID,
     scope: env.AUTH_SCOPE,
     demo: !env.AUTH_JWT_SECRET && !env.AUTH_JWKS_URL,
@@ -53,41 +56,44 @@ const configOf = (env: Environment, production: boolean) => ({
     issuer: env.JITSI_ISSUER,
     subject: env.JITSI_SUBJECT,
   },
-  /** Where an organization's own Jitsi may be besides the Internet. */
+  /**
+   * Private networks where organizations' own Jitsi servers may be. Outside of production, all of them by
+   * default.
+   */
   privateNetworks:
     env.JITSI_PRIVATE_NETWORKS.length > 0 || production ? env.JITSI_PRIVATE_NETWORKS : ['0.0.0.0/0', '::/0'],
   demoEncryptionKey: !env.CONFIG_ENCRYPTION_KEY,
-  /** `undefined`: the demo clinic goes into an empty embedded database, nowhere else. */
+  /** `undefined`: the demo clinic is added only to an empty embedded database. */
   seedDemo: production ? false : env.SEED_DEMO,
-  /** Whether anything else than the operations of our own clients is refused. */
+  /** Whether only the operations of our own clients are accepted. */
   trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'only',
   logLevel: env.LOG_LEVEL,
-  /** Requests of one person in a minute; 0 is no limit. */
+  /** Requests per person and minute. 0 means no limit. */
   rateLimit: env.RATE_LIMIT,
   corsOrigins: env.CORS_ORIGINS,
   trustedProxies: env.TRUSTED_PROXIES,
   maxSockets: env.MAX_SOCKETS ?? mostSockets(),
-  /** Behind a balancer, which needs a moment to learn it; at a developer's terminal nobody waits. */
+  /** A load balancer needs some seconds to notice a shutdown. A developer's terminal should not wait. */
   drainSeconds: env.DRAIN_SECONDS ?? (production ? 5 : 0),
 });
 
 const secretsOf = (env: Environment, production: boolean) => ({
   databaseUrl: env.DATABASE_URL,
-  /** The owner of the tables, where the server itself logs in as somebody who owns nothing. */
+  /** The login of the tables' owner, if the server itself logs in with fewer rights. */
   migrationUrl: env.DATABASE_MIGRATION_URL,
   eventsUrl: env.EVENTS_URL,
   callerSecret: env.AUTH_JWT_SECRET ?? (env.AUTH_JWKS_URL ? undefined : demo.callerSecret),
-  /** Shown by a federation gateway, which then alone may ask for entities and the schema. */
+  /** Authenticates the federation gateway. If set, only the gateway may query `_entities` and `_service`. */
   gatewaySecret: env.GATEWAY_SECRET,
-  /** The key that encrypts organizations' secrets, and others that only decrypt. */
+  /** The first key encrypts organizations' secrets. The others only decrypt. */
   keyring: [env.CONFIG_ENCRYPTION_KEY ?? demo.encryptionKey, ...env.CONFIG_DECRYPTION_KEYS].map(
     wrappingKey,
-  ) as [WrappingKey, ...WrappingKey[]], // of one key at least
+  ) as [WrappingKey, ...WrappingKey[]], // map loses that the list is not empty
   jitsiAppSecret: env.JITSI_APP_SECRET,
-  /** Signs how far the audit log went (docs/audit.md); the server itself does not need it. */
+  /** Signs heads of the audit chain (docs/audit.md). Only `npm run audit` uses it. */
   auditSigningKey: env.AUDIT_SIGNING_KEY,
   auditPublicKey: env.AUDIT_PUBLIC_KEY,
-  /** Signs for the built-in practice room, which production does not have. */
+  /** Signs tokens for the built-in practice room, which production does not have. */
   practiceRoomSecret: production ? undefined : demo.practiceRoomSecret,
 });
 

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isLongEnough, MIN_SECRET_BYTES } from './production-rules.ts';
 
-/** A poll of every appointment each 15 s stays far below. */
+/** Far more than a client needs that polls each of its appointments every 15 s. */
 const REQUESTS_PER_MINUTE = 1_200;
 
 const url = (...protocols: string[]) =>
@@ -31,7 +31,7 @@ function isNetwork(text: string) {
   return isIP(address) > 0 && Number(bits) <= (isIP(address) === 6 ? 128 : 32);
 }
 
-/** No dots: NATS reads them as levels, and a level below the channel may be of use one day. */
+/** Channel names have no dots, because NATS separates subject levels with them. */
 function hasOneChannelAtMost(eventsUrl: string) {
   const channels = new URL(eventsUrl).searchParams.getAll('channel');
   return channels.length <= 1 && channels.every((channel) => /^[\w-]{1,64}$/.test(channel));
@@ -40,12 +40,12 @@ function hasOneChannelAtMost(eventsUrl: string) {
 const isKey = (text: string) => /^[\w-]{43}=?$/.test(text);
 const keyOf = (text: string) => Buffer.from(text, 'base64url');
 
-/** With less than the ten seconds in which a server must have ended. */
+/** Less than the 9 s after which a shutdown is cut off (src/commands/serve.ts). */
 const DRAIN = 'must be a number of seconds from 0 to 6';
 const SOCKETS = 'must be a number of sockets, at least 1';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Every variable that the server and its commands know. */
+/** All variables of the server and its commands. `.env.example` describes them. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(4000),

@@ -1,4 +1,4 @@
-/** Keys everyone can read here: good for trying the program out, refused in production. */
+/** Public keys for trying out the program. Production refuses them. */
 export const demo = {
   callerSecret: 'readyroom-demo-caller-key-not-for-production',
   encryptionKey: Buffer.alloc(32, 'readyroom-demo-encryption-key'),
@@ -8,7 +8,7 @@ export const demo = {
 export const MIN_SECRET_BYTES = 32;
 export const isLongEnough = (secret: string) => Buffer.byteLength(secret) >= MIN_SECRET_BYTES;
 
-/** What production may not run with, each with the sentence that mends it. Judges the text as it was given. */
+/** Rules for production, each with the message for a violation. They check the raw text of the variables. */
 export const productionRules: [(env: NodeJS.ProcessEnv) => boolean, string][] = [
   [
     (env) => Boolean(env.AUTH_JWT_SECRET || env.AUTH_JWKS_URL),

@@ -22,7 +22,10 @@ interface Booking {
   reason?: string;
 }
 
-/** The demo clinic's appointments: today's, some to come, and half a year of past ones. The same for everyone on the same day. */
+/**
+ * The demo clinic's appointments: half a year of past ones, today's and some future ones. The same all day
+ * (UTC).
+ */
 export function demoAppointments(today: Date) {
   const midnight = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate());
   const weekday = today.getUTCDay();

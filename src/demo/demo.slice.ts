@@ -1,7 +1,7 @@
 import { defineSlice } from '../platform/slice.ts';
 import { demoSignIn } from './sign-in.rest.ts';
 
-/** Signing in to the demo clinic. */
+/** Sign-in for the demo clinic. */
 export const demo = defineSlice({
   name: 'demo',
   rest: [{ prefix: '/demo', knownBy: 'nobody', routes: demoSignIn }],

@@ -11,7 +11,7 @@ interface DemoCaller {
   ttlSeconds: number;
 }
 
-/** A caller's token for the demo clinic, signed with the key that this configuration verifies with. */
+/** Signs a caller token (HS256) for the demo clinic with the secret that this configuration verifies with. */
 export async function mintDemoToken(
   { auth }: Config,
   { callerSecret }: Secrets,

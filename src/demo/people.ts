@@ -1,4 +1,4 @@
-/** The people of the demo clinic: two practices, so that it can be tried that neither sees the other. */
+/** The demo clinic has two practices, to show that neither sees the other's data. */
 export const organizations = [
   { id: 1, alias: 'practice-1', name: 'Ciyex Family Practice' },
   { id: 2, alias: 'practice-2', name: 'Lakeside Pediatrics' },
@@ -26,7 +26,7 @@ export const administrators = [
 
 export const peopleOf = { provider: providers, patient: patients, admin: administrators };
 
-/** Everyone of the demo clinic, as they choose themselves on the sign-in page. */
+/** The people to choose from on the demo's sign-in page. */
 export const demoPeople = (['provider', 'patient', 'admin'] as const).flatMap((role) =>
   peopleOf[role].map(({ id, orgId, name }) => ({
     username: `${role}-${id}`,

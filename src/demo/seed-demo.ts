@@ -12,10 +12,10 @@ import { administrators, organizations, patients, providers } from './people.ts'
 
 const TABLES = ['organizations', 'providers', 'patients', 'administrators', 'appointments'];
 
-/** Puts the demo clinic into a database that has no organization yet, all of it or nothing. Says whether it did. */
+/** Adds the demo clinic to a database without organizations, in one transaction. Returns whether it did. */
 export async function seedDemo(entityManager: EntityManager, today = new Date()) {
   return asDirectory(entityManager).transactional(async (em) => {
-    // Of several servers that start at once, one does it, and nobody waits: a request's time is too short for that.
+    // If several servers start at once, one seeds the database. The others do not wait: they could time out.
     const [turn] = await em.execute<{ ours: boolean }[]>(
       "select pg_try_advisory_xact_lock(hashtext('the demo clinic')) as ours",
     );
@@ -26,7 +26,7 @@ export async function seedDemo(entityManager: EntityManager, today = new Date())
     await em.insertMany(Patient, patients);
     await em.insertMany(Administrator, administrators);
     await em.insertMany(Appointment, appointments);
-    // The rows above brought their own numbers; new ones go on behind them.
+    // The rows above have explicit ids. Move the sequences past them.
     for (const table of TABLES)
       await em.execute(
         `select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`,
@@ -35,7 +35,7 @@ export async function seedDemo(entityManager: EntityManager, today = new Date())
       .filter((visit) => isTelehealth(visit) && visit.status === AppointmentStatus.COMPLETED)
       .map(pastSession);
     for (const { id } of organizations) {
-      // What belongs to visits is written within one organization, here as everywhere.
+      // Row-level security allows writes to sessions only within one organization.
       await em.execute(
         "select set_config('role', 'readyroom_app', true), set_config('app.org_id', ?, true)",
         [String(id)],

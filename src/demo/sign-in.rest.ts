@@ -12,8 +12,9 @@ const Grant = z.discriminatedUnion('grant_type', [
 ]);
 
 /**
- * Everyone may be anyone in the demo clinic: an OAuth 2.0 token endpoint (RFC 6749) without passwords, so that the web client
- * signs in there as it does at a real issuer. Opened only while the server verifies with the demo key that everyone can read.
+ * An OAuth 2.0 token endpoint (RFC 6749) without passwords: anyone may sign in as anyone in the demo clinic.
+ * The web client uses it as it uses a real issuer. It exists only if the server verifies tokens with the
+ * public demo key.
  */
 export const demoSignIn: FastifyPluginAsyncZod = async (server) => {
   const { config, secrets } = server.application;
@@ -24,7 +25,7 @@ export const demoSignIn: FastifyPluginAsyncZod = async (server) => {
     (_request, body: string, done) => done(null, Object.fromEntries(new URLSearchParams(body))),
   );
   server.post('/token', { schema: { hide: true, body: Grant } }, async ({ body }, reply) => {
-    // Who it is, is all a refresh token has to say here.
+    // The refresh token is just the username.
     const username = body.grant_type === 'password' ? body.username : body.refresh_token;
     const person = demoPeople.find((one) => one.username === username);
     if (!person) throw new BadUserInput('There is nobody of that name in the demo clinic');

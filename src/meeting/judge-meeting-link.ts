@@ -10,11 +10,11 @@ import { judgeRoomToken, type Verdict } from './judge-room-token.ts';
 interface MeetingLink {
   roomName: string;
   token: string;
-  /** Under which the caller reached us: the practice room's domain. */
+  /** The host of the request, which is the practice room's domain (`sub`). */
   hostname: string;
 }
 
-/** The verdict on a token, and the Jitsi server that it is for: none in the practice room. */
+/** The verdict on a token, and the Jitsi server of the room. `jitsi` is missing for the practice room. */
 export interface Judgement {
   verdict: Verdict;
   jitsi?: { serverUrl: string; e2ee: boolean };
@@ -25,12 +25,12 @@ const NO_ROOM: Judgement = {
 };
 
 const NO_ORGANIZATION = 0;
-/** Nobody's token is valid by these. */
+/** Settings that no token satisfies. */
 const NO_SETTINGS = { appSecret: 'of nobody', appId: '', issuer: '' };
 
 /**
- * Judges the token of a meeting link. In production the answer, and the time it takes, tell the holder of a forged token
- * nothing about which visits there are.
+ * Verifies the token of a meeting link. In production neither the answer nor its timing reveals to the holder
+ * of a forged token which visits exist.
  */
 export function judgeMeetingLink({ db: database, video }: Pick<Application, 'db' | 'video'>) {
   const db = asSystem(database);
@@ -38,7 +38,7 @@ export function judgeMeetingLink({ db: database, video }: Pick<Application, 'db'
     const id = appointmentIdIn(roomName);
     if (!id || (video.production && !namesRoom(token, roomName))) return NO_ROOM;
     const appointment = await readRow(db, appointmentRow, { id: toRowId(Number(id)) });
-    // A visit that is not there is judged all the same, since the time would tell.
+    // Verify the token even if there is no such visit, or the timing would reveal it.
     const settings = await jitsiSettings({ db, video }, appointment?.orgId ?? NO_ORGANIZATION).catch(
       () => undefined,
     );
@@ -52,7 +52,7 @@ export function judgeMeetingLink({ db: database, video }: Pick<Application, 'db'
   };
 }
 
-/** Says nothing of whether the token is valid. */
+/** Whether the unverified token names this room. */
 function namesRoom(token: string, roomName: string) {
   try {
     return String(decodeJwt(token).room).toLowerCase() === roomName.toLowerCase();

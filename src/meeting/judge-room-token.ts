@@ -2,7 +2,7 @@ import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { JitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 
-/** Why a token is not let in: for programs, and never changed. */
+/** Why a token is refused. The codes are stable for programs. */
 export type RefusalCode = 'EXPIRED' | 'OTHER_ROOM' | 'WRONG_CLAIM' | 'NOT_A_TOKEN' | 'NO_ROOM';
 
 export interface Admitted {
@@ -10,17 +10,17 @@ export interface Admitted {
   name: string;
   moderator: boolean;
   until: Date;
-  /** Whether each feature that the token names is granted. */
+  /** Jitsi features that the token lists, and whether it grants them. */
   features: Record<string, boolean>;
 }
 
 export type Verdict = Admitted | { admitted: false; code: RefusalCode; reason: string };
 
-/** What mod_token_affiliation takes for an owner. */
+/** The affiliations that mod_token_affiliation maps to owner. */
 const OWNERS = ['owner', 'moderator', 'teacher'];
 
 const Claims = z.object({
-  // Prosody refuses a list of audiences.
+  // Prosody refuses an array of audiences.
   aud: z.string(),
   room: z.string(),
   exp: z.number(),
@@ -39,7 +39,7 @@ const Claims = z.object({
   }),
 });
 
-/** Judges a room token as a Prosody with Jitsi's token plugins would, without leeway. */
+/** Verifies a room token by the rules of Prosody with Jitsi's token plugins. It allows no clock skew. */
 export async function judgeRoomToken(
   { appSecret, appId, issuer, subject }: Pick<JitsiSettings, 'appSecret' | 'appId' | 'issuer' | 'subject'>,
   roomName: string,

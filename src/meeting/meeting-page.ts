@@ -1,7 +1,9 @@
 import type { Page } from '../portal/pages.ts';
 import type { Judgement } from './judge-meeting-link.ts';
 
-/** The page of one meeting. Only who is let in learns of a Jitsi server, and only their page may reach it. */
+/**
+ * The page of one meeting. It names the Jitsi server, and may connect to it, only if the token is admitted.
+ */
 export function meetingPage(roomName: string, judgement: Judgement): Page {
   const { verdict, jitsi } = judgement;
   const origin = verdict.admitted && jitsi ? [new URL(jitsi.serverUrl).origin] : [];
@@ -13,7 +15,7 @@ export function meetingPage(roomName: string, judgement: Judgement): Page {
   };
 }
 
-/** As web/src/meet/facts.ts has them. */
+/** The data in the page. Keep it in step with `MeetingFacts` in web/src/meet/facts.ts. */
 function factsOf(roomName: string, { verdict, jitsi }: Judgement) {
   if (!verdict.admitted) return { roomName, refused: verdict.code };
   const { name, moderator, until, features } = verdict;
@@ -30,13 +32,16 @@ function fallbackOf(roomName: string, { verdict, jitsi }: Judgement) {
   const [heading, sentence] = verdict.admitted
     ? [
         'You would be let in',
-        `as ${verdict.name}, ${verdict.moderator ? 'the moderator' : 'a participant'}, until ${verdict.until.toISOString().slice(11, 16)} UTC.`,
+        `as ${verdict.name}, ${verdict.moderator ? 'the moderator' : 'a participant'}, ` +
+          `until ${verdict.until.toISOString().slice(11, 16)} UTC.`,
       ]
     : ['You would not be let in', verdict.reason];
   const footer = jitsi
     ? 'The visit itself needs JavaScript.'
-    : `This is the practice room ${roomName}, for trying things out. With JITSI_SERVER_URL set, this link leads to your Jitsi Meet server.`;
-  return `<div class="fallback"><main><h1>${escapeHtml(heading)}</h1><p>${escapeHtml(sentence)}</p></main><footer>${escapeHtml(footer)}</footer></div>`;
+    : `This is the practice room ${roomName}, for trying things out. ` +
+      'With JITSI_SERVER_URL set, this link leads to your Jitsi Meet server.';
+  const main = `<main><h1>${escapeHtml(heading)}</h1><p>${escapeHtml(sentence)}</p></main>`;
+  return `<div class="fallback">${main}<footer>${escapeHtml(footer)}</footer></div>`;
 }
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -11,7 +11,10 @@ const MeetingLink = {
   querystring: z.object({ jwt: z.string().default('') }),
 };
 
-/** The page of a call, in the organization's Jitsi or in the practice room. Says whether the token is let in, and as whom. */
+/**
+ * The page of a meeting, in the organization's Jitsi or in the practice room, and the practice room's
+ * signalling.
+ */
 export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
   const { config, pages } = rest.application;
   const judge = judgeMeetingLink(rest.application);

@@ -1,7 +1,7 @@
 import { defineSlice } from '../platform/slice.ts';
 import { meetingRoutes } from './meeting.rest.ts';
 
-/** The page of a call. A room token opens it, which the page judges itself: to the wrong one it says why. */
+/** The meeting page. It verifies the room token itself, so that it can tell people why a token is refused. */
 export const meeting = defineSlice({
   name: 'meeting',
   rest: [{ prefix: '/meet', knownBy: 'nobody', routes: meetingRoutes }],

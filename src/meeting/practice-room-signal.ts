@@ -6,7 +6,7 @@ import { limitMessageRate } from '../platform/sockets/message-rate.ts';
 import { parseJson } from '../platform/sockets/parse-json.ts';
 import { releaseRequest } from '../platform/sockets/release-request.ts';
 
-/** Somebody who is let into a practice room. */
+/** A person whose token was admitted to a practice room. */
 export interface Guest {
   roomName: string;
   name: string;
@@ -17,7 +17,7 @@ export interface Guest {
 const MALFORMED = 1007;
 const TAKEN_OVER = 4409;
 
-/** What two browsers must tell each other to connect (WebRTC 1.0), and the call that it is about. */
+/** A signalling message between two browsers (WebRTC 1.0). `call` is the number of the call it belongs to. */
 const Signal = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('description'),
@@ -44,7 +44,10 @@ interface PracticeRoomSeat {
   guest: Guest;
 }
 
-/** Lets the two browsers of each room find each other. Nothing is kept, and nothing is read but the shape. */
+/**
+ * Relays signalling messages between the two browsers of a room. It stores nothing and only validates the
+ * shape.
+ */
 export function openPracticeRooms(rateLimit: boolean) {
   const rooms = new Map<string, Room>();
   const watchOver = monitorLiveness();
@@ -52,7 +55,7 @@ export function openPracticeRooms(rateLimit: boolean) {
   return (socket: WebSocket, guest: Guest) => {
     releaseRequest(socket);
     const watch = watchOver(socket);
-    // By the token in the link.
+    // The token in the link has already authenticated the client.
     watch.introduced();
     watch.expires(guest.until);
     const key = guest.roomName.toLowerCase();
@@ -63,7 +66,7 @@ export function openPracticeRooms(rateLimit: boolean) {
     limitMessageRate(socket, rateLimit, (text) => {
       const { data: signal } = Signal.safeParse(parseJson(text));
       if (signal) room.relay(seat, signal);
-      // Its sender's connection ends, and nobody else's.
+      // Close only the sender's connection.
       else socket.close(MALFORMED, 'Not a message of this room');
     });
     socket.once('close', () => {
@@ -73,7 +76,10 @@ export function openPracticeRooms(rateLimit: boolean) {
   };
 }
 
-/** Two seats, the moderator's and the participant's. Whoever comes again takes their own over. */
+/**
+ * A room with two seats: one for the moderator, one for the participant. A new connection takes over its
+ * seat.
+ */
 class Room {
   readonly #seats = new Map<boolean, PracticeRoomSeat>();
   #call = 0;
@@ -93,7 +99,7 @@ class Room {
   }
 
   relay(seat: PracticeRoomSeat, signal: Signal) {
-    // What was still on its way for an earlier call would confuse the present one.
+    // Drop late messages of an earlier call: they would break the current one.
     if (this.#holds(seat) && signal.call === this.#call) tell(this.#otherThan(seat), signal);
   }
 

@@ -3,11 +3,14 @@ import { view } from '../platform/use-case.ts';
 import { isAdmin, isStaff, type Viewer } from '../platform/viewer.ts';
 
 export interface MetricsRequest {
-  /** First and last day, as yyyy-mm-dd, both counted. */
+  /** First and last day, inclusive, as yyyy-mm-dd. */
   from: string;
   to: string;
   interval: 'day' | 'week' | 'month';
-  /** One provider's; a provider who is no admin gets their own. */
+  /**
+   * Counts one provider's visits. Providers who are not admins may only ask for their own, which is their
+   * default.
+   */
   providerId?: number | undefined;
 }
 
@@ -17,7 +20,10 @@ interface Period {
   avgDurationMinutes: number;
 }
 
-/** Completed telehealth visits by period of their scheduled day, newest first: the documented query, for one organization. */
+/**
+ * Counts the organization's completed telehealth visits per period of their scheduled day, newest first. It
+ * gives the same results as the documented query.
+ */
 export const countTelehealthSessions = view({
   action: 'see telehealth metrics',
   subject: (ctx, request: MetricsRequest) => whoseNumbers(ctx.viewer, request),
@@ -43,7 +49,8 @@ const columns = [
   { name: 'avgDurationMinutes', type: 'number' },
 ] as const;
 
-// The sums that every change of an appointment keeps (docs/decisions/0015). Those of which nothing is left must not lengthen the average.
+// Reads daily sums, which triggers maintain on every change of an appointment (docs/decisions/0015). `having`
+// drops scales without visits left, because their zero minutes would still add digits to the average.
 const SQL = `
   select to_char(date_trunc($1, day::timestamp), 'YYYY-MM-DD') as period,
          sum(sessions) as "totalSessions",

@@ -16,11 +16,16 @@ registerEnumType(MetricsInterval, {
 
 const sqlInterval = { DAY: 'day', WEEK: 'week', MONTH: 'month' } as const;
 
-@ObjectType({ description: 'Completed telehealth visits of one period, by their scheduled times.' })
+@ObjectType({
+  description:
+    'The completed visits of one period, by scheduled day. It counts appointments whose visit type is ' +
+    'exactly Telehealth.',
+})
 export class TelehealthMetrics {
   @Field(() => GraphQLDate, { description: "The period's first day." }) declare period: string;
   @Field(() => Int) declare totalSessions: number;
-  @Field(() => Float) declare avgDurationMinutes: number;
+  @Field(() => Float, { description: 'The average scheduled duration in minutes.' })
+  declare avgDurationMinutes: number;
 }
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10);
@@ -29,12 +34,14 @@ const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 export class MetricsResolver {
   @Query(() => [TelehealthMetrics], {
     description:
-      "Newest first, empty periods left out. Admins get the organization's or one provider's, providers their own. Errors: FORBIDDEN, BAD_USER_INPUT.",
+      'Counts completed telehealth visits per period, newest first. Empty periods are omitted. Admins see ' +
+      'the whole organization or one provider. Providers see their own visits. Errors: FORBIDDEN (a ' +
+      "patient, or another provider's numbers), BAD_USER_INPUT (from is after to).",
   })
   telehealthMetrics(
     @Ctx() caller: Caller,
-    @Arg('from', () => GraphQLDate, { description: 'First day, counted.' }) from: Date,
-    @Arg('to', () => GraphQLDate, { description: 'Last day, counted.' }) to: Date,
+    @Arg('from', () => GraphQLDate, { description: 'First day, inclusive.' }) from: Date,
+    @Arg('to', () => GraphQLDate, { description: 'Last day, inclusive.' }) to: Date,
     @Arg('interval', () => MetricsInterval, { defaultValue: MetricsInterval.MONTH, nullable: true })
     interval: MetricsInterval | null,
     @Arg('providerId', () => ID, { nullable: true }) providerId?: string,

@@ -9,7 +9,7 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** How much telehealth an organization uses. */
+/** Metrics of an organization's telehealth visits. */
 export const metrics = defineSlice({
   name: 'metrics',
   resolvers: [MetricsResolver],

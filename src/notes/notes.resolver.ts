@@ -5,7 +5,11 @@ import { type Caller, related } from '../platform/use-case.ts';
 import { saveSoapNote } from './save-soap-note.ts';
 import { SoapNote, soapNoteRow } from './soap-note.entity.ts';
 
-@InputType({ description: 'Sections left out stay as they are; an empty one is cleared.' })
+@InputType({
+  description:
+    'The sections to change, at most 20,000 characters each. Omitted or null sections keep their text. ' +
+    'An empty string clears a section.',
+})
 export class SoapNoteInput {
   @Field(() => String, { nullable: true }) declare subjective?: string | null;
   @Field(() => String, { nullable: true }) declare objective?: string | null;
@@ -19,13 +23,20 @@ const noteOf = related(soapNoteRow, ({ id }: Appointment) => id);
 export class NotesResolver {
   @Mutation(() => SoapNote, {
     description:
-      "The appointment's provider only. With expectedVersion (0 for none yet), CONFLICT carries the stored note as extensions.note.",
+      "Saves the visit's SOAP note as a new version. Only the appointment's provider may. Saving the same " +
+      'text twice is harmless and adds no version. Errors: CONFLICT (expectedVersion is not the stored ' +
+      'version; extensions.note has the stored note), BAD_USER_INPUT (a section is too long), FORBIDDEN ' +
+      "(not the appointment's provider), NOT_FOUND.",
   })
   saveSoapNote(
     @Ctx() caller: Caller,
     @Arg('appointmentId', () => ID) appointmentId: string,
     @Arg('note', () => SoapNoteInput) note: SoapNoteInput,
-    @Arg('expectedVersion', () => Int, { nullable: true }) expectedVersion?: number,
+    @Arg('expectedVersion', () => Int, {
+      nullable: true,
+      description: 'The version that the client last read, or 0 if there was no note. Null skips the check.',
+    })
+    expectedVersion?: number,
   ) {
     return saveSoapNote(caller, {
       appointmentId: toId(appointmentId, 'appointmentId'),
@@ -34,7 +45,10 @@ export class NotesResolver {
     });
   }
 
-  @FieldResolver(() => SoapNote, { nullable: true, description: 'For providers; null for everyone else.' })
+  @FieldResolver(() => SoapNote, {
+    nullable: true,
+    description: "The visit's note, or null if there is none. Only providers see notes.",
+  })
   note(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return noteOf(caller, appointment);
   }

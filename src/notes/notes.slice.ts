@@ -10,7 +10,7 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** What providers note about visits. */
+/** Providers' SOAP notes about visits. */
 export const notes = defineSlice({
   name: 'notes',
   entities: [SoapNote, SoapNoteVersion],

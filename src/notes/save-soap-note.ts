@@ -18,7 +18,10 @@ export interface SaveSoapNote {
   expectedVersion?: number | null | undefined;
 }
 
-/** Keeps what the provider typed, as often as they like. Sections left out stay as they are; every changed state is kept as a version. */
+/**
+ * Saves the provider's note. Sections left out keep their text. Every change adds a version. Saving the same
+ * text again changes nothing. Throws CONFLICT with the stored note if `expectedVersion` is outdated.
+ */
 export const saveSoapNote = change({
   action: 'save a SOAP note',
   subject: async (ctx, input: SaveSoapNote) => {
@@ -28,7 +31,7 @@ export const saveSoapNote = change({
   },
   allow: (viewer, appointment) => isProviderOf(appointment, viewer),
   async run({ db, viewer }, { id, orgId }, { note: given, expectedVersion }) {
-    // The appointment's row is the lock: two tabs save one after the other.
+    // Locks the appointment's row, because there may be no note to lock yet. Concurrent saves run one by one.
     const [, stored] = await Promise.all([
       readRows(db, appointmentRow, { where: { id }, lock: true }),
       readRow(db, soapNoteRow, { id }),
@@ -38,7 +41,7 @@ export const saveSoapNote = change({
     }
     const sections = Object.fromEntries(
       SECTIONS.map((section) => [section, given[section] ?? stored?.[section] ?? '']),
-    ) as Record<(typeof SECTIONS)[number], string>; // one entry for each
+    ) as Record<(typeof SECTIONS)[number], string>; // fromEntries loses the keys; SECTIONS has them all
     if (stored && SECTIONS.every((section) => stored[section] === sections[section])) return stored;
 
     const saved = {

@@ -19,14 +19,14 @@ const content = {
   savedAt: p.datetime().length(3),
 };
 
-/** Notes are for the organization's providers; for patients and admins they do not exist. */
+/** Only the organization's providers can see notes. Patients and admins see none. */
 const filters = visibleTo(({ orgId, providerId }) => (providerId === undefined ? { orgId: [] } : { orgId }));
 
 const SoapNoteSchema = defineEntity({
   name: 'SoapNote',
   tableName: 'soap_notes',
   filters,
-  // The appointment's number: a visit has one note, which grows.
+  // The primary key is the appointment's id: each visit has one note.
   properties: {
     id: () =>
       p
@@ -43,15 +43,16 @@ const SoapNoteSchema = defineEntity({
 
 @ObjectType({
   description:
-    'What the provider notes about a visit: subjective, objective, assessment, plan. Providers see it, patients and admins do not.',
+    "The provider's note about a visit: subjective, objective, assessment and plan. The organization's " +
+    'providers can see it. Patients and admins cannot.',
 })
 export class SoapNote extends SoapNoteSchema.class {
-  @Field(() => ID, { description: "The appointment's." }) declare id: number;
+  @Field(() => ID, { description: "The appointment's id." }) declare id: number;
   @Field(() => String) declare subjective: string;
   @Field(() => String) declare objective: string;
   @Field(() => String) declare assessment: string;
   @Field(() => String) declare plan: string;
-  @Field(() => Int, { description: 'Grows by one with every change; pass it back as expectedVersion.' })
+  @Field(() => Int, { description: 'Increases by one with every change. Pass it back as expectedVersion.' })
   declare version: number;
   @Field(() => GraphQLDateTime) declare savedAt: Date;
 }
@@ -70,6 +71,6 @@ const SoapNoteVersionSchema = defineEntity({
   },
 });
 
-/** What a note said at each of its versions. Rows are only ever added. */
+/** The text of a note at one version. Rows are only inserted, never changed. */
 export class SoapNoteVersion extends SoapNoteVersionSchema.class {}
 SoapNoteVersionSchema.setClass(SoapNoteVersion);

@@ -12,11 +12,14 @@ import { isSecret, settings, spellingsOf } from './settings.ts';
 
 interface ChangeSetting {
   key: string;
-  /** `null` takes it back: the server's own value counts again. */
+  /** `null` removes the organization's value, so the server's default applies again. */
   value: string | null;
 }
 
-/** Changes one setting of the viewer's organization; it counts from the next visit on. A secret is encrypted before it is stored. */
+/**
+ * Changes one setting of the viewer's organization. It applies from the next start or join. Secrets are
+ * stored encrypted. Throws BAD_USER_INPUT for an unknown setting or an invalid value.
+ */
 export const changeSetting = change({
   action: 'change a setting',
   subject: (_ctx, { key }: ChangeSetting) => {

@@ -6,23 +6,24 @@ import { SettingKind } from './settings.ts';
 
 @ObjectType({ description: "One setting of the organization's video visits." })
 export class JitsiSetting {
-  @Field(() => ID, { description: 'Such as jitsi.server_url.' }) declare key: string;
+  @Field(() => ID, { description: 'For example jitsi.server_url.' }) declare key: string;
   @Field(() => SettingKind) declare kind: SettingKind;
-  @Field(() => String, { nullable: true, description: 'Null when it is not set, and always for a secret.' })
+  @Field(() => String, { nullable: true, description: 'Null if the setting is not set or is a secret.' })
   declare value: string | null;
   @Field(() => Boolean) declare isSet: boolean;
   @Field(() => Boolean, {
-    description: "False for a secret that cannot be decrypted with the server's present key.",
+    description: "False for a secret that none of the server's keys can decrypt.",
   })
   declare isReadable: boolean;
   @Field(() => String, {
     nullable: true,
-    description: 'What counts while it is not set; null for a secret, and where there is none.',
+    description:
+      'The value that applies if the setting is not set. Null for secrets and if there is no default.',
   })
   declare default: string | null;
 }
 
-/** What an organization made of a setting, and what counts otherwise. A secret is only said to be set. */
+/** Describes a setting with the organization's value and the default. A secret's value is never included. */
 export function describeSetting(
   video: JitsiOptions,
   own: OwnSettings,

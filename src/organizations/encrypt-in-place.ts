@@ -8,7 +8,10 @@ import { seal } from './secret-box.ts';
 
 type StoredSetting = Pick<OrgSetting, 'orgId' | 'configKey' | 'configValue'>;
 
-/** Encrypts a secret that somebody wrote in clear, in a transaction of its own. A value that was written since is left alone. */
+/**
+ * Encrypts a secret that was stored in plain text, in its own transaction. Does nothing if the value has
+ * changed since it was read.
+ */
 export const encryptInPlace = (database: Db, keyring: Keyring) => async (stored: StoredSetting) => {
   const db = asOrganization(database, stored.orgId);
   const configValue = seal(keyring, placeOf(stored.orgId, stored.configKey), stored.configValue);

@@ -10,7 +10,8 @@ import { listSettings } from './list-settings.ts';
 export class JitsiSettingsResolver {
   @Query(() => [JitsiSetting], {
     description:
-      "Every setting of the organization's video visits, set or not. Admins only. Errors: FORBIDDEN.",
+      "Lists all settings of the organization's video visits, whether set or not. Admins only. " +
+      'Errors: FORBIDDEN (not an admin).',
   })
   jitsiSettings(@Ctx() caller: Caller) {
     return listSettings(caller, {});
@@ -18,7 +19,8 @@ export class JitsiSettingsResolver {
 
   @Query(() => [JitsiFinding], {
     description:
-      'Looks whether video visits can work, asking the Jitsi server, which may take some seconds. Admins only. Errors: FORBIDDEN.',
+      'Checks whether video visits can work. It sends a request to the Jitsi server and waits up to 5 s. ' +
+      'Admins only. Errors: FORBIDDEN (not an admin).',
   })
   jitsiFindings(@Ctx() caller: Caller) {
     return checkJitsi(caller, {});
@@ -26,14 +28,16 @@ export class JitsiSettingsResolver {
 
   @Mutation(() => JitsiSetting, {
     description:
-      'Counts from the next visit on. Admins only. Errors: FORBIDDEN, BAD_USER_INPUT (no such setting, or not what it must look like).',
+      "Changes one setting of the organization's video visits. It applies from the next start or join. " +
+      'Admins only. Setting the same value again is harmless. Errors: BAD_USER_INPUT (unknown setting or ' +
+      'invalid value), FORBIDDEN (not an admin).',
   })
   changeJitsiSetting(
     @Ctx() caller: Caller,
     @Arg('key', () => ID) key: string,
     @Arg('value', () => String, {
       nullable: true,
-      description: "Null takes it back: the server's own value counts again.",
+      description: "Null removes the organization's value, so the server's default applies again.",
     })
     value: string | null = null,
   ) {

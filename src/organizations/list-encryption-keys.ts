@@ -4,16 +4,16 @@ import { placeOf } from './place-of.ts';
 import { readSecrets } from './read-secrets.ts';
 import { isSealed, isUnderNewest, keyIdOf, unseal } from './secret-box.ts';
 
-/** What has become of one secret, never what it says. */
+/** The encryption state of one stored secret, without its value. */
 export interface SecretState {
-  /** The id of the key that it is under. */
+  /** The id of the key that encrypts it. */
   under: string | 'no key' | 'an unknown key';
   isReadable: boolean;
-  /** Under the newest key, in the present format. */
+  /** Whether it is encrypted with the newest key, in the current format. */
   isNewest: boolean;
 }
 
-/** Under which key each secret of the viewer's organization is. */
+/** Lists which key encrypts each secret of the viewer's organization. */
 export const listEncryptionKeys = view({
   action: 'see the encryption keys',
   subject: () => null,

@@ -4,7 +4,7 @@ import { describeSetting } from './describe-setting.ts';
 import { readSettings } from './read-settings.ts';
 import { settings } from './settings.ts';
 
-/** Every setting there is, as the viewer's organization has it. */
+/** Lists all known settings with the values of the viewer's organization. */
 export const listSettings = view({
   action: 'see the settings',
   subject: () => null,

@@ -14,7 +14,9 @@ const OrgSettingSchema = defineEntity({
   },
 });
 
-/** One setting of one organization. Clinics write this table by hand too, so it has no other columns. */
+/**
+ * One setting of one organization. It has no further columns, because clinics also edit this table by hand.
+ */
 export class OrgSetting extends OrgSettingSchema.class {}
 OrgSettingSchema.setClass(OrgSetting);
 

@@ -14,11 +14,11 @@ const OrganizationSchema = defineEntity({
   },
 });
 
-@ObjectType({ description: 'A practice. Everything else belongs to exactly one.' })
+@ObjectType({ description: 'A practice (FHIR Organization). All other data belongs to exactly one.' })
 @Directive('@key(fields: "id")')
 export class Organization extends OrganizationSchema.class {
   @Field(() => ID) declare id: number;
-  @Field(() => String, { description: 'Its short name in tokens and headers, such as practice-1.' })
+  @Field(() => String, { description: 'The short name in tokens and headers, such as practice-1.' })
   declare alias: string;
   @Field(() => String) declare name: string;
 }

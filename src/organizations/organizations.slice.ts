@@ -17,7 +17,7 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** Practices, and the settings of their video visits. */
+/** Organizations and the settings of their video visits. */
 export const organizations = defineSlice({
   name: 'organizations',
   entities: [Organization, OrgSetting],

@@ -3,7 +3,10 @@ import { readRows } from '../platform/database/read.ts';
 import { orgSettingRow } from './org-setting.entity.ts';
 import { isSecret, settingOf } from './settings.ts';
 
-/** An organization's secrets as they are stored, under whichever spelling. Locked, nobody else changes them until the transaction ends. */
+/**
+ * Reads an organization's secrets as stored, under current and older keys. `lock` locks the rows until the
+ * transaction ends.
+ */
 export async function readSecrets(db: Reader, orgId: number, { lock = false } = {}) {
   const rows = await readRows(db, orgSettingRow, { where: { orgId }, lock });
   return rows.filter(({ configKey }) => isSecret(settingOf(configKey) ?? ''));

@@ -6,19 +6,25 @@ import { placeOf } from './place-of.ts';
 import { isSealed, unseal } from './secret-box.ts';
 import { isOlderSpelling, isSecret, settingOf } from './settings.ts';
 
-/** A secret that was sealed with another key or for another place. Kept apart from "not set": it must never be fallen back from. */
+/**
+ * Marks a secret that cannot be decrypted. It differs from "not set": the server's default must not replace
+ * it.
+ */
 export const UNREADABLE = Symbol('unreadable');
 
-/** By their present names. */
+/** Values by current setting name. */
 export type OwnSettings = ReadonlyMap<string, string | typeof UNREADABLE>;
 
-/** What it takes to read an organization's settings. */
+/** The parts of a context that `readSettings` needs. */
 export interface SettingsContext {
   db: Reader;
   video: Pick<JitsiOptions, 'keyring' | 'encryptInPlace'>;
 }
 
-/** An organization's own settings under their present names, secrets decrypted. One found in clear is encrypted on the way. */
+/**
+ * Reads an organization's own settings under their current names, with secrets decrypted. Encrypts secrets
+ * that were stored in plain text.
+ */
 export async function readSettings({ db, video }: SettingsContext, orgId: number): Promise<OwnSettings> {
   const rows = await readRows(db, orgSettingRow, { where: { orgId } });
   rows.sort((a, b) => Number(isOlderSpelling(b.configKey)) - Number(isOlderSpelling(a.configKey)));
@@ -33,8 +39,9 @@ export async function readSettings({ db, video }: SettingsContext, orgId: number
     else {
       found.set(setting, configValue);
       const encrypting = video.encryptInPlace({ orgId, configKey, configValue });
-      // A refused visit is rolled back, and the embedded database has one connection: inside a transaction it happens
-      // right after it. If it fails there, the next read tries again.
+      // Inside a transaction, do not wait: the embedded database has one connection, so the update runs after
+      // the transaction. It has its own, so that a rollback does not undo it. If it fails, the next read
+      // tries again.
       if (db instanceof Transaction) encrypting.catch(() => {});
       else await encrypting;
     }

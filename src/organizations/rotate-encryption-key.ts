@@ -7,8 +7,8 @@ import { readSecrets } from './read-secrets.ts';
 import { isSealed, isUnderNewest, rewrap, seal } from './secret-box.ts';
 
 /**
- * Brings every secret of the viewer's organization under the newest key: all of them or, when it is interrupted, none. Once more does no harm.
- * What none of the keys opens stays as it is. Answers with how many were brought there.
+ * Re-encrypts the secrets of the viewer's organization with the newest key, all or none. Secrets that no key
+ * can decrypt stay unchanged. Running it again is harmless. Returns the number of re-encrypted secrets.
  */
 export const rotateEncryptionKey = change({
   action: 'rotate the encryption key',

@@ -7,30 +7,38 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Recognises an encrypted value of this or another release, so that a secret written in clear by hand can be told apart. */
+/**
+ * Whether a value is encrypted, in the format of any release. People may write secrets in plain text by hand.
+ */
 export const isSealed = (value: string) => /^enc:v\d+:/.test(value);
 
-/** Whether there is nothing to rotate. */
+/** Whether the value needs no rotation. */
 export const isUnderNewest = ([newest]: Keyring, value: string) => value.startsWith(`${PREFIX}${newest.id}:`);
 
 /**
- * `enc:v2:<key id>:<wrapped data key>:<sealed secret>`, both in base64url: a new data key for every value, itself encrypted
- * by the newest wrapping key, each with AES-256-GCM (NIST SP 800-38D). `place` (organization and key) is authenticated with both, so that
- * neither a value nor its data key is of any use in another row.
+ * Encrypts a secret to `enc:v2:<key id>:<wrapped data key>:<sealed secret>`, the last two in base64url. Each
+ * value has a new data key, which the newest wrapping key encrypts. Both use AES-256-GCM (NIST SP 800-38D).
+ * `place` is authenticated with both, so neither works in another row.
  */
 export function seal([newest]: Keyring, place: string, secret: string) {
   const dataKey = randomBytes(KEY_BYTES);
   return wrap(newest, place, dataKey, encrypt(dataKey, place, Buffer.from(secret)));
 }
 
-/** The secret, or `undefined` when none of these keys opens it, when it was sealed for another place, or was altered. */
+/**
+ * Decrypts a secret. Returns `undefined` if no key fits, if it belongs to another place, or if it was
+ * altered.
+ */
 export function unseal(keyring: Keyring, place: string, value: string): string | undefined {
   if (value.startsWith(FIRST_FORMAT)) return unsealFirstFormat(keyring, place, value);
   const opened = open(keyring, place, value);
   return opened && decrypt(opened.dataKey, place, opened.sealed)?.toString();
 }
 
-/** The same secret under the newest key; `undefined` when it cannot be unsealed. Only its data key is encrypted anew, if it has one. */
+/**
+ * Re-encrypts a secret with the newest key. If it has a data key, only that is encrypted again. Returns
+ * `undefined` if it cannot be decrypted.
+ */
 export function rewrap(keyring: Keyring, place: string, value: string) {
   const secret = unseal(keyring, place, value);
   if (secret === undefined) return undefined;
@@ -38,14 +46,19 @@ export function rewrap(keyring: Keyring, place: string, value: string) {
   return opened ? wrap(keyring[0], place, opened.dataKey, opened.sealed) : seal(keyring, place, secret);
 }
 
-/** Under which key a value is, whether or not we have it. The first format does not say: `undefined` when none of ours opens it. */
+/**
+ * Returns the id of the key that encrypts a value, even if we do not have that key. Values in the first
+ * format do not name it, so this tries all keys and returns `undefined` if none fits.
+ */
 export function keyIdOf(keyring: Keyring, place: string, value: string) {
   if (value.startsWith(PREFIX)) return value.slice(PREFIX.length).split(':', 1)[0];
   return keyring.find((key) => unseal([key], place, value) !== undefined)?.id;
 }
 
-const wrap = ({ id, key }: WrappingKey, place: string, dataKey: Buffer, sealed: Buffer) =>
-  `${PREFIX}${id}:${encrypt(key, wrapPlace(id, place), dataKey).toString('base64url')}:${sealed.toString('base64url')}`;
+function wrap({ id, key }: WrappingKey, place: string, dataKey: Buffer, sealed: Buffer) {
+  const wrapped = encrypt(key, wrapPlace(id, place), dataKey);
+  return `${PREFIX}${id}:${wrapped.toString('base64url')}:${sealed.toString('base64url')}`;
+}
 
 function open(keyring: Keyring, place: string, value: string) {
   if (!value.startsWith(PREFIX)) return undefined;
@@ -55,10 +68,13 @@ function open(keyring: Keyring, place: string, value: string) {
   return dataKey && { dataKey, sealed: Buffer.from(sealed, 'base64url') };
 }
 
-// Not the place alone: in the first format, the same keys encrypted secrets there.
+// Not the place alone: in the first format, the same keys encrypted secrets with just the place.
 const wrapPlace = (keyId: string | undefined, place: string) => `key ${keyId} of ${place}`;
 
-/** The first format had no data keys and named no key. A server of that release may have sealed over what ours had sealed. */
+/**
+ * The first format has no data key and no key id. During a rolling upgrade an older server may encrypt a
+ * value of the second format again, hence the recursion.
+ */
 function unsealFirstFormat(keyring: Keyring, place: string, value: string) {
   const sealed = Buffer.from(value.slice(FIRST_FORMAT.length), 'base64url');
   for (const { key } of keyring) {

@@ -15,8 +15,10 @@ registerEnumType(SettingKind, {
   name: 'JitsiSettingKind',
   valuesConfig: {
     FLAG: { description: 'true or false.' },
+    URL: { description: 'An http or https URL without credentials, query or fragment.' },
+    WORD: { description: '1 to 200 letters, digits, or any of . * _ -' },
     SECONDS: { description: `A whole number, 60 to ${MAX_TTL_SECONDS}.` },
-    SECRET: { description: `At least ${MIN_SECRET_BYTES} bytes; kept encrypted, never returned.` },
+    SECRET: { description: `At least ${MIN_SECRET_BYTES} bytes. Stored encrypted and never returned.` },
   },
 });
 
@@ -41,7 +43,7 @@ const seconds = z
     `must be 60 to ${MAX_TTL_SECONDS} seconds`,
   );
 
-/** What a value of each kind must look like. No message repeats the value. */
+/** Validates values by kind. Messages never repeat the value, which may be a secret. */
 const rules: Record<SettingKind, z.ZodType<string>> = {
   [SettingKind.FLAG]: flag,
   [SettingKind.URL]: serverUrl,
@@ -50,7 +52,7 @@ const rules: Record<SettingKind, z.ZodType<string>> = {
   [SettingKind.SECRET]: secret,
 };
 
-/** What Jitsi would do with a visit beyond video and chat. All off unless the organization turns one on. */
+/** Jitsi's features beyond video and chat, by their names in room tokens. All are off by default. */
 export const FEATURES = [
   'recording',
   'livestreaming',
@@ -62,7 +64,7 @@ export const FEATURES = [
   'file-upload',
 ] as const;
 
-/** Every setting an organization has, by its name in `org_config`. */
+/** All settings of an organization, by `config_key` in `org_config`. */
 export const settings: ReadonlyMap<string, SettingKind> = new Map([
   ['jitsi.enabled', SettingKind.FLAG],
   ['jitsi.server_url', SettingKind.URL],
@@ -77,16 +79,16 @@ export const settings: ReadonlyMap<string, SettingKind> = new Map([
   ...FEATURES.map((feature) => [`jitsi.features.${feature}`, SettingKind.FLAG] as const),
 ]);
 
-/** Kept encrypted, and never returned by any door. */
+/** Secrets are stored encrypted, and no API returns them. */
 export const isSecret = (key: string) => settings.get(key) === SettingKind.SECRET;
 
-/** What is wrong with a setting's value, as the end of a sentence that begins with its key. */
+/** Returns what is wrong with a value, to follow the key in a sentence, or undefined if it is valid. */
 export function problemWith(key: string, value: string) {
   const kind = settings.get(key);
   return kind && rules[kind].safeParse(value).error?.issues[0]?.message;
 }
 
-/** Spellings of older Ciyex releases, read when the present one is not set. */
+/** Keys of older Ciyex releases, used if the current key is not set. */
 const older: ReadonlyMap<string, string> = new Map([
   ['telehealth.jitsi.serverUrl', 'jitsi.server_url'],
   ['telehealth.jitsi.appId', 'jitsi.app_id'],
@@ -98,7 +100,7 @@ const older: ReadonlyMap<string, string> = new Map([
   ['telehealth_jitsi_default_token_ttl', 'jitsi.default_ttl'],
 ]);
 
-/** The setting that a row of `org_config` speaks of, if it is one of ours. */
+/** Returns the current name of the setting in a row of `org_config`, or undefined for foreign rows. */
 export const settingOf = (configKey: string) => (settings.has(configKey) ? configKey : older.get(configKey));
 export const isOlderSpelling = (configKey: string) => older.has(configKey);
 export const spellingsOf = (key: string) => [

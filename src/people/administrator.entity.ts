@@ -10,7 +10,7 @@ const AdministratorSchema = defineEntity({
   properties: personColumns,
 });
 
-/** Someone who runs the organization's telehealth: settings, usage, audit log. */
+/** A person who manages the organization's telehealth: settings, metrics and audit log. */
 export class Administrator extends AdministratorSchema.class {}
 AdministratorSchema.setClass(Administrator);
 

@@ -16,8 +16,9 @@ interface Person {
 }
 
 /**
- * Who a token's holder is in which organization. `requestedOrganization` (an id or an alias from a header) counts only
- * when the token names none, and then only among the organizations that know this person.
+ * Resolves verified token claims to a viewer: a person with roles in one organization. Throws UNAUTHENTICATED
+ * if there is no such person. `requestedOrganization` (an id or alias from a header) is used only if the
+ * token names no organization, and only organizations that have a record of the person are considered.
  */
 export async function identifyViewer(
   database: Db,
@@ -39,7 +40,8 @@ export async function identifyViewer(
   const provider = recordOf(Role.PROVIDER);
   const patient = recordOf(Role.PATIENT);
   const admin = recordOf(Role.ADMIN);
-  // The issuer vouches for people whose records have not arrived yet, but only in an organization that it names itself.
+  // Trust an id in the token without a record, because the record may not have arrived yet. But only if the
+  // token also names the organization: a header cannot choose one.
   const isVouchedFor = (role: Role) => claims.organization !== undefined && claims.roles.includes(role);
   const vouched = {
     [Role.PROVIDER]: isVouchedFor(Role.PROVIDER) ? claims.providerId : undefined,
@@ -88,7 +90,10 @@ function identityOf({
   return adminId === undefined ? undefined : `admin-${adminId}`;
 }
 
-/** The person's records in every organization: by number where the token gives one, else by e-mail address. */
+/**
+ * Finds the person's records in all organizations, by the token's id for a role or else by its e-mail
+ * address.
+ */
 async function recordsOf(db: Db, { roles, providerId, patientId, email }: CallerClaims) {
   const idOf = { [Role.PROVIDER]: providerId, [Role.PATIENT]: patientId, [Role.ADMIN]: undefined };
   const found = await Promise.all(
@@ -109,7 +114,10 @@ async function recordsOf(db: Db, { roles, providerId, patientId, email }: Caller
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
-/** A family may share an address; then it does not say who is asking. */
+/**
+ * Drops records that share an e-mail address within an organization, as in a family: the address is
+ * ambiguous.
+ */
 const withoutNamesakes = (people: Person[]) =>
   people.filter(({ orgId }) => people.filter((other) => other.orgId === orgId).length === 1);
 

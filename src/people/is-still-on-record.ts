@@ -6,8 +6,9 @@ import { type OnRecord, Role } from '../platform/viewer.ts';
 import { tableOfRole } from './table-of-role.ts';
 
 /**
- * Whether the viewer would be known again if they came now, for whoever stays for long. Whom the token itself names is; others are looked up,
- * together with all of their organization who stay and are told of something at the same moment.
+ * Whether the viewer's token still identifies the same person, for long-lived subscriptions. Always true if
+ * the token itself names the person. Other people are looked up, in one batch with simultaneous lookups of
+ * their organization.
  */
 export async function isStillOnRecord({ db, viewer: { orgId, onRecord } }: WatchContext, batch: Batcher) {
   if (!onRecord) return true;
@@ -17,7 +18,7 @@ export async function isStillOnRecord({ db, viewer: { orgId, onRecord } }: Watch
   return found.every(Boolean);
 }
 
-/** Of these records, those that the organization has as they were. One statement for each of the three tables that is needed. */
+/** Returns the records that still exist unchanged. At most one statement per table of people. */
 async function findAgain(db: Db, records: OnRecord[]) {
   const found = await Promise.all(
     Object.values(Role).map(async (role) => {

@@ -16,7 +16,8 @@ const PatientSchema = defineEntity({
 });
 
 @ObjectType({
-  description: "A person in care. Patients see themselves; the organization's staff see all of theirs.",
+  description:
+    "A person in care (FHIR Patient). Patients see themselves. Staff see all of the organization's patients.",
 })
 @Directive('@key(fields: "id")')
 export class Patient extends PatientSchema.class {

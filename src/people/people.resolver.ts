@@ -6,11 +6,11 @@ import { Role, type Viewer as ViewerData } from '../platform/viewer.ts';
 import { Patient, patientRow } from './patient.entity.ts';
 import { Provider, providerRow } from './provider.entity.ts';
 
-@ObjectType({ description: 'Whoever is asking.' })
+@ObjectType({ description: 'The authenticated caller.' })
 export class Viewer {
   @Field(() => String) declare name: string;
   @Field(() => [Role]) declare roles: Role[];
-  @Field(() => GraphQLDateTime, { description: 'When the token ends, and subscriptions with it.' })
+  @Field(() => GraphQLDateTime, { description: 'When the token expires. Subscriptions end at that time.' })
   declare expiresAt: Date;
 }
 
@@ -20,7 +20,7 @@ const patientOf = related(patientRow, ({ patientId }: ViewerData) => patientId);
 
 @Resolver(() => Viewer)
 export class PeopleResolver {
-  @Query(() => Viewer)
+  @Query(() => Viewer, { description: 'Returns the caller, as identified by the token.' })
   viewer(@Ctx() { viewer }: Caller) {
     return viewer;
   }
@@ -35,12 +35,18 @@ export class PeopleResolver {
     return organizationOf(caller, viewer);
   }
 
-  @FieldResolver(() => Provider, { nullable: true })
+  @FieldResolver(() => Provider, {
+    nullable: true,
+    description: 'Null if the caller is no provider, or has no record as one.',
+  })
   provider(@Root() viewer: ViewerData, @Ctx() caller: Caller) {
     return providerOf(caller, viewer);
   }
 
-  @FieldResolver(() => Patient, { nullable: true })
+  @FieldResolver(() => Patient, {
+    nullable: true,
+    description: 'Null if the caller is no patient, or has no record as one.',
+  })
   patient(@Root() viewer: ViewerData, @Ctx() caller: Caller) {
     return patientOf(caller, viewer);
   }

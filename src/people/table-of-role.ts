@@ -3,7 +3,7 @@ import { administratorRow } from './administrator.entity.ts';
 import { patientRow } from './patient.entity.ts';
 import { providerRow } from './provider.entity.ts';
 
-/** Where people are on record. */
+/** The table with the records of each role. */
 export const tableOfRole = {
   [Role.PROVIDER]: providerRow,
   [Role.PATIENT]: patientRow,

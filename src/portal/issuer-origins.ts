@@ -13,8 +13,10 @@ const Metadata = z.object({
 });
 
 /**
- * Where a page must be let through to for people to sign in: the issuer, and whatever its metadata names, since some keep
- * their endpoints elsewhere (OpenID Connect Discovery 1.0 §3). Until that is known, and while it cannot be had, the issuer alone.
+ * Keeps a list of the origins that sign-in needs in the Content Security Policy: the issuer's, and those of
+ * the endpoints in its metadata, which may differ (OpenID Connect Discovery 1.0 §3). Until the metadata has
+ * been read, the list is the issuer's origin alone. It is read again every hour, or every minute after a
+ * failure.
  */
 export function watchIssuer(issuer: string) {
   const own = new URL(issuer).origin;

@@ -5,24 +5,24 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import type { HttpServer } from '../platform/http/server.ts';
 
-/** Made by `npm run build`, beside the server's own code. */
+/** The output of `npm run build`. */
 const BUILT = new URL('../../web/dist/', import.meta.url);
 
-/** What one page may reach beyond this server (Content Security Policy Level 3), as origins. */
+/** The origins besides this server that a page may reach (Content Security Policy Level 3). */
 export interface Reach {
   scripts?: string[];
   connections?: string[];
   frames?: string[];
-  /** Who may show the page in a frame. */
+  /** Which pages may embed this one in a frame. */
   ancestors: "'none'" | "'self'";
 }
 
 /** A page of the web client. */
 export interface Page {
   name: 'index' | 'meet';
-  /** What the page must know from its first moment on. No secrets: whoever opens it can read it. */
+  /** Data that the page needs at startup. No secrets: everyone who opens the page can read it. */
   facts: object;
-  /** For whoever has no JavaScript. HTML. */
+  /** HTML to show without JavaScript. */
   fallback?: string;
   reach: Reach;
 }
@@ -35,7 +35,10 @@ declare module '../platform/slice.ts' {
   }
 }
 
-/** Serves the built web client: its files for ever, since their names change with them, and its pages never from a cache. */
+/**
+ * Serves the built web client. Assets are cached for a year, because their names contain a hash. Pages are
+ * not cached.
+ */
 export async function openPages(server: HttpServer) {
   await server.register(fastifyStatic, {
     root: fileURLToPath(new URL('assets/', BUILT)),
@@ -78,12 +81,12 @@ function policyOf(
   return [
     "default-src 'none'",
     `script-src ${["'self'", ...scripts].join(' ')}`,
-    // The nonce is for the one library that writes a style element of its own (locking the page behind a dialog).
+    // The nonce is for a library that adds a style element (it locks scrolling behind a dialog).
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "media-src 'self' blob: data:",
     "font-src 'self'",
-    // Safari does not take 'self' for WebSockets.
+    // Safari's 'self' does not cover WebSockets.
     `connect-src ${["'self'", `ws://${host}`, `wss://${host}`, ...connections].join(' ')}`,
     `frame-src ${["'self'", ...frames].join(' ')}`,
     "base-uri 'none'",

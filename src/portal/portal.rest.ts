@@ -7,10 +7,13 @@ import { demoPeople } from '../demo/people.ts';
 import { watchIssuer } from './issuer-origins.ts';
 import type { Reach } from './pages.ts';
 
-/** The paths of the web client's pages by name. People reload them and send them to others. */
+/**
+ * The paths of the web client's pages by name. The server answers them too, because people reload and share
+ * them.
+ */
 const PATHS = new URL('../../web/paths.json', import.meta.url);
 
-/** The portal for patients, providers and admins: one page, whose router reads the path. */
+/** The portal for patients, providers and admins: a single-page application. */
 export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
   const { pages, config } = server.application;
   const signIn = signInOf(config);
@@ -36,7 +39,7 @@ export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
   );
 };
 
-/** How people sign in: by choosing a person of the demo clinic, or at the issuer whose tokens this server accepts. */
+/** How people sign in: as a person of the demo clinic, or at the issuer whose tokens this server accepts. */
 function signInOf({ auth, production }: Pick<Config, 'auth' | 'production'>) {
   if (auth.demo && !production) return { by: 'demo', people: demoPeople } as const;
   if (!auth.issuer || !auth.clientId) return { by: 'nobody' } as const;

@@ -1,7 +1,7 @@
 import { defineSlice } from '../platform/slice.ts';
 import { portalRoutes } from './portal.rest.ts';
 
-/** The portal and the console: web pages, and the same for everybody. */
+/** The web portal and the admin console. The pages are the same for everyone and need no token. */
 export const portal = defineSlice({
   name: 'portal',
   rest: [{ prefix: '', knownBy: 'nobody', routes: portalRoutes }],

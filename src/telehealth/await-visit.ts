@@ -6,22 +6,23 @@ import type { WatchContext } from '../platform/use-case.ts';
 import { providerTopicOf } from './topics.ts';
 import { fresh, lingering, WaitingPatient } from './waiting-patient.entity.ts';
 
-/** A patient who goes on waiting is seen in every so many rounds of 25 s: twice before the row would count for nothing. */
+/** Refresh `seenAt` every five rounds of 25 s: twice before the row would expire (5 min). */
 const SEEN_EVERY_ROUNDS = 5;
 
 type Awaited = Pick<Appointment, 'id' | 'orgId' | 'providerId' | 'patientId'>;
 type Seen = Pick<WaitingPatient, 'id' | 'orgId' | 'patientId' | 'since' | 'seenAt'>;
 
 /**
- * Keeps on record that the appointment's patient waits: from now on, as long as they `stay` from round to round, until they `leave`.
- * What cannot be written is reported and made up for by the next time: the patient's own waiting must not fail for it.
+ * Records that the appointment's patient is waiting. Call `stay` once per round and `leave` at the end. A
+ * failed write is reported, not thrown, so that the patient's subscription survives it. The next refresh
+ * makes up for it.
  */
 export function awaitVisit({ db, events, requestId }: WatchContext, appointment: Awaited) {
   const { id, orgId, patientId } = appointment;
   const now = new Date();
   const seen: Seen = { id, orgId, patientId, since: now, seenAt: now };
 
-  // A patient who leaves in a hurry has arrived before.
+  // In order, so that `leave` never overtakes `arrive`.
   const inTurn = inOrder((error) => events.onProblem(error, requestId));
   const withOthers = (work: (db: Db, those: Seen[]) => Promise<void>) => events.batch(db, orgId, work, seen);
 
@@ -45,7 +46,9 @@ async function arrive(db: Db, those: Seen[]) {
   await Promise.all([db.apply(gone), write(db, rows)]);
 }
 
-/** Of those who wait for the same visit the last was seen last, so the others may leave. */
+/**
+ * Only the last of several tabs gets the new `seenAt`. `leave` ignores the others, because theirs is older.
+ */
 async function goOn(db: Db, those: Seen[]) {
   const seenAt = new Date();
   const lastOf = new Map(those.map((one) => [one.id, one]));
@@ -56,7 +59,9 @@ async function goOn(db: Db, those: Seen[]) {
   for (const last of lastOf.values()) last.seenAt = seenAt;
 }
 
-/** Only if nobody was seen later: another tab, or the connection that took the place of this one, waits on. */
+/**
+ * Does nothing if the row has a later `seenAt`: another tab, or a new connection of this one, still waits.
+ */
 async function leave(db: Db, those: Seen[]) {
   const leaving = those.map(({ id, seenAt }) =>
     db.apply(update(db, WaitingPatient, { id, seenAt }, { seenAt: lingering() })),
@@ -65,13 +70,19 @@ async function leave(db: Db, those: Seen[]) {
   await Promise.all(leaving).catch(() => {});
 }
 
-/** Who waits in several tabs has been here since the first of them came, and was seen with the last. In one order, so that two nodes do not wait for each other. */
+/**
+ * With several tabs open, `since` comes from the first and `seenAt` from the last. Rows are sorted by id so
+ * that two nodes cannot deadlock.
+ */
 function oncePerVisit(those: Seen[]) {
   const rows = new Map<number, Seen>();
   for (const one of those) rows.set(one.id, { ...(rows.get(one.id) ?? one), seenAt: one.seenAt });
   return [...rows.values()].sort((one, other) => one.id - other.id);
 }
 
-/** Whoever was here already keeps their `since`. Statements of one text, which stays prepared, and one round trip. */
+/**
+ * On conflict only `seenAt` changes, so an earlier `since` stays. One statement per row keeps the text
+ * constant, so it stays prepared. All rows go in one round trip.
+ */
 const write = (db: Db, rows: Seen[]) =>
   Promise.all(rows.map((row) => db.apply(upsert(db, WaitingPatient, row, ['seenAt']))));

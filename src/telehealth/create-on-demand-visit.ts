@@ -7,7 +7,10 @@ import { change } from '../platform/use-case.ts';
 
 const DURATION_MS = 30 * 60_000;
 
-/** A provider sees one of the organization's patients without an appointment: books one for now. It is started like any other. */
+/**
+ * Books a 30-minute telehealth appointment that begins now, between the calling provider and a patient of the
+ * organization. It does not start the visit. Calling it twice books two appointments.
+ */
 export const createOnDemandVisit = change({
   action: 'create an on-demand visit',
   async subject({ db }, { patientId }: { patientId: number }) {
@@ -28,9 +31,9 @@ export const createOnDemandVisit = change({
       endsAt: new Date(startsAt.getTime() + DURATION_MS),
       reason: 'On-demand visit',
     };
-    // The audit row names the appointment, whose number the database gives.
+    // Not queued with `write`: the audit entry needs the id that the database assigns.
     const [appointment] = await db.apply(insert(db, Appointment, visit, appointmentRow));
-    if (!appointment) throw new Error('A new row is answered with itself');
+    if (!appointment) throw new Error('The insert returned no row');
     audit.appointmentId = appointment.id;
     return appointment;
   },

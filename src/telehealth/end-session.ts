@@ -7,7 +7,7 @@ import { change } from '../platform/use-case.ts';
 import { lockVisit } from './lock-visit.ts';
 import { topicsOf } from './topics.ts';
 
-/** The provider completes the visit: nobody joins any more, and whoever waits is told. Ending twice is harmless. */
+/** Completes the visit. Nobody can join any more, and waiting clients are told. Ending twice is harmless. */
 export const endSession = change({
   action: 'end a telehealth visit',
   lock: ({ db }, { appointmentId }: { appointmentId: number }) => lockVisit(db, appointmentId),
@@ -15,7 +15,7 @@ export const endSession = change({
   async run({ db, announce }, { appointment, session }, { appointmentId: id }) {
     if (!session) throw new Conflict('This visit has not been started');
     if (session.endedAt) return session;
-    // What the EHR decided meanwhile (cancelled, no-show) stays.
+    // Keep a final status that the EHR has set in the meantime (cancelled, no-show).
     if (!isOver(appointment))
       db.write(update(db, Appointment, { id }, { status: AppointmentStatus.COMPLETED }));
     const end = { endedAt: new Date(), status: SessionStatus.ENDED };

@@ -4,15 +4,18 @@ import type { ViewContext } from '../platform/context.ts';
 import { type RowOf, readRows } from '../platform/database/read.ts';
 import { NotFound } from '../platform/refusals.ts';
 
-/** An appointment that was read together with its visit: null before the start. */
+/** An appointment with its session. The session is null until the provider starts the visit. */
 export interface WithSession extends RowOf<typeof appointmentRow> {
   session: RowOf<typeof sessionRow> | null;
 }
 
-/** How the visit is read along with its appointment. */
+/** Joins the session to its appointment. Both have the same id. */
 export const WITH_SESSION = { session: { by: 'id', row: sessionRow } } as const;
 
-/** The appointment and its visit, as far as the viewer can see them. What they may not see is not found, in the same time and words. */
+/**
+ * Returns an appointment that the viewer may see, with its session. Throws NOT_FOUND otherwise. One statement
+ * and one error cover hidden and missing appointments, so neither the answer nor its timing tells them apart.
+ */
 export async function findVisit(
   { db }: ViewContext,
   { appointmentId: id }: { appointmentId: number },

@@ -3,7 +3,10 @@ import { ROOM_NOT_READY } from '../platform/refusals.ts';
 import { view } from '../platform/use-case.ts';
 import { findVisit } from './find-visit.ts';
 
-/** An appointment and its visit, for the two who take part in it. For the patient there is none before the start. */
+/**
+ * Returns an appointment and its session to its participants. The patient gets ROOM_NOT_READY before the
+ * start.
+ */
 export const getVisit = view({
   action: 'see a telehealth visit',
   subject: (ctx, input: { appointmentId: number }) => findVisit(ctx, input),

@@ -12,7 +12,7 @@ type Minting = Pick<JitsiSettings, 'issuer' | 'appId' | 'appSecret' | 'shareEmai
 const MIN_TTL_SECONDS = 60;
 const MAX_TTL_SECONDS = 4 * 60 * 60;
 
-/** What a browser needs to enter a meeting. */
+/** Everything that a browser needs to enter a meeting. */
 export interface Admission {
   token: string;
   roomName: string;
@@ -22,15 +22,18 @@ export interface Admission {
   expiresIn: number;
 }
 
-/** Asked for together with what else is needed of the database; UNAVAILABLE is for whoever awaits it. */
+/**
+ * Starts to read the settings, so that they share a round trip with other reads. Rejects with UNAVAILABLE.
+ */
 export function prefetchJitsiSettings(ctx: ViewContext, orgId: number) {
   const settings = jitsiSettings(ctx, orgId);
-  // If the visit is refused first, nobody awaits the settings, and an unhandled rejection would end the process.
+  // If the visit is refused first, nobody awaits the settings, and an unhandled rejection would end the
+  // process.
   settings.catch(() => {});
   return settings;
 }
 
-/** Lets one person into one room of their organization's Jitsi, for a while. */
+/** Issues a token for one person and one room. `ttlSeconds` is clamped to 60 to 14,400 s. */
 export function issueRoomToken(
   ctx: ViewContext,
   jitsi: JitsiSettings,
@@ -58,7 +61,10 @@ export function issueRoomToken(
   };
 }
 
-/** The practice room judges tokens here, so they must reach it; a Jitsi Meet parses what is behind `#` as JSON (parseURLParams). */
+/**
+ * The practice room needs the token in the query: its server checks it, and browsers do not send fragments.
+ * Jitsi Meet parses fragment values as JSON (`parseURLParams`), hence the quotes (%22).
+ */
 function meetingUrlOf(
   { origin }: ViewContext,
   { serverUrl, tokenInFragment }: JitsiSettings,
@@ -70,8 +76,9 @@ function meetingUrlOf(
 }
 
 /**
- * A room token as Prosody's mod_auth_token judges it: `typ` must be there, `aud` must be a string, and there is no
- * `nbf`, since Prosody allows no clock skew. The affiliation repeats the role for mod_token_affiliation, which Jitsi needs to heed it.
+ * Builds a room token for Prosody's mod_auth_token: `typ` is required, and `aud` must be a string. It has no
+ * `nbf`, because Prosody allows no clock skew. `affiliation` repeats the role for mod_token_affiliation,
+ * without which Jitsi ignores `moderator`.
  */
 export function mintRoomToken(
   { issuer, appId, appSecret, subject, shareEmail, features }: Minting,
@@ -87,7 +94,7 @@ export function mintRoomToken(
     moderator,
     affiliation: moderator ? 'owner' : 'member',
   };
-  // Named even when off: a moderator whose token names none is given all of them.
+  // Features are listed even when off: Jitsi grants all of them to a moderator whose token lists none.
   const granted = Object.fromEntries(FEATURES.map((feature) => [feature, moderator && features[feature]]));
   const exp = Math.floor(Date.now() / 1000) + ttlSeconds;
   return sign(
@@ -96,7 +103,10 @@ export function mintRoomToken(
   );
 }
 
-/** RFC 7515 and RFC 7518 §3.2, by Node itself: a tenth of what the asynchronous way costs. */
+/**
+ * Signs a JWS (RFC 7515) with HS256 (RFC 7518 §3.2). Node's synchronous HMAC takes a tenth of WebCrypto's
+ * time.
+ */
 function sign(claims: object, secret: string) {
   const signed = `${HEADER}.${base64url(claims)}`;
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;

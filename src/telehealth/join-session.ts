@@ -15,11 +15,14 @@ import { providerTopicOf } from './topics.ts';
 export interface JoinSession {
   appointmentId: number;
   ttlSeconds?: number | null | undefined;
-  /** What a legacy client calls itself: a hint, see `participantOf`. */
+  /** The identity that a legacy client claims. Only a hint, see `participantOf`. */
   identity?: string | null | undefined;
 }
 
-/** Lets a participant into the room. A provider's join starts the visit; a patient's waits until it has started. */
+/**
+ * Issues a room token to a participant. A provider's join starts the visit. A patient gets ROOM_NOT_READY
+ * before the start. Joining twice is harmless.
+ */
 export const joinSession = change({
   action: 'join a telehealth visit',
   subject: findJoinable,
@@ -36,7 +39,7 @@ export const joinSession = change({
   },
 });
 
-/** Polls that are not ready end here, before anything is written. */
+/** Answers polls for a visit that has not started before a transaction begins. */
 async function findJoinable(ctx: ViewContext, input: JoinSession) {
   const appointment = await findVisit(ctx, input);
   const startsIt =
@@ -58,7 +61,7 @@ async function joinAsPatient({ db, announce }: Work, appointmentId: number, isGu
   if (isGuestLink || session.patientJoinedAt) return session;
   const welcome = { patientJoinedAt: new Date(), status: SessionStatus.IN_PROGRESS };
   db.write(update(db, TelehealthSession, { id: appointmentId }, welcome));
-  // Who waits in the room is told who comes.
+  // Tell the provider that the patient has joined.
   announce([providerTopicOf(appointment)], appointmentId);
   return { ...session, ...welcome };
 }

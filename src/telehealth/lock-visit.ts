@@ -6,9 +6,12 @@ import { NotFound } from '../platform/refusals.ts';
 
 export type Visit = Awaited<ReturnType<typeof lockVisit>>;
 
-/** The appointment and its visit, as they are now. Whoever holds them decides alone: two starts at once come one after the other. */
+/**
+ * Reads the appointment and its session and locks the appointment, so that concurrent starts and joins run in
+ * turn.
+ */
 export async function lockVisit(db: Transaction, id: number) {
-  // Two statements, one after the other: the second sees what was committed while the first waited for the lock.
+  // Two statements, not a join: the second one sees rows committed while the first one waited for the lock.
   const [[appointment], session] = await Promise.all([
     readRows(db, appointmentRow, { where: { id }, lock: true }),
     readRow(db, sessionRow, { id }),

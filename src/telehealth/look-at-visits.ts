@@ -7,13 +7,15 @@ import type { WatchContext } from '../platform/use-case.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type RoomReady, readReadiness } from './room-ready.ts';
 
-/** One person watches at most so many appointments at a time, the soonest first. */
+/** Most appointments that one subscription watches, soonest first. */
 export const MAX_WATCHED = 200;
 
-/** Reads how things are now, together with all of the organization who look at the same moment. */
+/**
+ * Reads the current state. The batcher merges simultaneous reads within an organization into one statement.
+ */
 export type Look = (batch: Batcher) => Promise<RoomReady[]>;
 
-/** One visit, as long as the viewer takes part in it. */
+/** Reads one visit. Empty once the viewer no longer takes part in it. */
 export const lookAt =
   ({ db, viewer }: WatchContext, id: number): Look =>
   async (batch) => {
@@ -21,7 +23,10 @@ export const lookAt =
     return state && takesPartIn(state.appointment, viewer) ? [state] : [];
   };
 
-/** Every open visit of the viewer. A provider, who may have more than are watched, looks alone. */
+/**
+ * Reads the viewer's open visits. Providers are not batched: they may have more than the limit, which SQL
+ * applies.
+ */
 export const lookAtAll =
   ({ db, viewer }: WatchContext): Look =>
   async (batch) => {

@@ -6,7 +6,7 @@ import type { Work } from '../platform/use-case.ts';
 import type { Visit } from './lock-visit.ts';
 import { topicsOf } from './topics.ts';
 
-/** The open visit of an appointment: the one there is, or a new one that the waiting patient is told of. */
+/** Returns the open session of an appointment. Creates it if there is none, and tells the participants. */
 export function openSession({ db, announce }: Work, { appointment, session }: Visit) {
   if (!isTelehealth(appointment)) throw new BadUserInput('This appointment is not a telehealth visit');
   if (isOver(appointment) || session?.endedAt) throw new Conflict('This visit is closed');

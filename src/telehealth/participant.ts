@@ -5,9 +5,9 @@ import type { ViewContext } from '../platform/context.ts';
 import { BadUserInput } from '../platform/refusals.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
-/** As whom somebody sits in the room. */
+/** A person in a meeting, as the room token describes them. */
 export interface Participant {
-  /** `provider-45` or `patient-89`: comes back in Jitsi's own reports of who joined. */
+  /** `provider-45` or `patient-89`. Jitsi's reports of joins repeat it. */
   identity: string;
   name: string;
   email?: string | undefined;
@@ -16,11 +16,13 @@ export interface Participant {
 
 type Participants = Pick<Appointment, 'id' | 'orgId' | 'providerId' | 'patientId'>;
 
-/** A provider who asks as a patient wants a link to send on, not a seat of their own. */
+/** Whether a provider asks for a link to forward to the patient, by sending a patient's identity. */
 export const asksForPatientLink = (appointment: Participants, viewer: Viewer, identity?: string | null) =>
   isProviderOf(appointment, viewer) && /^patient-/i.test(identity ?? '');
 
-/** Role and person come from the viewer; the identity a client sends is a hint, and never makes anyone a moderator. */
+/**
+ * Role and person come from the viewer. The client's `identity` is a hint and never makes anyone a moderator.
+ */
 export async function participantOf(
   { viewer, load }: ViewContext,
   appointment: Participants,

@@ -18,25 +18,31 @@ registerEnumType(RoomReadyReason, {
   name: 'RoomReadyReason',
   valuesConfig: {
     NOT_STARTED: { description: 'The provider has not started the visit yet.' },
-    STARTED: { description: 'The visit is open: join now.' },
-    ENDED: { description: 'The provider ended the visit, or it was completed or missed.' },
+    STARTED: { description: 'The visit is open and can be joined.' },
+    ENDED: { description: 'The provider has ended the visit, or the appointment was completed or missed.' },
     CANCELLED: { description: 'The appointment was cancelled.' },
   },
 });
 
-@ObjectType({ description: 'Whether the room of an appointment can be joined, as of now.' })
+@ObjectType({ description: 'Whether the room of an appointment can be joined at this moment.' })
 export class RoomReady {
   @Field(() => ID) declare appointmentId: number;
   @Field(() => Boolean) declare ready: boolean;
-  @Field(() => String, { nullable: true, description: 'Set while the room is open.' }) declare roomName:
-    | string
-    | null;
-  @Field(() => GraphQLDateTime, { nullable: true }) declare startedAt: Date | null;
+  @Field(() => String, { nullable: true, description: 'Null unless the room is open.' })
+  declare roomName: string | null;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the provider started the visit. Null until then.',
+  })
+  declare startedAt: Date | null;
   @Field(() => RoomReadyReason) declare reason: RoomReadyReason;
   @Field(() => Appointment) declare appointment: WithSession;
 }
 
-/** How things are now for these appointments, soonest first, as far as the viewer can see them. One statement. */
+/**
+ * Reads the current readiness of the matching appointments that the viewer may see, soonest first. One
+ * statement.
+ */
 export async function readReadiness(
   db: Reader,
   where: FilterQuery<Appointment>,

@@ -4,10 +4,13 @@ import { jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import { Conflict } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 
-/** Recording is Jitsi's own doing, by the moderator whose token allows it. Here it is only asked for, and put on record. */
+/**
+ * Checks that recording is allowed and audits the request. It does not control the recording: the moderator
+ * starts and stops it in Jitsi. Throws CONFLICT if the organization has disabled recording.
+ */
 export const setRecording = change({
   action: 'record a telehealth visit',
-  // Front ends that keep one recorder for all visits do not say which one they mean.
+  // The legacy `/recording/start` and `/recording/stop` endpoints name no visit.
   subject: (ctx, { appointmentId }: { appointmentId?: number; on: boolean }) =>
     appointmentId === undefined ? undefined : findAppointment(ctx, { appointmentId }),
   allow: (viewer, appointment) =>

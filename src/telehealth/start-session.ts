@@ -9,17 +9,20 @@ import { participantOf } from './participant.ts';
 export interface StartSession {
   appointmentId: number;
   ttlSeconds?: number | null | undefined;
-  /** Legacy clients name both people again; they must be the appointment's. */
+  /** Legacy clients also send both ids. They must match the appointment. */
   expected?: { providerId: number; patientId: number };
 }
 
 export const START = 'start a telehealth visit';
 
-/** The provider opens the visit and gets a moderator's token. Starting twice opens it once and tells nobody again. */
+/**
+ * Opens the visit and issues a moderator's token. Starting again returns the open session and announces
+ * nothing.
+ */
 export const startSession = change({
   action: START,
   async lock(work, { appointmentId }: StartSession) {
-    // Asked for together.
+    // Both reads start before the first await, so they share a round trip.
     const visit = lockVisit(work.db, appointmentId);
     const settings = prefetchJitsiSettings(work, work.viewer.orgId);
     return { ...(await visit), settings };

@@ -4,8 +4,8 @@ import { providerRow } from '../people/provider.entity.ts';
 import { field } from '../platform/use-case.ts';
 
 /**
- * One sentence that a patient can read about a completed visit: when it was, for how long, with whom. Nothing clinical, since
- * notes are for providers.
+ * One sentence about a completed visit: type, provider, time and duration. Null for other visits. It has no
+ * clinical content, because patients can read it and only providers may see notes.
  */
 export const summarizeVisit = field(async ({ load }, appointment: Appointment) => {
   if (appointment.status !== AppointmentStatus.COMPLETED) return null;

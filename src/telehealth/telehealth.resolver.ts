@@ -19,18 +19,27 @@ import { RoomReady } from './room-ready.ts';
 import { startSession } from './start-session.ts';
 import { watchRoomReady } from './watch-room-ready.ts';
 
-const ttl = { nullable: true, description: "Seconds, clamped to 60 … 14,400. Default: the organization's." };
+const ttl = {
+  nullable: true,
+  description:
+    "Lifetime of the room token in seconds, clamped to 60 to 14,400. Default: the organization's setting.",
+};
 const hint = {
   nullable: true,
   description:
-    "A hint. A provider who asks as the appointment's patient (patient-89) gets a participant's link to send on.",
+    "A hint. A provider who sends the identity of the appointment's patient (patient-89) gets a " +
+    "participant's link to forward. Otherwise it is ignored: the token decides who joins.",
 };
 
 @Resolver()
 export class TelehealthResolver {
   @Mutation(() => StartTelehealthSessionPayload, {
     description:
-      "The appointment's provider opens the visit; the waiting patient is told. Errors: FORBIDDEN, NOT_FOUND, CONFLICT (closed), BAD_USER_INPUT (not telehealth), UNAVAILABLE.",
+      "Opens the visit, tells the waiting patient and issues a moderator's token. Only the appointment's " +
+      'provider may. Starting again returns the open session and tells nobody again. Errors: ' +
+      'CONFLICT (the visit is closed), BAD_USER_INPUT (not a telehealth appointment), ' +
+      "FORBIDDEN (not the appointment's provider), NOT_FOUND, " +
+      "UNAVAILABLE (the organization's video settings cannot be used).",
   })
   startTelehealthSession(
     @Ctx() caller: Caller,
@@ -42,7 +51,11 @@ export class TelehealthResolver {
 
   @Mutation(() => JoinTelehealthPayload, {
     description:
-      "A way in for the appointment's provider or patient. Errors: ROOM_NOT_READY (a patient before the start), CONFLICT (after the end), BAD_USER_INPUT (a link for another patient), FORBIDDEN, NOT_FOUND, UNAVAILABLE.",
+      "Issues a room token to the appointment's provider or patient. The provider's join starts the " +
+      'visit. Joining again is harmless and issues a new token. Errors: ROOM_NOT_READY (the visit has not ' +
+      'started), CONFLICT (the visit is closed), BAD_USER_INPUT (identity is another patient, or not a ' +
+      "telehealth appointment), FORBIDDEN (not a participant), NOT_FOUND, UNAVAILABLE (the organization's " +
+      'video settings cannot be used).',
   })
   joinTelehealth(
     @Ctx() caller: Caller,
@@ -55,7 +68,9 @@ export class TelehealthResolver {
 
   @Mutation(() => TelehealthSession, {
     description:
-      "The appointment's provider completes the visit. Ending twice is harmless. Errors: FORBIDDEN, NOT_FOUND, CONFLICT (never started).",
+      "Ends the visit and completes the appointment. Only the appointment's provider may. Ending twice is " +
+      "harmless. Errors: CONFLICT (the visit was never started), FORBIDDEN (not the appointment's " +
+      'provider), NOT_FOUND.',
   })
   endTelehealthSession(@Ctx() caller: Caller, @Arg('appointmentId', () => ID) appointmentId: string) {
     return endSession(caller, { appointmentId: toId(appointmentId, 'appointmentId') });
@@ -63,7 +78,10 @@ export class TelehealthResolver {
 
   @Subscription(() => RoomReady, {
     description:
-      'How things are now, then every change, and the present state again within 30 s. Without an id: every open telehealth appointment of the viewer. Ends by UNAUTHENTICATED when the viewer is no longer on record.',
+      'Sends the current state at once, then every change, and repeats the state at least every 30 s. ' +
+      'Without an appointmentId it covers the open telehealth appointments of the viewer, at most 200, ' +
+      'soonest first. Only participants may subscribe. Errors: FORBIDDEN (not a participant), NOT_FOUND, ' +
+      'UNAUTHENTICATED (ends the subscription: the viewer is no longer on record).',
     subscribe: ({
       context,
       args,

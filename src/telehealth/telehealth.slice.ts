@@ -22,7 +22,7 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** Video visits: start, join, end, wait. */
+/** Video visits: start, join, end and wait for them. */
 export const telehealth = defineSlice({
   name: 'telehealth',
   entities: [WaitingPatient],

@@ -6,16 +6,16 @@ const patients = (orgId: number, patientId: number) => `visits.${orgId}.patient-
 
 type Participants = Pick<Appointment, 'orgId' | 'providerId' | 'patientId'>;
 
-/** Where news of an appointment's visit is announced: to its provider and to its patient. */
+/** The event topics of an appointment's provider and patient. */
 export const topicsOf = ({ orgId, providerId, patientId }: Participants) => [
   providers(orgId, providerId),
   patients(orgId, patientId),
 ];
 
-/** Where news of a waiting patient is announced. */
+/** The event topic of the appointment's provider. */
 export const providerTopicOf = ({ orgId, providerId }: Participants) => providers(orgId, providerId);
 
-/** Where a viewer listens for news of their own visits. */
+/** The event topics that a viewer subscribes to: theirs as a provider, as a patient, or both. */
 export function topicsFor({ orgId, providerId, patientId }: Viewer) {
   return [
     ...(providerId === undefined ? [] : [providers(orgId, providerId)]),

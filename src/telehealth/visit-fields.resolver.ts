@@ -10,7 +10,7 @@ import { waitingSince } from './waiting-since.ts';
 const sessionOf = related(sessionRow, ({ id }: Appointment) => id);
 const appointmentOf = related(appointmentRow, ({ id }: TelehealthSession) => id);
 
-/** What an appointment has to tell about its visit. */
+/** Fields of an appointment about its visit. */
 @Resolver(() => Appointment)
 export class AppointmentVisitResolver {
   @FieldResolver(() => TelehealthSession, {
@@ -23,7 +23,9 @@ export class AppointmentVisitResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'One sentence about a completed visit, for everyone who can see it. Nothing clinical.',
+    description:
+      'One sentence about a completed visit: type, provider, time and duration. Null for other visits. It ' +
+      'has no clinical content.',
   })
   summary(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return summarizeVisit(caller, appointment);
@@ -32,7 +34,8 @@ export class AppointmentVisitResolver {
   @FieldResolver(() => GraphQLDateTime, {
     nullable: true,
     description:
-      "Since when the patient has been waiting for the visit; null when they are not, or are in it. For the organization's staff; null for everyone else.",
+      'When the patient began to wait for the visit. Null if they are not waiting or have joined. Null ' +
+      "for viewers who are not the organization's staff.",
   })
   patientWaitingSince(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return waitingSince(caller, appointment);

@@ -6,9 +6,9 @@ import { rowOf } from '../platform/database/read.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 
-/** Whoever was last seen longer ago than this, in milliseconds, has gone without a word. */
+/** A row with an older `seenAt` has expired: the connection died without `leave`. */
 const FRESH_FOR_MS = 5 * 60_000;
-/** Whoever left is still counted for this long, in milliseconds: a lost connection comes back, a page is loaded again. */
+/** A patient still counts as waiting this long after leaving, to bridge reconnects and page reloads. */
 const LINGERS_FOR_MS = 30_000;
 
 const WaitingPatientSchema = defineEntity({
@@ -19,7 +19,7 @@ const WaitingPatientSchema = defineEntity({
     ...(!isStaff(viewer) && { patientId: viewer.patientId ?? [] }),
   })),
   properties: {
-    // The appointment's number: it has one patient, in however many tabs.
+    // The primary key is the appointment's id: several tabs of its patient share one row.
     id: () =>
       p
         .oneToOne(Appointment)
@@ -35,17 +35,19 @@ const WaitingPatientSchema = defineEntity({
   },
 });
 
-/** A patient who was seen waiting for the visit of one appointment. */
+/** A patient who waits for the visit of one appointment. */
 export class WaitingPatient extends WaitingPatientSchema.class {}
 WaitingPatientSchema.setClass(WaitingPatient);
 
 export const waitingPatientRow = rowOf(WaitingPatient);
 
-/** When a row was seen that counts: not long ago, nor long after now, where the clock was set back. */
+/**
+ * Selects rows that have not expired. The upper bound drops rows from the future, after a clock was set back.
+ */
 export const fresh = () => ({
   $gte: new Date(Date.now() - FRESH_FOR_MS),
   $lte: new Date(Date.now() + FRESH_FOR_MS),
 });
 export const isFresh = (seenAt: Date) => Math.abs(Date.now() - seenAt.getTime()) <= FRESH_FOR_MS;
-/** What `seenAt` is set back to when a patient leaves. */
+/** The `seenAt` of a patient who leaves: the row expires after `LINGERS_FOR_MS`. */
 export const lingering = () => new Date(Date.now() - FRESH_FOR_MS + LINGERS_FOR_MS);

@@ -6,7 +6,8 @@ import { isStaff } from '../platform/viewer.ts';
 import { isFresh, waitingPatientRow } from './waiting-patient.entity.ts';
 
 /**
- * When the patient began to wait, for the organization's staff. The visit is read only where somebody waits, which is rare.
+ * When the patient began to wait. Null for viewers who are not staff. The session is read only if the patient
+ * waits, which is rare.
  */
 export const waitingSince = field(async ({ load, viewer }, appointment: Appointment) => {
   if (!isStaff(viewer) || isOver(appointment)) return null;
@@ -14,6 +15,6 @@ export const waitingSince = field(async ({ load, viewer }, appointment: Appointm
   if (!waiting || !isFresh(waiting.seenAt)) return null;
   const session = await load(sessionRow, appointment.id);
   if (session?.patientJoinedAt || session?.endedAt) return null;
-  // Where the clock was set back, they came at a time that is yet to be.
+  // After a clock was set back, `since` may lie in the future.
   return new Date(Math.min(waiting.since.getTime(), Date.now()));
 });

@@ -12,7 +12,10 @@ import { type Look, lookAt, lookAtAll, MAX_WATCHED } from './look-at-visits.ts';
 import type { RoomReady } from './room-ready.ts';
 import { topicsFor } from './topics.ts';
 
-/** Tells a participant how things are now and whenever they change. Without an appointment: of every open visit of theirs. */
+/**
+ * Streams the current readiness of a visit and every change to its participants. Without an appointment, it
+ * covers all open visits of the viewer.
+ */
 export const watchRoomReady = watch({
   action: 'wait for a telehealth visit',
   subject: async (ctx, { appointmentId }: { appointmentId?: number | undefined }) =>
@@ -24,7 +27,7 @@ export const watchRoomReady = watch({
 
 type Participants = Pick<RowOf<typeof appointmentRow>, 'id' | 'orgId' | 'providerId' | 'patientId'>;
 
-/** As much of an appointment as a stream keeps for as long as it lasts. */
+/** Keeps only the ids: a stream may live for hours. */
 const participantsOf = ({ id, orgId, providerId, patientId }: Participants) => ({
   id,
   orgId,
@@ -32,7 +35,10 @@ const participantsOf = ({ id, orgId, providerId, patientId }: Participants) => (
   patientId,
 });
 
-/** Hints say where to look, and rounds make up for lost hints. What is told is always read from the database. */
+/**
+ * Events only say which visit to read. Every state sent to the client comes from the database. Periodic
+ * rounds make up for lost events.
+ */
 function readinessStream(ctx: WatchContext, appointment: Participants | undefined) {
   const { events, viewer, requestId } = ctx;
   // An older state must never overtake a newer one.
@@ -40,7 +46,7 @@ function readinessStream(ctx: WatchContext, appointment: Participants | undefine
 
   async function lookAndTell(look: Look, batch: typeof events.batch) {
     const [states, isKnown] = await Promise.all([look(batch), isStillOnRecord(ctx, batch)]);
-    // As a new request of theirs would be answered. Silence would leave them waiting.
+    // A new request would fail the same way. Without an error the client would wait for ever.
     if (!isKnown)
       return stream.fail(new Unauthenticated('The token names no person of this organization any more'));
     for (const state of states) stream.push(state);
@@ -55,7 +61,7 @@ function readinessStream(ctx: WatchContext, appointment: Participants | undefine
   }
 
   const lookAtWatched = appointment ? lookAt(ctx, appointment.id) : lookAtAll(ctx);
-  // Listen before looking, so a room that opens in between is not missed.
+  // Subscribe before the first read, or a room that opens in between is missed.
   const unsubscribes = topicsFor(viewer).map((topic) =>
     events.subscribe(topic, (key) => {
       if (!appointment || Number(key) === appointment.id) tell(lookAt(ctx, Number(key)));

@@ -47,7 +47,7 @@ test('a redirect is an answer, and is not followed', async () => {
 
 // How a server is asked
 
-const PATIENCE = { networks: ['127.0.0.1'], patienceMs: 300 };
+const PATIENCE = { networks: ['127.0.0.1'], timeoutMs: 300 };
 
 const ask = (port: number, host = '127.0.0.1') => fetchStatus(new URL(`http://${host}:${port}/`), PATIENCE);
 
@@ -103,7 +103,7 @@ test('who never answers, and who answers drop by drop, is given up on', async ()
   for (const { port } of [silent, dripping]) {
     const began = performance.now();
     await expect(ask(port)).rejects.toThrow('aborted');
-    expect(performance.now() - began).toBeLessThan(PATIENCE.patienceMs + 2_000 * slowness());
+    expect(performance.now() - began).toBeLessThan(PATIENCE.timeoutMs + 2_000 * slowness());
   }
 });
 

@@ -1,4 +1,6 @@
-/** Permissive, and compatible with Apache-2.0 where the server is given to others (SPDX identifiers). */
+/**
+ * Permissive licences (SPDX identifiers) that are compatible with distributing the server under Apache-2.0.
+ */
 const ALLOWED = [
   '0BSD',
   'Apache-2.0',
@@ -11,7 +13,7 @@ const ALLOWED = [
   'Unlicense',
 ];
 
-/** Of CycloneDX 1.5 what is needed here. */
+/** The parts of a CycloneDX 1.5 document that are used here. */
 export interface Sbom {
   metadata: { component: Pick<Component, 'bom-ref'> & { name: string | undefined } };
   components: Component[];
@@ -26,15 +28,18 @@ interface Component {
   properties?: { name: string; value: string }[];
 }
 
-/** As npm marks what only developers need, and what is in no registry. */
+/** Whether npm marks a component as a development dependency, or as private (not in a registry). */
 export const isMarked = ({ properties = [] }: Component, mark: 'development' | 'private') =>
   properties.some(({ name, value }) => name === `cdx:npm:package:${mark}` && value === 'true');
 
-/** As its package says it, an SPDX expression; empty where it says nothing. */
+/** The SPDX expression of a component's licences, as its package states it. Empty if it states none. */
 export const licenceOf = ({ licenses = [] }: Pick<Component, 'licenses'>) =>
   licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '').join(' AND ');
 
-/** Of alternatives one is enough; of what holds together, all must be. Whatever is not understood is not allowed. */
+/**
+ * Whether an SPDX expression is allowed: one side of `OR`, all sides of `AND`. Other expressions are not
+ * allowed.
+ */
 export function isAllowed(expression: string) {
   const plain = expression.replace(/^\(([^()]*)\)$/, '$1');
   if (plain.includes(' OR '))

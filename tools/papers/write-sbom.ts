@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAllowed, isMarked, licenceOf, type Sbom } from './sbom.ts';
 
 /*
- * What others ask for before they run the server: what it is made of (CycloneDX 1.5) and under which licences, in build/papers, and whether
- * anything of it is known to be unsafe. Fails on a licence that is not allowed and on an advisory; where the registry has no advisories to
- * ask for, it says so, and fails only if AUDIT=required.
+ * Writes a software bill of materials (CycloneDX 1.5) and a list of licences to build/papers, and checks for
+ * security advisories. Fails on a licence that is not allowed and on an advisory. If the registry offers no
+ * advisories, it says so and fails only with AUDIT=required.
  */
 const FOLDER = 'build/papers';
 
@@ -17,15 +17,15 @@ const npm = (...args: string[]) =>
 
 const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
 const sbom = npm('sbom', '--sbom-format=cyclonedx', '--sbom-type=application') as Sbom;
-// npm calls it by the folder that it lies in.
+// npm uses the name of the folder.
 sbom.metadata.component.name = name;
-// Asked to leave out what only developers need, npm leaves out what both need.
+// Not `npm sbom --omit=dev`: it also leaves out packages that both development and production need.
 sbom.components = sbom.components.filter((component) => !isMarked(component, 'development'));
 const kept = new Set([sbom.metadata.component, ...sbom.components].map((component) => component['bom-ref']));
 sbom.dependencies = sbom.dependencies
   .filter(({ ref }) => kept.has(ref))
   .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => kept.has(one)) }));
-// Not the web client, which is our own.
+// Without the web client, which is our own.
 const others = sbom.components.filter((component) => !isMarked(component, 'private'));
 
 mkdirSync(FOLDER, { recursive: true });
@@ -33,7 +33,9 @@ writeFileSync(`${FOLDER}/sbom.cdx.json`, `${JSON.stringify(sbom, null, 2)}\n`);
 const rows = others
   .map((component) => `| ${component.name} | ${component.version} | ${licenceOf(component)} |`)
   .sort();
-const heading = `# Licences\n\n${name} ${version} is under ${license}. It is made of:\n\n| package | version | licence |\n|---|---|---|`;
+const heading =
+  `# Licences\n\n${name} ${version} is under ${license}. It is made of:\n\n` +
+  '| package | version | licence |\n|---|---|---|';
 writeFileSync(`${FOLDER}/licences.md`, `${[heading, ...rows].join('\n')}\n`);
 process.stdout.write(
   `${others.length} packages are listed in ${FOLDER}/sbom.cdx.json and ${FOLDER}/licences.md\n`,
@@ -41,7 +43,8 @@ process.stdout.write(
 
 for (const component of others.filter((one) => !isAllowed(licenceOf(one)))) {
   process.stderr.write(
-    `${component.name} ${component.version} is under "${licenceOf(component)}", which is not among the licences allowed here\n`,
+    `${component.name} ${component.version} is under "${licenceOf(component)}", ` +
+      'which is not among the licences allowed here\n',
   );
   process.exitCode = 1;
 }
@@ -56,7 +59,7 @@ if (report.vulnerabilities) {
   }
 } else {
   process.stderr.write(
-    'This registry has no advisories to ask for: whether anything is known to be unsafe is not known\n',
+    'This registry offers no security advisories, so known vulnerabilities were not checked\n',
   );
   if (process.env.AUDIT === 'required') process.exitCode = 1;
 }

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** A file, and the files of the same tree that it imports, types included. */
+/** Maps each file to the files of the same tree that it imports, including type imports. */
 export type Imports = Map<string, string[]>;
 
-/** Finds the imports of every TypeScript file below a folder, as text. */
+/** Finds the relative imports of all TypeScript files below a folder, with a regular expression. */
 export function importsBelow(folder: string): Imports {
   const paths = globSync(`${folder}/**/*.{ts,tsx}`).filter((path) => !path.endsWith('.d.ts'));
   const known = new Set(paths);
@@ -16,7 +16,7 @@ function importsOf(path: string) {
   return [...specifiers].map(([, specifier]) => join(dirname(path), String(specifier)));
 }
 
-/** Groups of files that import each other in a circle (Tarjan's strongly connected components of two or more). */
+/** Returns import cycles: strongly connected components of two or more files (Tarjan's algorithm). */
 export function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();
   const low = new Map<string, number>();
@@ -39,7 +39,7 @@ export function circlesIn(imports: ReadonlyMap<string, readonly string[]>): stri
   return circles;
 }
 
-/** The folders one level below a place and the files in it, as rooms, each with the rooms that it imports. */
+/** Returns the imports between rooms. A room is a folder directly below `place`, or a file in it. */
 export function roomsOf(imports: Imports, place: string): Map<string, string[]> {
   const roomOf = (path: string) => {
     const [head = '', ...rest] = relative(place, path).split('/');
@@ -59,7 +59,7 @@ export function roomsOf(imports: Imports, place: string): Map<string, string[]> 
   return new Map([...rooms].map(([room, others]) => [room, [...others].sort()]));
 }
 
-/** How many files lie directly in each folder. */
+/** Counts the files directly in each folder. */
 export function flatFiles(imports: Imports): Map<string, number> {
   return new Map(
     [...Map.groupBy(imports.keys(), (path) => dirname(path))].map(([folder, paths]) => [

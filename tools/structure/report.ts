@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { circlesIn, flatFiles, importsBelow, roomsOf } from './measure.ts';
 
-/** Prints how the code is laid out: rooms, arrows between them, circles, crowded folders, long files. */
+/** Prints the structure of the code: rooms, imports between them, cycles, large folders and long files. */
 for (const tree of ['src', 'web/src']) {
   const imports = importsBelow(tree);
   const folders = [...flatFiles(imports)].sort(([, one], [, other]) => other - one);
@@ -10,7 +10,8 @@ for (const tree of ['src', 'web/src']) {
     .sort((a, b) => a - b);
   const lengthAt = (share: number) => lengths[Math.floor((lengths.length - 1) * share)];
   console.log(
-    `${tree}: ${imports.size} files; lines: median ${lengthAt(0.5)}, p95 ${lengthAt(0.95)}, longest ${lengthAt(1)}`,
+    `${tree}: ${imports.size} files; ` +
+      `lines: median ${lengthAt(0.5)}, p95 ${lengthAt(0.95)}, longest ${lengthAt(1)}`,
   );
   console.log(
     `  circles of files: ${
@@ -30,7 +31,8 @@ for (const tree of ['src', 'web/src']) {
     const arrows = [...rooms.values()].reduce((sum, others) => sum + others.length, 0);
     const circles = circlesIn(rooms);
     console.log(
-      `  ${place}: ${rooms.size} rooms, ${arrows} arrows, circles: ${circles.map((circle) => circle.join(' ')).join('; ') || 'none'}`,
+      `  ${place}: ${rooms.size} rooms, ${arrows} arrows, ` +
+        `circles: ${circles.map((circle) => circle.join(' ')).join('; ') || 'none'}`,
     );
   }
 }

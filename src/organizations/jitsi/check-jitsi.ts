@@ -8,7 +8,10 @@ import { type JitsiSettings, JitsiUnavailable, jitsiSettings } from './jitsi-set
 
 const TIMEOUT_MS = 5_000;
 
-/** What keeps the viewer's organization from seeing patients, and what its Jitsi must be told for our tokens to be accepted. */
+/**
+ * Checks the organization's video settings and its Jitsi server, and lists the Jitsi configuration that our
+ * tokens require. Broken settings are findings, not errors.
+ */
 export const checkJitsi = view({
   action: 'check the settings',
   subject: () => null,
@@ -47,7 +50,7 @@ async function doesAnswer(serverUrl: string, video: JitsiOptions): Promise<Jitsi
   const url = new URL(serverUrl);
   try {
     const networks = isOperators(url, video) ? 'all' : video.privateNetworks;
-    const status = await fetchStatus(url, { networks, patienceMs: TIMEOUT_MS });
+    const status = await fetchStatus(url, { networks, timeoutMs: TIMEOUT_MS });
     return { code, ok: status < 500, sentence: `Server: ${serverUrl} answers with ${status}` };
   } catch (error) {
     if (error instanceof OutOfReach)
@@ -58,36 +61,46 @@ async function doesAnswer(serverUrl: string, video: JitsiOptions): Promise<Jitsi
   }
 }
 
-/** Jitsi's own settings, as seen to be needed by a real Prosody with Jitsi's token plugins. */
+/**
+ * The Jitsi configuration that our tokens require, as observed on a real Prosody with Jitsi's token plugins.
+ */
 function needs({ appId, issuer, subject }: JitsiSettings): JitsiFinding[] {
   return [
     toLookUp(
       JitsiFindingCode.PROSODY_AUTHENTICATION,
-      `Prosody, VirtualHost: authentication = "token"; app_id = "${appId}"; app_secret = this organization's jitsi.app_secret  (docker: ENABLE_AUTH=1 AUTH_TYPE=jwt ENABLE_GUESTS=0 JWT_ALLOW_EMPTY=0 JWT_APP_ID=${appId} JWT_APP_SECRET=…)`,
+      `Prosody, VirtualHost: authentication = "token"; app_id = "${appId}"; ` +
+        "app_secret = this organization's jitsi.app_secret  (docker: ENABLE_AUTH=1 AUTH_TYPE=jwt " +
+        `ENABLE_GUESTS=0 JWT_ALLOW_EMPTY=0 JWT_APP_ID=${appId} JWT_APP_SECRET=…)`,
     ),
     toLookUp(
       JitsiFindingCode.PROSODY_ISSUER,
-      `Prosody, issuer: asap_accepted_issuers = { "${issuer}" }, since a stock install accepts only the app id  (docker: JWT_ACCEPTED_ISSUERS=${issuer})`,
+      `Prosody, issuer: asap_accepted_issuers = { "${issuer}" }, since a stock install accepts ` +
+        `only the app id  (docker: JWT_ACCEPTED_ISSUERS=${issuer})`,
     ),
     toLookUp(
       JitsiFindingCode.PROSODY_AUDIENCE,
-      `Prosody, audience: asap_accepted_audiences = { "${appId}" }  (docker: JWT_ACCEPTED_AUDIENCES=${appId})`,
+      `Prosody, audience: asap_accepted_audiences = { "${appId}" }  ` +
+        `(docker: JWT_ACCEPTED_AUDIENCES=${appId})`,
     ),
     toLookUp(
       JitsiFindingCode.PROSODY_DOMAIN,
-      `Prosody, domain: VirtualHost "${subject}", which is the token's sub  (docker: XMPP_DOMAIN=${subject} JWT_ENABLE_DOMAIN_VERIFICATION=1)`,
+      `Prosody, domain: VirtualHost "${subject}", which is the token's sub  ` +
+        `(docker: XMPP_DOMAIN=${subject} JWT_ENABLE_DOMAIN_VERIFICATION=1)`,
     ),
     toLookUp(
       JitsiFindingCode.PROSODY_AFFILIATION,
-      'Prosody, MUC component: modules_enabled = { "token_verification"; "token_affiliation" }, or moderator is ignored  (docker: XMPP_MUC_MODULES=token_affiliation)',
+      'Prosody, MUC component: modules_enabled = { "token_verification"; "token_affiliation" }, ' +
+        'or moderator is ignored  (docker: XMPP_MUC_MODULES=token_affiliation)',
     ),
     toLookUp(
       JitsiFindingCode.JICOFO_OWNER,
-      'Jicofo: auto-owner off, or every patient becomes a moderator: jicofo.conference.enable-auto-owner = false  (docker: ENABLE_AUTO_OWNER=0 JICOFO_ENABLE_AUTH=0)',
+      'Jicofo: auto-owner off, or every patient becomes a moderator: jicofo.conference.enable-auto-owner ' +
+        '= false  (docker: ENABLE_AUTO_OWNER=0 JICOFO_ENABLE_AUTH=0)',
     ),
     toLookUp(
       JitsiFindingCode.LOCAL_RECORDING,
-      'Jitsi Meet, config.js: localRecording.disable = true, since no token keeps a browser from recording by itself',
+      'Jitsi Meet, config.js: localRecording.disable = true, since no token keeps a browser from ' +
+        'recording by itself',
     ),
   ];
 }

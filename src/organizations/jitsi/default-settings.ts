@@ -1,6 +1,6 @@
 import type { JitsiOptions } from './jitsi-options.ts';
 
-/** What counts where an organization has set nothing: the server's own values, as text. A secret's is nobody's to see. */
+/** The server's values for settings that an organization has not set, as text. Secrets are left out. */
 export function defaultSettings({ jitsi }: JitsiOptions, ownServerUrl: string | undefined) {
   return {
     'jitsi.enabled': String(jitsi.enabled),
@@ -8,7 +8,7 @@ export function defaultSettings({ jitsi }: JitsiOptions, ownServerUrl: string | 
     'jitsi.app_id': jitsi.appId,
     'jitsi.default_ttl': String(jitsi.defaultTtlSeconds),
     'jitsi.issuer': jitsi.issuer,
-    // An organization's own server has its own domain, not the one set for the shared server.
+    // JITSI_SUBJECT belongs to the shared server. An organization's own server has its own domain.
     'jitsi.subject':
       ownServerUrl === undefined ? (jitsi.subject ?? hostOf(jitsi.serverUrl)) : hostOf(ownServerUrl),
     'jitsi.share_email': 'true',

@@ -4,30 +4,32 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isReachable } from './reachable-address.ts';
 
-/** The server does not connect to where the URL leads. */
+/** The URL leads to an address that the server must not connect to. */
 export class OutOfReach extends Error {
   override name = 'OutOfReach';
 }
 
 interface Reach {
-  /** Private networks that may be asked; everything may when the operator named the URL. */
+  /** Private networks that are allowed, or `all` if the operator set the URL. */
   networks: readonly string[] | 'all';
-  patienceMs: number;
+  timeoutMs: number;
 }
 
 /**
- * The status with which a URL that somebody else named answers a GET. Names are judged by the addresses that are then connected to, so
- * that no second answer of their DNS leads elsewhere. Redirects are not followed, no body is read, and headers end after 16 KiB.
+ * Sends a GET to an untrusted URL and returns the status (SSRF-safe). The check runs in the lookup of the
+ * connection itself, so a second DNS answer cannot lead elsewhere (DNS rebinding). Redirects are not
+ * followed, and no body is read. Node limits the headers to 16 KiB. Rejects with `OutOfReach` for forbidden
+ * addresses.
  */
-export function fetchStatus(url: URL, { networks, patienceMs }: Reach): Promise<number> {
+export function fetchStatus(url: URL, { networks, timeoutMs }: Reach): Promise<number> {
   const host = bareHost(url);
   const judges = networks !== 'all';
-  // Addresses are not looked up.
+  // Node calls `lookup` for names only, so check a literal address here.
   if (judges && isIP(host) && !isReachable(host, networks)) return Promise.reject(new OutOfReach());
   const { request } = url.protocol === 'https:' ? https : http;
   const options = {
     agent: false,
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
     ...(judges && { lookup: lookupWithin(networks) }),
   };
   return new Promise((resolve, reject) => {
@@ -39,10 +41,10 @@ export function fetchStatus(url: URL, { networks, patienceMs }: Reach): Promise<
   });
 }
 
-/** Without the brackets of an IPv6 address, and the dot that ends a name. */
+/** The host without the brackets of an IPv6 address or the trailing dot of a name. */
 export const bareHost = ({ hostname }: URL) => hostname.replace(/^\[|\]$|\.$/g, '');
 
-/** One address out of reach is enough: whoever names several has no reason to. */
+/** Rejects a name if any of its addresses is forbidden, because Node may connect to any of them. */
 const lookupWithin =
   (networks: readonly string[]): LookupFunction =>
   (hostname, options, answer) =>

@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
-/** What is looked at. Programs may know them by these names; the sentences change. */
+/** What a finding is about. The codes are stable for programs. The sentences may change. */
 export enum JitsiFindingCode {
   SETTINGS = 'SETTINGS',
   PRACTICE_ROOM = 'PRACTICE_ROOM',
@@ -17,10 +17,11 @@ registerEnumType(JitsiFindingCode, {
   name: 'JitsiFindingCode',
   valuesConfig: {
     SETTINGS: {
-      description: 'Whether the settings can be used; one finding for each that is broken or missing.',
+      description:
+        'Whether the settings can be used. Each broken or missing setting is a finding of its own.',
     },
     PRACTICE_ROOM: {
-      description: 'No Jitsi server is configured: meetings are in the built-in practice room.',
+      description: 'No Jitsi server is configured. Meetings use the built-in practice room.',
     },
     SERVER: { description: 'Whether the Jitsi server answers.' },
   },
@@ -28,14 +29,17 @@ registerEnumType(JitsiFindingCode, {
 
 @ObjectType({
   description:
-    "What keeps video visits from working, or what the Jitsi server must be told for this organization's tokens to count.",
+    'A check of the video settings or the Jitsi server, or configuration that the Jitsi server needs to ' +
+    "accept the organization's tokens.",
 })
 export class JitsiFinding {
   @Field(() => JitsiFindingCode) declare code: JitsiFindingCode;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it holds; null for what only the people of the Jitsi server can look up.',
+    description:
+      'Whether the check passed. Null if only an administrator of the Jitsi server can check the ' +
+      'configuration.',
   })
   declare ok: boolean | null;
-  @Field(() => String, { description: 'For people.' }) declare sentence: string;
+  @Field(() => String, { description: 'A sentence for people, in English.' }) declare sentence: string;
 }

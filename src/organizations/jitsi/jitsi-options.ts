@@ -2,7 +2,9 @@ import type { Config, Secrets } from '../../config/config.ts';
 import type { Db } from '../../platform/database/db.ts';
 import { encryptInPlace } from '../encrypt-in-place.ts';
 
-/** The operator's part in organizations' video settings: defaults, keys, and the networks their servers may be in. */
+/**
+ * The operator's video settings: defaults, keys, and the private networks allowed for organizations' servers.
+ */
 export interface JitsiOptions
   extends Pick<Config, 'jitsi' | 'production' | 'privateNetworks'>,
     Pick<Secrets, 'keyring' | 'jitsiAppSecret' | 'practiceRoomSecret'> {

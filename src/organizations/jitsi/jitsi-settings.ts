@@ -5,37 +5,41 @@ import { FEATURES } from '../settings.ts';
 import { defaultSettings } from './default-settings.ts';
 import type { JitsiOptions } from './jitsi-options.ts';
 
-/** What it takes to let people into an organization's meetings. */
+/** The effective video settings of one organization. */
 export interface JitsiSettings {
-  /** Without one, meetings are in the built-in practice room. */
+  /** Without a trailing slash. If undefined, meetings use the built-in practice room. */
   serverUrl: string | undefined;
   appId: string;
   appSecret: string;
   issuer: string;
-  /** Prosody's domain; the practice room's is the host under which the caller reached us. */
+  /** Prosody's domain (`sub`). The practice room uses the host of the caller's request instead. */
   subject: string | undefined;
   defaultTtlSeconds: number;
-  /** Whether Jitsi is told people's e-mail addresses, which its Prosody writes to its log when it refuses a token. */
+  /** Whether room tokens contain e-mail addresses. Prosody logs them when it refuses a token. */
   shareEmail: boolean;
-  /** Whether links hold the token behind `#`, which browsers keep to themselves. Needs a Jitsi Meet that reads it there. */
+  /**
+   * Whether links carry the token in the fragment, which browsers do not send. Jitsi Meet must support this.
+   */
   tokenInFragment: boolean;
-  /** Whether meetings offer the switch for end-to-end encryption. */
+  /** Whether meetings offer end-to-end encryption. */
   e2ee: boolean;
   features: Record<(typeof FEATURES)[number], boolean>;
 }
 
-/** The settings cannot be used. The sentence is for the organization's people and names settings, never values. */
+/** The settings cannot be used. The message is shown to people and names settings, never values. */
 export class JitsiUnavailable extends Unavailable {
   constructor(readonly problems: string[]) {
     super(
-      `Video visits are not available for this organization: ${problems.join('; ')}. An administrator can mend it.`,
+      `Video visits are not available for this organization: ${problems.join('; ')}. ` +
+        'An administrator can mend it.',
     );
   }
 }
 
 /**
- * The organization's settings over the server's. Whoever names a server or an app id of their own needs a secret of
- * their own: nobody is signed in with somebody else's. Anything broken or missing fails this organization closed.
+ * Merges the organization's settings with the server's. An organization with its own server or app id also
+ * needs its own secret, so that tokens are never signed with another party's. Any broken or missing setting
+ * throws UNAVAILABLE for this organization (fail closed).
  */
 export async function jitsiSettings(
   ctx: SettingsContext & { video: JitsiOptions },
@@ -44,7 +48,7 @@ export async function jitsiSettings(
   const { video } = ctx;
   const own = await readSettings(ctx, orgId);
   const problems = [...own].flatMap(([key, value]) => problemOf(key, value, video));
-  // Every value that has no problem is a string.
+  // The cast is safe: UNREADABLE values are problems, and problems throw before a value is returned.
   const value = (key: string) => own.get(key) as string | undefined;
   const defaults = defaultSettings(video, value('jitsi.server_url'));
 
@@ -71,7 +75,7 @@ export async function jitsiSettings(
     e2ee: value('jitsi.e2ee') === 'true',
     features: Object.fromEntries(
       FEATURES.map((feature) => [feature, value(`jitsi.features.${feature}`) === 'true']),
-    ) as JitsiSettings['features'], // every feature is in the list
+    ) as JitsiSettings['features'], // fromEntries loses the keys; FEATURES has them all
   };
 }
 

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Whether the server connects to an IP address because somebody else named it: to public ones, and to those private ones
- * that are in `networks` (addresses, or ranges such as 10.0.0.0/8).
+ * Whether the server may connect to an IP address from an untrusted URL: public addresses, and private ones
+ * within `networks` (addresses, or ranges such as 10.0.0.0/8).
  */
 export function isReachable(address: string, networks: readonly string[]) {
-  // A zone (RFC 4007) says through which network card.
+  // Drop the zone (RFC 4007), as in fe80::1%eth0.
   const [bare = ''] = address.split('%');
   const family = familyOf(bare);
   if (special.check(bare, family)) return false;
@@ -14,7 +14,7 @@ export function isReachable(address: string, networks: readonly string[]) {
 
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-// Both judge IPv6-mapped IPv4 addresses (RFC 4291 §2.5.5.2) as the IPv4 addresses that they are.
+// BlockList also matches IPv4-mapped IPv6 addresses (RFC 4291 §2.5.5.2) against the IPv4 ranges.
 function blockListOf(ranges: readonly string[]) {
   const list = new BlockList();
   for (const range of ranges) {
@@ -25,7 +25,10 @@ function blockListOf(ranges: readonly string[]) {
   return list;
 }
 
-/** This machine, networks of one's own, what translates into them, and what is for examples (RFC 6890 and IANA's registries of such addresses). */
+/**
+ * Loopback, private, shared, translation, benchmarking and documentation ranges (RFC 6890, IANA
+ * Special-Purpose Address Registries). `networks` may allow parts of them.
+ */
 const privately = blockListOf([
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -49,7 +52,9 @@ const privately = blockListOf([
   'fc00::/7',
 ]);
 
-/** No server of anybody's, wherever we run: nobody in particular, everybody, the same cable, and clouds' metadata. */
+/**
+ * Never allowed: unspecified, multicast, reserved and link-local addresses, and clouds' metadata services.
+ */
 const special = blockListOf([
   '0.0.0.0/8',
   '169.254.0.0/16',
@@ -60,7 +65,7 @@ const special = blockListOf([
   'fe80::/10',
   'fec0::/10',
   'ff00::/8',
-  // Azure, Alibaba, AWS, Google.
+  // Metadata services of Azure, Alibaba, AWS and Google.
   '168.63.129.16',
   '100.100.100.200',
   'fd00:ec2::/32',

@@ -4,7 +4,7 @@ import { findVisit } from '../find-visit.ts';
 
 export type RoomStatus = 'waiting' | 'active' | 'ended';
 
-/** How far the visit of an appointment is, for whoever can see the appointment. */
+/** The state of a visit. Everyone who may see the appointment may read it. */
 export const getRoomStatus = view({
   action: 'see a telehealth room',
   subject: (ctx, input: { appointmentId: number }) => findVisit(ctx, input),

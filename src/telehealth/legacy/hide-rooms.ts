@@ -4,7 +4,9 @@ import { appointmentIdIn } from '../room-name.ts';
 
 class UnknownRoomName extends BadUserInput {}
 
-/** The appointment whose room this is, in any of the shapes that clients know it by. */
+/**
+ * Returns the appointment's id from any known form of its room name. Throws BAD_USER_INPUT for other names.
+ */
 export function appointmentIn(roomName: string) {
   const id = appointmentIdIn(roomName);
   if (id === undefined)
@@ -12,7 +14,10 @@ export function appointmentIn(roomName: string) {
   return toId(id);
 }
 
-/** Answers for a room that is closed, somebody else's or unknown as for one that has not opened, which is documented. */
+/**
+ * Turns the refusals for closed, foreign and unknown rooms into ROOM_NOT_READY. The documented legacy
+ * endpoints give one answer for all rooms that cannot be joined.
+ */
 export async function hideRooms<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   return ask().catch((error: unknown) => {
     const hidden =

@@ -11,14 +11,17 @@ import { roomNameOf } from '../room-name.ts';
 const patientOf = related(patientRow, ({ patientId }: { patientId: number }) => patientId);
 const providerOf = related(providerRow, ({ providerId }: { providerId: number }) => providerId);
 
-/** A visit as current Ciyex front ends know a "session". They embed `joinUrl` when there is no `wsUrl`, which there never is. */
+/**
+ * A visit in the "session" shape of current Ciyex front ends. They embed `joinUrl` if there is no `wsUrl`,
+ * and we never send a `wsUrl`.
+ */
 export async function sessionView(caller: Caller, { appointmentId }: { appointmentId: number }) {
   const { appointment, session } = await getVisit(caller, { appointmentId });
   const canBeJoined = isOpen(appointment, session);
   const admission = canBeJoined
     ? await joinSession(caller, { appointmentId }).catch(unlessClosed)
     : undefined;
-  // It has ended in between.
+  // The visit ended between the read and the join, so read it again.
   if (admission === null) return sessionView(caller, { appointmentId });
   const [patient, provider] = await Promise.all([
     patientOf(caller, appointment),
@@ -36,7 +39,7 @@ export async function sessionView(caller: Caller, { appointmentId }: { appointme
   };
 }
 
-/** Nothing instead of the refusal of a visit that is closed. */
+/** Turns the CONFLICT of a closed visit into null. */
 function unlessClosed(error: unknown) {
   if (error instanceof Conflict) return null;
   throw error;

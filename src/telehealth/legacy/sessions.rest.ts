@@ -21,12 +21,12 @@ const Session = z
     providerType: z.literal('jitsi'),
     joinInfo: z
       .object({ joinUrl: z.string().optional(), token: z.string().optional(), roomName: z.string() })
-      .describe('joinUrl and token only while the visit is open.'),
+      .describe('joinUrl and token are present only while the visit is open.'),
   })
-  .describe("The visit of an appointment; its id is the appointment's.");
+  .describe("The visit of an appointment. The id is the appointment's id.");
 
 const envelope = <Data extends z.ZodType>(data: Data) =>
-  z.object({ success: z.literal(true), message: z.string(), data }).describe('As asked');
+  z.object({ success: z.literal(true), message: z.string(), data }).describe('Success');
 const Refused = z.object({
   success: z.literal(false),
   message: z.string(),
@@ -48,20 +48,23 @@ const OnDemand = z.object({
 
 const ok = <Data>(message: string, data: Data) => ({ success: true as const, message, data });
 
-/** What the current Ciyex front ends call, in their envelope, with the same use cases behind it. */
+/**
+ * The endpoints that current Ciyex front ends call, in their envelope. They use the same use cases as
+ * GraphQL.
+ */
 export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
   rest.setErrorHandler((error: FastifyError, request, reply) => {
     const { status, message, code } = refusalFor(error, request, rest.onFault);
     return reply.code(status).send({ success: false, message, data: null, error: message, code });
   });
 
-  const schema = (summary: string) => ({ tags: ['Sessions of current Ciyex front ends'], summary });
+  const schema = (summary: string) => ({ tags: ['Sessions for current Ciyex front ends'], summary });
 
   rest.post(
     '/sessions/from-appointment',
     {
       schema: {
-        ...schema("An appointment's session"),
+        ...schema("Get an appointment's session"),
         body: FromAppointment,
         response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
       },
@@ -73,7 +76,7 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     '/sessions',
     {
       schema: {
-        ...schema('A visit without an appointment'),
+        ...schema('Book an on-demand visit'),
         body: OnDemand,
         response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
       },
@@ -88,7 +91,7 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     '/sessions/:id',
     {
       schema: {
-        ...schema('A session'),
+        ...schema('Get a session'),
         params: anId,
         response: { 200: envelope(Session), ...refusals(400, 403, 404) },
       },
@@ -133,7 +136,7 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     const on = verb === 'start';
     const done = `Recording may ${verb} in the meeting`;
     const recording = {
-      ...schema(`Recording: ${verb}`),
+      ...schema(`${verb === 'start' ? 'Start' : 'Stop'} recording`),
       response: { 200: envelope(Recording), ...refusals(...UNREADABLE, 403, 404, 409) },
     };
     rest.post(

@@ -12,7 +12,8 @@ const roomName = z
   .min(1)
   .max(200)
   .describe(
-    "The appointment's room, in any of the shapes that clients know it by: apt123, appt-123, apt123-1767000000000 …",
+    "The name of the appointment's room, in any form that clients use: apt123, appt-123, " +
+      'apt123-1767000000000.',
   );
 
 const Room = z.object({ providerId: idNumber, patientId: idNumber, roomName });
@@ -24,7 +25,8 @@ const Join = z.object({
     .max(200)
     .nullish()
     .describe(
-      "A hint. Role and person come from the token; a provider who asks as the appointment's patient gets a link to send on.",
+      'A hint. The token decides role and person. A provider who sends the identity of the ' +
+        "appointment's patient gets a link to forward to the patient.",
     ),
   ttlSeconds: z
     .union([
@@ -35,7 +37,7 @@ const Join = z.object({
         .transform(Number),
     ])
     .nullish()
-    .describe('Seconds, clamped to 60 … 14,400.'),
+    .describe("Lifetime of the token in seconds, clamped to 60 to 14,400. Default: the organization's."),
 });
 
 const Admission = z
@@ -46,9 +48,9 @@ const Admission = z
     meetingUrl: z.string(),
     expiresIn: z.int(),
   })
-  .describe('A way into the meeting, for expiresIn seconds');
+  .describe('Access to the meeting for expiresIn seconds');
 
-/** The documented legacy endpoints, in their documented shapes. They own no rules. */
+/** The documented legacy endpoints, in their documented shapes. Rules live in the use cases. */
 export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
   rest.post(
     '/rooms',
@@ -60,7 +62,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         response: {
           200: z
             .object({ roomSid: z.string() })
-            .describe('The visit is open; starting it again gives the same room'),
+            .describe('The visit is open. Starting it again returns the same room'),
           ...answers([...UNREADABLE, 403, 404, 409]),
         },
       },
@@ -76,7 +78,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
 
   for (const [path, summary] of [
     ['/jitsi/join', 'Join a visit'],
-    ['/token', 'Join a visit, by its older name'],
+    ['/token', 'Join a visit (older path)'],
   ] as const) {
     rest.post(
       path,
@@ -102,12 +104,12 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
     {
       schema: {
         tags: ['Telehealth'],
-        summary: 'How far a visit is',
+        summary: 'Get the state of a visit',
         params: z.object({ roomName }),
         response: {
           200: z
             .object({ status: z.enum(['waiting', 'active', 'ended']) })
-            .describe('Not started, open, or over'),
+            .describe('waiting: not started. active: open. ended: over'),
           ...answers([400, 404]),
         },
       },

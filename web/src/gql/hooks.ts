@@ -5,18 +5,18 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 // Made by `npm run codegen` from the schema and the .graphql files of this package. Changes made here are lost.
 import { type UseQueryArgs, type UseSubscriptionArgs, useMutation, useQuery, useSubscription } from 'urql';
 import type { TypedDocumentNode as DocumentNode } from 'urql';
-/** All given parts must hold. */
+/** Selects the appointments that match every given field. */
 export type AppointmentFilter = {
-  /** Starting at or after. */
+  /** Starts at or after this time. */
   readonly from?: string | null | undefined;
-  /** A colleague's; a provider sees their own without it. */
+  /** Appointments of this provider. Without it, a provider gets their own. */
   readonly providerId?: string | null | undefined;
   readonly status?: ReadonlyArray<AppointmentStatus> | null | undefined;
-  /** Whether it is by video, in whichever words. */
+  /** True for video visits only, false for all others. The visit type decides. */
   readonly telehealth?: boolean | null | undefined;
-  /** Starting before. */
+  /** Starts before this time. */
   readonly to?: string | null | undefined;
-  /** Exactly as the EHR has it. */
+  /** The exact visit type from the EHR. */
   readonly visitType?: string | null | undefined;
 };
 
@@ -30,23 +30,23 @@ export type AppointmentStatus =
   | 'REQUESTED'
   | 'SCHEDULED';
 
-/** All given parts must hold. */
+/** Selects the entries that match every given field. */
 export type AuditFilter = {
   readonly action?: string | null | undefined;
   readonly actor?: string | null | undefined;
-  /** false for refusals only. */
+  /** True for changes only, false for refusals only. */
   readonly allowed?: boolean | null | undefined;
   readonly appointmentId?: string | null | undefined;
-  /** At or after. */
+  /** At or after this time. */
   readonly from?: string | null | undefined;
-  /** Before. */
+  /** Before this time. */
   readonly to?: string | null | undefined;
 };
 
 export type JitsiFindingCode =
   | 'JICOFO_OWNER'
   | 'LOCAL_RECORDING'
-  /** No Jitsi server is configured: meetings are in the built-in practice room. */
+  /** No Jitsi server is configured. Meetings use the built-in practice room. */
   | 'PRACTICE_ROOM'
   | 'PROSODY_AFFILIATION'
   | 'PROSODY_AUDIENCE'
@@ -55,7 +55,7 @@ export type JitsiFindingCode =
   | 'PROSODY_ISSUER'
   /** Whether the Jitsi server answers. */
   | 'SERVER'
-  /** Whether the settings can be used; one finding for each that is broken or missing. */
+  /** Whether the settings can be used. Each broken or missing setting is a finding of its own. */
   | 'SETTINGS';
 
 export type JitsiSettingKind =
@@ -63,9 +63,11 @@ export type JitsiSettingKind =
   | 'FLAG'
   /** A whole number, 60 to 14400. */
   | 'SECONDS'
-  /** At least 32 bytes; kept encrypted, never returned. */
+  /** At least 32 bytes. Stored encrypted and never returned. */
   | 'SECRET'
+  /** An http or https URL without credentials, query or fragment. */
   | 'URL'
+  /** 1 to 200 letters, digits, or any of . * _ - */
   | 'WORD';
 
 /** Weeks begin on Monday (ISO 8601). */
@@ -83,14 +85,14 @@ export type Role =
 export type RoomReadyReason =
   /** The appointment was cancelled. */
   | 'CANCELLED'
-  /** The provider ended the visit, or it was completed or missed. */
+  /** The provider has ended the visit, or the appointment was completed or missed. */
   | 'ENDED'
   /** The provider has not started the visit yet. */
   | 'NOT_STARTED'
-  /** The visit is open: join now. */
+  /** The visit is open and can be joined. */
   | 'STARTED';
 
-/** Sections left out stay as they are; an empty one is cleared. */
+/** The sections to change, at most 20,000 characters each. Omitted or null sections keep their text. An empty string clears a section. */
 export type SoapNoteInput = {
   readonly assessment?: string | null | undefined;
   readonly objective?: string | null | undefined;
@@ -99,11 +101,11 @@ export type SoapNoteInput = {
 };
 
 export type TelehealthSessionStatus =
-  /** The provider ended the visit; nobody joins any more. */
+  /** The provider has ended the visit. Nobody can join any more. */
   | 'ENDED'
-  /** Both have joined. */
+  /** The provider has started the visit and the patient has joined. */
   | 'IN_PROGRESS'
-  /** The provider has started; the patient has not joined yet. */
+  /** The provider has started the visit. The patient has not joined yet. */
   | 'READY';
 
 export type AppointmentCardFragment = { readonly id: string, readonly status: AppointmentStatus, readonly visitType: string, readonly telehealth: boolean, readonly startsAt: string, readonly endsAt: string, readonly reason: string | null, readonly summary: string | null, readonly patientWaitingSince: string | null, readonly patient: { readonly id: string, readonly name: string }, readonly provider: { readonly id: string, readonly name: string }, readonly session: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null } | null };
