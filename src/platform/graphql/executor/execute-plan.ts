@@ -13,11 +13,14 @@ import {
   type Container,
   type Execution,
   infoOf,
+  isPromise,
   lose,
   type Place,
   type Run,
+  valueOn,
 } from './execution.ts';
-import type { PlannedField, PlannedValue } from './plan-operation.ts';
+import { JsonText } from './json-text.ts';
+import type { PlannedField, PlannedValue } from './plan.ts';
 
 type Composite = Extract<PlannedValue, { composite: unknown }>;
 
@@ -62,12 +65,6 @@ function fillFields(
   }
 }
 
-/** What was read with a row, or came along with it, is not resolved: for a list that is most of its resolving. */
-function valueOn(row: unknown, name: string) {
-  const value = typeof row === 'object' && row ? (row as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'function' ? undefined : value;
-}
-
 function resolve(run: Run, planned: PlannedField, source: unknown, place: Place) {
   const { resolve: resolver = defaultFieldResolver } = planned.field;
   try {
@@ -101,6 +98,11 @@ function fillPlainField({ key, value }: PlannedField, there: unknown, container:
 function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: unknown, place: Place) {
   if (isPromise(resolved))
     return fillLater(run, planned, resolved, place, (late) => fill(run, planned, value, late, place));
+  const text = run.asText && !place.prev ? planned.write?.(resolved) : undefined;
+  if (text !== undefined) {
+    place.container[place.key] = new JsonText(text);
+    return;
+  }
   try {
     if (resolved instanceof Error) throw resolved;
     if (resolved == null) {
@@ -198,7 +200,5 @@ function serialize(leaf: GraphQLLeafType, value: unknown) {
   return serialized;
 }
 
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as Promise<unknown> | null | undefined)?.then === 'function';
 const isIterable = (value: unknown): value is Iterable<unknown> =>
   value instanceof Object && Symbol.iterator in value;

@@ -5,7 +5,7 @@ import {
   getArgumentValues,
   locatedError,
 } from 'graphql';
-import type { Plan, PlannedField } from './plan-operation.ts';
+import type { Plan, PlannedField } from './plan.ts';
 
 /** An operation that is executed, for somebody, with what they sent along. */
 export interface Execution {
@@ -15,6 +15,8 @@ export interface Execution {
   contextValue: unknown;
   /** As they were coerced. */
   variableValues: Record<string, unknown>;
+  /** Whether fields of the root may become `JsonText`. */
+  asText: boolean;
 }
 
 /** It, underway. */
@@ -85,3 +87,12 @@ export function infoOf(
 }
 
 const NO_ARGUMENTS = Object.freeze({});
+
+/** What was read with a row, or came along with it, is not resolved: for a list that is most of its resolving. */
+export function valueOn(row: unknown, name: string) {
+  const value = typeof row === 'object' && row ? (row as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'function' ? undefined : value;
+}
+
+export const isPromise = (value: unknown): value is Promise<unknown> =>
+  typeof (value as Promise<unknown> | null | undefined)?.then === 'function';
