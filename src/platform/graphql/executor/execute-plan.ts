@@ -3,7 +3,6 @@ import {
   defaultTypeResolver,
   type ExecutionResult,
   GraphQLError,
-  type GraphQLLeafType,
   type GraphQLObjectType,
   isObjectType,
   OperationTypeNode,
@@ -12,6 +11,7 @@ import {
   argumentsOf,
   type Container,
   type Execution,
+  fillLater,
   infoOf,
   isPromise,
   lose,
@@ -20,6 +20,7 @@ import {
   valueOn,
 } from './execution.ts';
 import { JsonText } from './json-text.ts';
+import { fillPlainField, serialize } from './leaf.ts';
 import type { PlannedField, PlannedValue } from './plan.ts';
 
 type Composite = Extract<PlannedValue, { composite: unknown }>;
@@ -81,19 +82,6 @@ function resolve(run: Run, planned: PlannedField, source: unknown, place: Place)
   }
 }
 
-/** Most fields are columns and need nothing else. Whatever is unusual about one is left to the long way. */
-function fillPlainField({ key, value }: PlannedField, there: unknown, container: Container) {
-  if (!('leaf' in value) || there === null || there instanceof Error || isPromise(there)) return false;
-  try {
-    const serialized = value.leaf.serialize(there);
-    if (serialized == null) return false;
-    container[key] = serialized;
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Puts a value into its place, as far as it is there, and the rest when it comes. Never throws. */
 function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: unknown, place: Place) {
   if (isPromise(resolved))
@@ -117,33 +105,6 @@ function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: un
   } catch (error) {
     lose(run, planned, place, error);
   }
-}
-
-function fillLater<T>(
-  run: Run,
-  planned: PlannedField,
-  promise: Promise<T>,
-  place: Place,
-  fillWith: (value: T) => void,
-) {
-  run.awaited++;
-  const settle = () => {
-    if (--run.awaited === 0) run.settled();
-  };
-  promise.then(
-    (value) => {
-      try {
-        fillWith(value);
-      } catch (error) {
-        lose(run, planned, place, error);
-      }
-      settle();
-    },
-    (error: unknown) => {
-      lose(run, planned, place, error);
-      settle();
-    },
-  );
 }
 
 function fillItems(run: Run, planned: PlannedField, item: PlannedValue, resolved: unknown, place: Place) {
@@ -192,12 +153,6 @@ function fillObject(
   const name = resolveType(source, run.contextValue, infoOf(run, planned, place), composite);
   if (isPromise(name)) fillLater(run, planned, name, place, fillAsNamed);
   else fillAsNamed(name);
-}
-
-function serialize(leaf: GraphQLLeafType, value: unknown) {
-  const serialized = leaf.serialize(value);
-  if (serialized == null) throw new Error(`Expected \`${leaf}.serialize\` to return a value`);
-  return serialized;
 }
 
 const isIterable = (value: unknown): value is Iterable<unknown> =>

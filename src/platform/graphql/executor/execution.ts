@@ -60,6 +60,34 @@ export function lose(run: Run, { nodes }: PlannedField, place: Place, reason: un
 
 const pathTo = ({ prev, key }: Place): (string | number)[] => (prev ? [...pathTo(prev), key] : [key]);
 
+/** Fills a place when its value comes. Until then the answer waits. */
+export function fillLater<T>(
+  run: Run,
+  planned: PlannedField,
+  promise: Promise<T>,
+  place: Place,
+  fillWith: (value: T) => void,
+) {
+  run.awaited++;
+  const settle = () => {
+    if (--run.awaited === 0) run.settled();
+  };
+  promise.then(
+    (value) => {
+      try {
+        fillWith(value);
+      } catch (error) {
+        lose(run, planned, place, error);
+      }
+      settle();
+    },
+    (error: unknown) => {
+      lose(run, planned, place, error);
+      settle();
+    },
+  );
+}
+
 export function argumentsOf({ variableValues }: Run, { field, nodes: [node] }: PlannedField) {
   return field.args.length === 0 ? NO_ARGUMENTS : getArgumentValues(field, node, variableValues);
 }
