@@ -3,7 +3,6 @@ import {
   defaultTypeResolver,
   type ExecutionResult,
   GraphQLError,
-  type GraphQLLeafType,
   type GraphQLObjectType,
   isObjectType,
   OperationTypeNode,
@@ -12,12 +11,17 @@ import {
   argumentsOf,
   type Container,
   type Execution,
+  fillLater,
   infoOf,
+  isPromise,
   lose,
   type Place,
   type Run,
+  valueOn,
 } from './execution.ts';
-import type { PlannedField, PlannedValue } from './plan-operation.ts';
+import { JsonText } from './json-text.ts';
+import { fillPlainField, serialize } from './leaf.ts';
+import type { PlannedField, PlannedValue } from './plan.ts';
 
 type Composite = Extract<PlannedValue, { composite: unknown }>;
 
@@ -62,12 +66,6 @@ function fillFields(
   }
 }
 
-/** What was read with a row, or came along with it, is not resolved: for a list that is most of its resolving. */
-function valueOn(row: unknown, name: string) {
-  const value = typeof row === 'object' && row ? (row as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'function' ? undefined : value;
-}
-
 function resolve(run: Run, planned: PlannedField, source: unknown, place: Place) {
   const { resolve: resolver = defaultFieldResolver } = planned.field;
   try {
@@ -84,23 +82,15 @@ function resolve(run: Run, planned: PlannedField, source: unknown, place: Place)
   }
 }
 
-/** Most fields are columns and need nothing else. Whatever is unusual about one is left to the long way. */
-function fillPlainField({ key, value }: PlannedField, there: unknown, container: Container) {
-  if (!('leaf' in value) || there === null || there instanceof Error || isPromise(there)) return false;
-  try {
-    const serialized = value.leaf.serialize(there);
-    if (serialized == null) return false;
-    container[key] = serialized;
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Puts a value into its place, as far as it is there, and the rest when it comes. Never throws. */
 function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: unknown, place: Place) {
   if (isPromise(resolved))
     return fillLater(run, planned, resolved, place, (late) => fill(run, planned, value, late, place));
+  const text = run.asText && !place.prev ? planned.write?.(resolved) : undefined;
+  if (text !== undefined) {
+    place.container[place.key] = new JsonText(text);
+    return;
+  }
   try {
     if (resolved instanceof Error) throw resolved;
     if (resolved == null) {
@@ -115,33 +105,6 @@ function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: un
   } catch (error) {
     lose(run, planned, place, error);
   }
-}
-
-function fillLater<T>(
-  run: Run,
-  planned: PlannedField,
-  promise: Promise<T>,
-  place: Place,
-  fillWith: (value: T) => void,
-) {
-  run.awaited++;
-  const settle = () => {
-    if (--run.awaited === 0) run.settled();
-  };
-  promise.then(
-    (value) => {
-      try {
-        fillWith(value);
-      } catch (error) {
-        lose(run, planned, place, error);
-      }
-      settle();
-    },
-    (error: unknown) => {
-      lose(run, planned, place, error);
-      settle();
-    },
-  );
 }
 
 function fillItems(run: Run, planned: PlannedField, item: PlannedValue, resolved: unknown, place: Place) {
@@ -192,13 +155,5 @@ function fillObject(
   else fillAsNamed(name);
 }
 
-function serialize(leaf: GraphQLLeafType, value: unknown) {
-  const serialized = leaf.serialize(value);
-  if (serialized == null) throw new Error(`Expected \`${leaf}.serialize\` to return a value`);
-  return serialized;
-}
-
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as Promise<unknown> | null | undefined)?.then === 'function';
 const isIterable = (value: unknown): value is Iterable<unknown> =>
   value instanceof Object && Symbol.iterator in value;

@@ -5,7 +5,7 @@ import {
   getArgumentValues,
   locatedError,
 } from 'graphql';
-import type { Plan, PlannedField } from './plan-operation.ts';
+import type { Plan, PlannedField } from './plan.ts';
 
 /** An operation that is executed, for somebody, with what they sent along. */
 export interface Execution {
@@ -15,6 +15,8 @@ export interface Execution {
   contextValue: unknown;
   /** As they were coerced. */
   variableValues: Record<string, unknown>;
+  /** Whether fields of the root may become `JsonText`. */
+  asText: boolean;
 }
 
 /** It, underway. */
@@ -58,6 +60,34 @@ export function lose(run: Run, { nodes }: PlannedField, place: Place, reason: un
 
 const pathTo = ({ prev, key }: Place): (string | number)[] => (prev ? [...pathTo(prev), key] : [key]);
 
+/** Fills a place when its value comes. Until then the answer waits. */
+export function fillLater<T>(
+  run: Run,
+  planned: PlannedField,
+  promise: Promise<T>,
+  place: Place,
+  fillWith: (value: T) => void,
+) {
+  run.awaited++;
+  const settle = () => {
+    if (--run.awaited === 0) run.settled();
+  };
+  promise.then(
+    (value) => {
+      try {
+        fillWith(value);
+      } catch (error) {
+        lose(run, planned, place, error);
+      }
+      settle();
+    },
+    (error: unknown) => {
+      lose(run, planned, place, error);
+      settle();
+    },
+  );
+}
+
 export function argumentsOf({ variableValues }: Run, { field, nodes: [node] }: PlannedField) {
   return field.args.length === 0 ? NO_ARGUMENTS : getArgumentValues(field, node, variableValues);
 }
@@ -85,3 +115,12 @@ export function infoOf(
 }
 
 const NO_ARGUMENTS = Object.freeze({});
+
+/** What was read with a row, or came along with it, is not resolved: for a list that is most of its resolving. */
+export function valueOn(row: unknown, name: string) {
+  const value = typeof row === 'object' && row ? (row as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'function' ? undefined : value;
+}
+
+export const isPromise = (value: unknown): value is Promise<unknown> =>
+  typeof (value as Promise<unknown> | null | undefined)?.then === 'function';

@@ -8,7 +8,7 @@ import {
   getVariableValues,
 } from 'graphql';
 import { executePlan } from './execute-plan.ts';
-import type { Plan } from './plan-operation.ts';
+import type { Plan } from './plan.ts';
 import { openPlans } from './plans.ts';
 
 /** As graphql-js's own limit. */
@@ -23,7 +23,8 @@ export type Executor = ReturnType<typeof openExecutor>;
 export function openExecutor(schema: GraphQLSchema) {
   const plansOf = openPlans(schema);
 
-  async function execute(args: ExecutionArgs): Promise<ExecutionResult> {
+  /** `asText` is for a caller who writes the answer by `writeData`. */
+  async function execute(args: ExecutionArgs, asText = false): Promise<ExecutionResult> {
     const { document, operationName, rootValue, contextValue } = args;
     const operation = getOperationAST(document, operationName);
     const planFor = operation && plansOf(document, operation);
@@ -43,7 +44,7 @@ export function openExecutor(schema: GraphQLSchema) {
     } catch (error) {
       return { errors: [error as GraphQLError], data: null }; // as graphql-js answers a condition that is null
     }
-    return executePlan({ schema, plan, rootValue, contextValue, variableValues });
+    return executePlan({ schema, plan, rootValue, contextValue, variableValues, asText });
   }
 
   return { execute };

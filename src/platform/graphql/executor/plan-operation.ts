@@ -1,12 +1,8 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLAbstractType,
   type GraphQLDirective,
-  type GraphQLField,
   GraphQLIncludeDirective,
-  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -21,31 +17,8 @@ import {
   type SelectionSetNode,
   TypeNameMetaFieldDef,
 } from 'graphql';
-
-/** An operation with everything worked out that is the same whenever it is executed with the same conditions. */
-export interface Plan {
-  operation: OperationDefinitionNode;
-  fragments: Record<string, FragmentDefinitionNode>;
-  fields: PlannedField[];
-}
-
-/** A field as an operation asks for it. */
-export interface PlannedField {
-  key: string;
-  field: GraphQLField<unknown, unknown>;
-  nodes: readonly [FieldNode, ...FieldNode[]];
-  parent: GraphQLObjectType;
-  /** Whether a value that is on the row already is taken from there, without its resolver. */
-  prefersRow: boolean;
-  value: PlannedValue;
-}
-
-/** What is to be made of a resolved value: by its type, and by what is asked of it. */
-export type PlannedValue = { isNullable: boolean } & (
-  | { leaf: GraphQLLeafType }
-  | { items: PlannedValue }
-  | { composite: GraphQLObjectType | GraphQLAbstractType; fieldsOf(type: GraphQLObjectType): PlannedField[] }
-);
+import { writerOf } from './json-text.ts';
+import type { Plan, PlannedField, PlannedValue } from './plan.ts';
 
 /** What is asked of one type at one place, by the keys of the answer, and the fragments that were found on the way. */
 interface CollectedFields {
@@ -138,5 +111,9 @@ export function planOperation(
     return { isNullable, composite: inner, fieldsOf };
   }
 
-  return { operation, fragments, fields: planFields(root, [operation.selectionSet]) };
+  const fields = planFields(root, [operation.selectionSet]).map((planned) => ({
+    ...planned,
+    write: writerOf(planned.value),
+  }));
+  return { operation, fragments, fields };
 }

@@ -6,7 +6,8 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
-import { type Plan, planOperation } from './plan-operation.ts';
+import type { Plan } from './plan.ts';
+import { planOperation } from './plan-operation.ts';
 
 /** Of one operation. Each condition doubles how many there may be, and clients use few of them. */
 const MAX_PLANS = 16;

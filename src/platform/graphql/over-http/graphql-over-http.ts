@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Authenticate } from '../../access/authenticate.ts';
 import { originOf } from '../../http/open-doors.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { BadUserInput } from '../../refusals.ts';
+import { writeData } from '../executor/json-text.ts';
 import type { Graph } from '../graph.ts';
 import { asksForNothing } from '../operations/documents.ts';
 import { openApollo } from './apollo.ts';
@@ -71,7 +72,7 @@ export async function openGraphQLOverHttp(
     const { data, errors } = await contextFor(request, (byGateway) =>
       documents.assertTrusted(known, byGateway),
     ).then(
-      (contextValue) => execute({ schema, contextValue, ...operation }),
+      (contextValue) => execute({ schema, contextValue, ...operation }, true),
       (error: GraphQLError) => ({ data: undefined, errors: [error] }),
     );
     if (errors) reply.code(statusOf(errors) ?? (data === undefined ? 400 : 200));
@@ -101,7 +102,19 @@ export async function openGraphQLOverHttp(
   return { handler, stop: () => apollo.stop() };
 }
 
-const answerOf = (result: object) => `${JSON.stringify(result)}\n`;
+interface Answer {
+  errors?: GraphQLFormattedError[] | undefined;
+  data?: Record<string, unknown> | null | undefined;
+}
+
+/** As `JSON.stringify` writes it, but for what is text already. */
+function answerOf({ errors, data }: Answer) {
+  const parts = [
+    ...(errors ? [`"errors":${JSON.stringify(errors)}`] : []),
+    ...(data === undefined ? [] : [`"data":${writeData(data)}`]),
+  ];
+  return `{${parts.join()}}\n`;
+}
 
 /** As Apollo Server does: the last error decides that has something to say about it. */
 function statusOf(errors: readonly GraphQLError[]) {

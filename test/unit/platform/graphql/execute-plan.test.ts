@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { openExecutor } from '../../../../src/platform/graphql/executor/executor.ts';
+import { JsonText, writeData } from '../../../../src/platform/graphql/executor/json-text.ts';
 
 const typeDefs = `
   scalar Day
@@ -147,10 +148,11 @@ test.each(operations)('%s is answered as by graphql-js', async (text, variableVa
 
   const expected = await executeByGraphQLJs(args(theirs));
   const { execute } = openExecutor(schemaOf(ours));
-  for (const _time of ['first', 'again']) {
+  for (const asText of [false, false, true]) {
     ours.length = 0;
-    const answer = await execute({ ...args(ours), schema: schemaOf(ours) });
-    expect(JSON.stringify(answer.data)).toBe(JSON.stringify(expected.data));
+    const answer = await execute({ ...args(ours), schema: schemaOf(ours) }, asText);
+    const text = asText && answer.data ? writeData(answer.data) : JSON.stringify(answer.data);
+    expect(text).toBe(JSON.stringify(expected.data));
     expect(sorted(answer.errors)).toEqual(sorted(expected.errors));
   }
 });
@@ -218,6 +220,46 @@ test('what is on the row already is not resolved, unless it depends on arguments
   expect(resolved).toEqual(['greet', 'late']);
   expect(await answer({ name: null, tag: null })).toMatchObject({ name: null, tag: null });
   expect(await answer({ name: () => 'not a value' })).toMatchObject({ name: 'resolved' });
+});
+
+const STRINGS = [
+  '',
+  'Ann',
+  'a "quoted" one',
+  'back\\slash',
+  'line\nbreak',
+  '\u0000',
+  '\u2028',
+  'Zoë 漢',
+  '👩‍⚕️',
+  '\ud800',
+  '~\u007f',
+];
+
+test('rows become the text that JSON.stringify makes of them', async () => {
+  const typeDefs = `
+    enum Mood { FINE }
+    type Row { id: ID! text: String! count: Int ratio: Float on: Boolean mood: Mood tags: [String!] inner: Row none: Row }
+    type Query { rows: [Row!]! }
+  `;
+  const rows = STRINGS.map((text, index) => ({
+    id: index,
+    text,
+    count: -index,
+    ratio: index / 7,
+    on: index % 2 === 0,
+    mood: 'FINE',
+    tags: [text, 'x'],
+    inner: { id: text, none: null },
+    none: null,
+  }));
+  const schema = makeExecutableSchema({ typeDefs, resolvers: { Query: { rows: () => rows } } });
+  const document = parse(
+    '{ rows { __typename key: id text count ratio on mood tags inner { id none { id } } none { id } } empty: rows { id } }',
+  );
+  const { data } = await openExecutor(schema).execute({ schema, document }, true);
+  expect(data?.rows).toBeInstanceOf(JsonText);
+  expect(writeData(data ?? null)).toBe(JSON.stringify((await executeByGraphQLJs({ schema, document })).data));
 });
 
 test('fragments that double at every step take no longer than they are long', async () => {
