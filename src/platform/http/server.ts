@@ -107,7 +107,7 @@ export async function openHttp(
     reply.headers(headers).header('x-request-id', request.id);
     done();
   });
-  // Probes come every few seconds and add nothing to the metrics.
+  // Probes come every few seconds, and their log lines would add nothing to the metrics.
   server.addHook('onResponse', (request, reply, done) => {
     request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request');
     done();
