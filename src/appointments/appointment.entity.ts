@@ -4,7 +4,7 @@ import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
-import { rowOf } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 

@@ -16,7 +16,7 @@ import {
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
 import { selectedFields } from '../platform/database/field-selection.ts';
-import { toId } from '../platform/database/read.ts';
+import { toId } from '../platform/database/row-id.ts';
 import { connectionOf, nodeSelection, toConnection } from '../platform/graphql/connection.ts';
 import { type Caller, related } from '../platform/use-case.ts';
 import { Appointment, AppointmentStatus } from './appointment.entity.ts';

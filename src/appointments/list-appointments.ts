@@ -3,7 +3,7 @@ import { patientRow } from '../people/patient.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
 import type { FieldSelection } from '../platform/database/field-selection.ts';
 import { type PageRequest, readPage } from '../platform/database/page.ts';
-import { narrow } from '../platform/database/read.ts';
+import { narrow } from '../platform/database/shape.ts';
 import { everyone, view } from '../platform/use-case.ts';
 import { isAdmin, type Viewer } from '../platform/viewer.ts';
 import { type Appointment, type AppointmentStatus, appointmentRow } from './appointment.entity.ts';

@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
-import { toId } from '../platform/database/read.ts';
+import { toId } from '../platform/database/row-id.ts';
 import { connectionOf, toConnection } from '../platform/graphql/connection.ts';
 import type { Caller } from '../platform/use-case.ts';
 import { AuditEntry } from './audit-entry.entity.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RowOf } from '../platform/database/read.ts';
+import type { RowOf } from '../platform/database/shape.ts';
 import type { chainedEntry } from './audit-entry.entity.ts';
 
 /** An entry from the database or an export. An export also has the previous hash. */

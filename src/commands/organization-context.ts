@@ -5,7 +5,7 @@ import { type JitsiOptions, jitsiOptions } from '../organizations/jitsi/jitsi-op
 import type { SettingsContext } from '../organizations/read-settings.ts';
 import { asViewer } from '../platform/database/as-viewer.ts';
 import type { Db } from '../platform/database/db.ts';
-import { loaderOf } from '../platform/database/read.ts';
+import { loaderOf } from '../platform/database/loader.ts';
 import { openEvents } from '../platform/events/events.ts';
 import { type Caller, createCaller } from '../platform/use-case.ts';
 import { commandViewer } from './command-viewer.ts';

@@ -1,6 +1,6 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Arg, Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql';
-import { toId } from '../platform/database/read.ts';
+import { toId } from '../platform/database/row-id.ts';
 import type { Caller } from '../platform/use-case.ts';
 import { countTelehealthSessions } from './count-telehealth-sessions.ts';
 

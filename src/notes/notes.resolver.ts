@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
-import { toId } from '../platform/database/read.ts';
+import { toId } from '../platform/database/row-id.ts';
 import { type Caller, related } from '../platform/use-case.ts';
 import { saveSoapNote } from './save-soap-note.ts';
 import { SoapNote, soapNoteRow } from './soap-note.entity.ts';

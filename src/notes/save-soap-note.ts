@@ -1,7 +1,8 @@
 import { appointmentRow } from '../appointments/appointment.entity.ts';
 import { findAppointment } from '../appointments/find-appointment.ts';
 import { isProviderOf } from '../appointments/visit-rules.ts';
-import { type RowOf, readRow, readRows } from '../platform/database/read.ts';
+import { readRow, readRows } from '../platform/database/read.ts';
+import type { RowOf } from '../platform/database/shape.ts';
 import { insert, update } from '../platform/database/write.ts';
 import { BadUserInput, Conflict } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';

@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
-import { rowOf } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 
 const text = () => p.text().default('');

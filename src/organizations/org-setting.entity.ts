@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { rowOf } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { Organization } from './organization.entity.ts';
 

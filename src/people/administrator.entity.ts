@@ -1,5 +1,5 @@
 import { defineEntity } from '@mikro-orm/core';
-import { rowOf } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { personColumns } from './person-columns.ts';
 

@@ -1,6 +1,6 @@
 import { defineEntity } from '@mikro-orm/core';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { rowOf } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { personColumns } from './person-columns.ts';
 

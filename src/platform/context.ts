@@ -1,5 +1,5 @@
 import type { Db, Reader, Transaction } from './database/db.ts';
-import type { Loader } from './database/read.ts';
+import type { Loader } from './database/loader.ts';
 import type { Events } from './events/events.ts';
 import type { Viewer } from './viewer.ts';
 

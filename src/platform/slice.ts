@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Action, Provided } from './context.ts';
 import type { Db } from './database/db.ts';
-import type { AnyShape } from './database/read.ts';
+import type { AnyShape } from './database/shape.ts';
 
 /**
  * What the application provides to REST doors, as `server.application`. Slices add to it (declaration

@@ -1,6 +1,7 @@
 import type { Action, AuditDraft, GatewayField, RequestContext, ViewContext } from './context.ts';
 import type { Transaction } from './database/db.ts';
-import { loaderOf, type Shape } from './database/read.ts';
+import { loaderOf } from './database/loader.ts';
+import type { Shape } from './database/shape.ts';
 import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
 import type { Viewer } from './viewer.ts';
 

@@ -1,7 +1,8 @@
 import { appointmentRow } from '../appointments/appointment.entity.ts';
 import { sessionRow } from '../appointments/session.entity.ts';
 import type { ViewContext } from '../platform/context.ts';
-import { type RowOf, readRows } from '../platform/database/read.ts';
+import { readRows } from '../platform/database/read.ts';
+import type { RowOf } from '../platform/database/shape.ts';
 import { NotFound } from '../platform/refusals.ts';
 
 /** An appointment with its session. The session is null until the provider starts the visit. */

@@ -10,7 +10,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import { TelehealthSession } from '../appointments/session.entity.ts';
-import { toId } from '../platform/database/read.ts';
+import { toId } from '../platform/database/row-id.ts';
 import type { Caller } from '../platform/use-case.ts';
 import { endSession } from './end-session.ts';
 import { joinSession } from './join-session.ts';

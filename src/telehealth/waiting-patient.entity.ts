@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
-import { rowOf } from '../platform/database/read.ts';
+import { rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
 

@@ -2,7 +2,7 @@ import type { appointmentRow } from '../appointments/appointment.entity.ts';
 import { findAppointment } from '../appointments/find-appointment.ts';
 import { isPatientOf, takesPartIn } from '../appointments/visit-rules.ts';
 import { isStillOnRecord } from '../people/is-still-on-record.ts';
-import type { RowOf } from '../platform/database/read.ts';
+import type { RowOf } from '../platform/database/shape.ts';
 import { inOrder } from '../platform/events/in-order.ts';
 import { Stream } from '../platform/events/push-stream.ts';
 import { Unauthenticated } from '../platform/refusals.ts';

@@ -1,5 +1,5 @@
 import { Appointment, type appointmentRow } from '../../src/appointments/appointment.entity.ts';
-import { type RowOf, rowOf } from '../../src/platform/database/read.ts';
+import { type RowOf, rowOf } from '../../src/platform/database/shape.ts';
 
 /** A row has every column of its entity. `npm run check` compiles this file; nothing runs it. */
 

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { AuditDraft, Door, RequestContext } from '../context.ts';
 import { asViewer } from '../database/as-viewer.ts';
 import type { Db, Transaction } from '../database/db.ts';
-import { loaderOf } from '../database/read.ts';
+import { loaderOf } from '../database/loader.ts';
 import { type Caller, createCaller } from '../use-case.ts';
 import type { Viewer } from '../viewer.ts';
 import type { CallerClaims } from './caller-token.ts';

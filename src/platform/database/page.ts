@@ -2,7 +2,8 @@ import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { z } from 'zod';
 import { BadUserInput } from '../refusals.ts';
 import type { Reader } from './db.ts';
-import { countRows, type Joins, readRows, type Shape } from './read.ts';
+import { countRows, type Joins, readRows } from './read.ts';
+import type { Shape } from './shape.ts';
 
 export const MAX_FIRST = 100;
 

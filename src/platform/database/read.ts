@@ -1,84 +1,32 @@
-import { type EntityClass, EntitySchema, type FilterQuery } from '@mikro-orm/core';
-import DataLoader from 'dataloader';
-import { BadUserInput } from '../refusals.ts';
+import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import type { Reader } from './db.ts';
-import type { FieldSelection } from './field-selection.ts';
+import type { RowOf, Shape } from './shape.ts';
 import { binding, tableOf } from './sql/table.ts';
 
-/** A kind of row and the columns that are read of it. */
-export interface Shape<Entity extends object, Field extends keyof Entity & string> {
-  entity: EntityClass<Entity>;
-  fields: readonly Field[];
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: stands for every entity and its fields, which no other type does
-export type AnyShape = Shape<any, any>;
-
-/** What is stored of an entity, apart from its methods. */
-type Column<Entity> = {
-  [Field in keyof Entity & string]: Entity[Field] extends (...args: never[]) => unknown ? never : Field;
-}[keyof Entity & string];
-
-/**
- * The row of an entity: all of its columns but those that nobody reads. Named once, beside the entity, so that every door
- * reads the same columns and a new one cannot be forgotten.
- */
-export function rowOf<Entity extends object, const Unread extends Column<Entity> = never>(
-  entity: EntityClass<Entity>,
-  { without = [] }: { without?: readonly Unread[] } = {},
-): Shape<Entity, Exclude<Column<Entity>, Unread>> {
-  const { properties } = EntitySchema.REGISTRY.get(entity) ?? {};
-  if (!properties) throw new TypeError(`${entity.name} has no schema`);
-  const unread: readonly string[] = without;
-  const fields = Object.keys(properties).filter((field) => !unread.includes(field));
-  return { entity, fields: fields as Exclude<Column<Entity>, Unread>[] }; // a schema's properties are its entity's columns
-}
-
-export type RowOf<S> = S extends Shape<infer Entity, infer Field> ? Pick<Entity, Field> : never;
-
-/**
- * Only the columns that an answer needs: those it asks for and those named `besides`. All of them, where it asks for something else, which
- * may be made of any.
- */
-export function narrow<Whole extends { fields: readonly string[] }>(
-  whole: Whole,
-  selection: FieldSelection,
-  besides: readonly string[],
-): Whole {
-  const isKnown = (name: string) =>
-    name === '__typename' || besides.includes(name) || whole.fields.includes(name);
-  if (![...selection.keys()].every(isKnown)) return whole;
-  // Typed as before: nobody asks for the other fields.
-  return {
-    ...whole,
-    fields: whole.fields.filter((field) => selection.has(field) || besides.includes(field)),
-  };
-}
-
-/** Rows of other tables that are read along with each, in the same statement: what they are called there, and by which field each is found. */
+/** Rows of other tables to join: the name each has in the result, and the field that holds its id. */
 export type Joins<Entity> = Record<
   string,
   { by: keyof Entity & string; row: { entity: EntityClass<object>; fields: readonly string[] } }
 >;
-/** Null where there is none, or none that the viewer can see. */
+/** Null if there is no such row, or the viewer cannot see it. */
 type JoinedRows<Others> = {
   [Name in keyof Others]: (Others[Name] extends { row: infer S } ? RowOf<S> : never) | null;
 };
 
 interface Selection<Entity, Others> {
   where?: FilterQuery<Entity>;
-  /** By these fields, all in one direction. */
+  /** All fields have the same direction. */
   orderBy?: readonly (keyof Entity & string)[];
   descending?: boolean;
-  /** Only what comes behind this key, of the fields that it is ordered by (keyset paging). */
+  /** Returns rows after this key, which holds the `orderBy` fields (keyset paging). */
   after?: readonly unknown[] | undefined;
   limit?: number;
   joins?: Others;
-  /** Nobody else changes these rows until the transaction ends. */
+  /** Locks the rows until the transaction ends. */
   lock?: boolean;
 }
 
-/** One statement, plain rows, only what this viewer may see. Nothing is hydrated. */
+/** Reads plain rows that the viewer can see, with one statement. Nothing is hydrated. */
 export function readRows<
   Entity extends object,
   Field extends keyof Entity & string,
@@ -107,7 +55,7 @@ export function readRows<
     `where ${table.where(where)}`,
     after && `and (${keys}) ${descending ? '<' : '>'} (${after.map(bind)})`,
     keys.length > 0 && `order by ${keys.map((key) => `${key} ${descending ? 'desc' : 'asc'}`)}`,
-    // Not a value: a plan that is kept must know how few are wanted.
+    // Not a parameter: a cached plan must know the limit.
     limit !== undefined && `limit ${Math.trunc(limit)}`,
     lock && 'for update',
   ];
@@ -145,51 +93,3 @@ export async function countRows<Entity extends object>(
   });
   return row?.count ?? 0;
 }
-
-/** Reads a row by its key, together with every other row of that kind which the same level of the answer asks for. */
-export type Loader = <Entity extends object, Field extends keyof Entity & string>(
-  rowShape: Shape<Entity, Field>,
-  id: number,
-) => Promise<Pick<Entity, Field> | null>;
-
-/** So many rows are asked for by one statement; a crowd takes several. */
-export const BATCH = 500;
-
-/** Rows are batched but never kept: a subscription asks again with every event and must see what is true then. */
-export function loaderOf(db: Reader): Loader {
-  const loaders = new Map<object, DataLoader<number, unknown>>();
-  return (rowShape, id) => {
-    const loader =
-      loaders.get(rowShape) ??
-      new DataLoader((ids: readonly number[]) => readByIds(db, rowShape, ids), {
-        cache: false,
-        maxBatchSize: BATCH,
-      });
-    loaders.set(rowShape, loader);
-    return loader.load(id) as Promise<never>; // the map forgets which shape belongs to which loader, the key does not
-  };
-}
-
-async function readByIds<Entity extends object, Field extends keyof Entity & string>(
-  db: Reader,
-  rowShape: Shape<Entity, Field>,
-  ids: readonly number[],
-) {
-  const rows = (await readRows(db, rowShape, { where: { id: [...new Set(ids)] } as never })) as {
-    id?: number;
-  }[];
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-}
-
-/** Row ids are 32-bit; a larger number is a well-formed id that no row has. */
-const MAX_ID = 2 ** 31 - 1;
-
-/** An id as it came through a door. */
-export function toId(id: string, name = 'id') {
-  if (!/^\d{1,18}$/.test(id)) throw new BadUserInput(`${name} must be a decimal number`);
-  return toRowId(Number(id));
-}
-
-/** The id of no row, instead of one that the database could not even compare. */
-export const toRowId = (number: number) => (number > MAX_ID ? 0 : number);

@@ -1,5 +1,5 @@
 import type { EntityClass, EntityData, FilterQuery, RequiredEntityData } from '@mikro-orm/core';
-import type { Shape } from './read.ts';
+import type { Shape } from './shape.ts';
 import type { Write } from './sql/statement.ts';
 import { binding, tableOf, type VisibleTables } from './sql/table.ts';
 

@@ -2,7 +2,7 @@ import { setImmediate as endOfTick } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { asOrganization } from '../database/as-viewer.ts';
 import type { Db } from '../database/db.ts';
-import { BATCH } from '../database/read.ts';
+import { BATCH } from '../database/loader.ts';
 
 /**
  * Batches of one kind of work that run at the same time. Later items wait in their organization's next batch,

@@ -9,7 +9,8 @@ import {
   type NonEmptyArray,
   type PubSub,
 } from 'type-graphql';
-import { type AnyShape, toRowId } from '../database/read.ts';
+import { toRowId } from '../database/row-id.ts';
+import type { AnyShape } from '../database/shape.ts';
 import type { Slice } from '../slice.ts';
 import { type Caller, related } from '../use-case.ts';
 import { guardGatewayFields } from './guard-gateway-fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toRowId } from '../database/read.ts';
+import { toRowId } from '../database/row-id.ts';
 
 /** An id in a request body. Legacy clients send numbers as text too. */
 export const idNumber = z

@@ -4,9 +4,9 @@ import { openTimerWheel } from './timer-wheel.ts';
 
 /** From the opening of the connection to its `connection_init` message. */
 const INIT_TIMEOUT_MS = 3_000;
-/** With PONG_TIMEOUT_MS and the wheel's delays, a dead connection is terminated within 31 s. */
+/** With PONG_TIMEOUT_MS and the wheel's delays, a dead connection is terminated within 30 s. */
 const IDLE_BEFORE_PING_MS = 20_000;
-const PONG_TIMEOUT_MS = 8_000;
+const PONG_TIMEOUT_MS = 7_000;
 
 /** Controls the checks of one connection. */
 export interface Watch {

@@ -1,4 +1,4 @@
-import { toId } from '../../platform/database/read.ts';
+import { toId } from '../../platform/database/row-id.ts';
 import { BadUserInput, Refusal, ROOM_NOT_READY } from '../../platform/refusals.ts';
 import { appointmentIdIn } from '../room-name.ts';
 

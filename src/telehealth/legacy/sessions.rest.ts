@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { toId } from '../../platform/database/read.ts';
+import { toId } from '../../platform/database/row-id.ts';
 import { refusalFor } from '../../platform/http/errors.ts';
 import { answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
 import { createOnDemandVisit } from '../create-on-demand-visit.ts';

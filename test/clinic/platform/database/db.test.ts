@@ -4,7 +4,8 @@ import { patientRow } from '../../../../src/people/patient.entity.ts';
 import { providerRow } from '../../../../src/people/provider.entity.ts';
 import { asSystem } from '../../../../src/platform/database/as-viewer.ts';
 import type { Db } from '../../../../src/platform/database/db.ts';
-import { loaderOf, readRow, readRows } from '../../../../src/platform/database/read.ts';
+import { loaderOf } from '../../../../src/platform/database/loader.ts';
+import { readRow, readRows } from '../../../../src/platform/database/read.ts';
 import { update } from '../../../../src/platform/database/write.ts';
 import { useClinic } from '../../../support/clinic.ts';
 

@@ -1,0 +1,13 @@
+import { BadUserInput } from '../refusals.ts';
+
+/** Row ids are 32-bit. A larger number is a well-formed id that no row has. */
+const MAX_ID = 2 ** 31 - 1;
+
+/** Reads an id from a request. Errors: BAD_USER_INPUT. */
+export function toId(id: string, name = 'id') {
+  if (!/^\d{1,18}$/.test(id)) throw new BadUserInput(`${name} must be a decimal number`);
+  return toRowId(Number(id));
+}
+
+/** Maps numbers that PostgreSQL cannot compare with an id to an id that no row has. */
+export const toRowId = (number: number) => (number > MAX_ID ? 0 : number);
