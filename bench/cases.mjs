@@ -1,22 +1,22 @@
 import { jwtVerify } from 'jose';
 import { tokenFor } from './waiting/tokens.mjs';
 
-/** Of each connection: people sign in anew. */
+/** Tokens per connection, because people sign in again. */
 const TOKENS = 16;
-/** As clinic.sql has them. */
+/** Must match clinic.sql. */
 const PATIENTS = 64;
 const VISITS_EACH = 8;
 const OPEN = 30_000;
 const NOT_OPEN = 40_000;
 
-/** Whose token is not valid here, is of another practice, or of another patient. */
+/** Changes that make a token invalid, or that of another practice or patient. */
 const FORGED = { secret: 'what somebody else takes for the secret' };
 const FROM_ELSEWHERE = { orgId: 2 };
 const SOMEBODY_ELSE = { patientId: 2 };
 
 /**
- * What is timed. `request` is the `turn`th one of a connection's patient; `proof` is in every right answer and in none for those who
- * are `refused`; `facts` is what all contenders must agree upon.
+ * The benchmark's cases. `request` returns request number `turn` of a patient. Every correct answer contains
+ * `proof`, and no answer to `refused` callers does. All contenders must return the same `facts`.
  */
 export const cases = [
   {
@@ -44,9 +44,9 @@ export const cases = [
     proof: '"identity":"patient-',
     refused: [FORGED, FROM_ELSEWHERE, SOMEBODY_ELSE],
     facts: async ({ data }, secret) => admissionIn(data.joinTelehealth, secret),
-    /** The visits wait for their patients again. */
+    /** Resets the visits, so that their patients can join again. */
     before: `update telehealth_sessions set status = 'READY', patient_joined_at = null where id between ${OPEN} and ${OPEN + PATIENTS * VISITS_EACH}`,
-    /** What has happened besides. */
+    /** Reads the side effects of a join. */
     after: `select count(*) over ()::int as entries, actor, action, appointment_id, door, allowed, code, status, patient_joined_at is not null as joined
       from audit_entries e join telehealth_sessions s on s.id = e.appointment_id order by e.id desc limit 1`,
   },
@@ -73,7 +73,7 @@ const JOIN = `mutation Join($id: ID!) { joinTelehealth(appointmentId: $id) { tok
 
 const visitOf = (first, patient, turn) => first + (patient - 1) * VISITS_EACH + (turn % VISITS_EACH);
 
-/** The token as its signature vouches for it; when it ends depends on the second. */
+/** Returns the verified claims of the room token. The expiry is only compared approximately. */
 async function admissionIn({ token, meetingUrl, ...admission }, secret) {
   const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
   const { exp, iat: _, ...claims } = payload;
@@ -81,7 +81,10 @@ async function admissionIn({ token, meetingUrl, ...admission }, secret) {
   return { ...admission, claims, isOnTime: secondsOff < 5, meetingUrl: meetingUrl.replace(token, 'TOKEN') };
 }
 
-/** Each connection is another patient with other visits, as waiting rooms are: nobody waits for somebody else's row. */
+/**
+ * Each connection is a different patient with different visits, so connections never wait for each other's
+ * row locks.
+ */
 export function requestsOf(one, connection, secret) {
   const patientId = 1 + (connection % PATIENTS);
   return Promise.all(
@@ -91,7 +94,7 @@ export function requestsOf(one, connection, secret) {
   );
 }
 
-/** As the patient, or their provider, would send it; `who` is something else about the token. */
+/** Builds the request of a patient, or of their provider. `who` overrides parts of the token. */
 export async function requestOf({ role, path, request }, { patientId = 1, turn = 0, ...given }, who) {
   const { secret, jti, ...person } = { orgId: 1, providerId: 45, patientId, ...given, ...who };
   const token = await tokenFor(secret, role, person, { jti });

@@ -1,4 +1,5 @@
--- Two practices with 20,000 appointments and 1,000 patients between them, the same in every run. Ids are what cases.mjs counts on.
+-- Two practices with 20,000 appointments and 1,000 patients in total, the same in every run. cases.mjs relies
+-- on the ids.
 insert into organizations (id, alias, name) values (1, 'practice-1', 'Family Practice'), (2, 'practice-2', 'Lakeside Pediatrics');
 
 insert into providers (id, org_id, name, email)
@@ -7,7 +8,7 @@ select n, case when n <= 50 then 1 else 2 end, 'Dr. Provider ' || n, 'provider-'
 insert into patients (id, org_id, name, email)
 select n, case when n <= 600 then 1 else 2 end, 'Patient ' || n, 'patient-' || n || '@example.com' from generate_series(1, 1000) n;
 
--- Every fifth one is provider 45's, by video.
+-- Every fifth appointment is a video visit of provider 45.
 insert into appointments
   (id, org_id, provider_id, patient_id, status, visit_type, appointment_start_date, appointment_start_time, appointment_end_time)
 select n, org, provider, case org when 1 then 1 + n * 7 % 600 else 601 + n * 7 % 400 end,
@@ -23,7 +24,7 @@ insert into telehealth_sessions (id, org_id, patient_id, status, started_at, pat
 select id, org_id, patient_id, 'ENDED', appointment_start_time, appointment_start_time, appointment_end_time
 from appointments where status = 'COMPLETED' and visit_type = 'Telehealth';
 
--- Eight visits of each of 64 patients, which are open, and eight for which they wait.
+-- Each of 64 patients has eight open visits and eight that have not started.
 insert into appointments
   (id, org_id, provider_id, patient_id, status, visit_type, appointment_start_date, appointment_start_time, appointment_end_time)
 select first + n, 1, 46, 1 + n / 8, 'CONFIRMED', 'Telehealth', start::date, start, start + interval '30 minutes'

@@ -9,7 +9,7 @@ const peer = (file, cases, more) => ({
   start: (place) => startPeer(`bench/peers/${file}`, place, more),
 });
 
-/** Who takes part in what. The limit first: the others are compared with it. */
+/** The contenders and their cases. The limit comes first, because the others are compared with it. */
 export const contenders = {
   limit: peer('limit.mjs', ['list', 'join', 'poll']),
   'by-hand': peer('limit.mjs', ['list', 'join', 'poll'], { ROUND_TRIPS: 'one for each' }),
@@ -19,7 +19,7 @@ export const contenders = {
   yoga: peer('yoga.mjs', ['list', 'join']),
   postgraphile: {
     ...peer('postgraphile.mjs', ['list']),
-    // It names things after the tables; the same facts are in it.
+    // PostGraphile derives its names from the tables. The facts are the same.
     translation: {
       list: {
         request: () => ({
@@ -87,7 +87,7 @@ async function startPeer(file, { processor, databaseUrl, secrets }, more) {
   throw new Error(`${file} did not start: ${said}`);
 }
 
-/** In production, where requests are counted by person: a few people ask for all here. */
+/** Production mode, but with a high rate limit: here a few people send all requests. */
 export async function startReadyroom({ processor, databaseUrl, migrationUrl, secrets }, checkout = '.') {
   const port = await freePort();
   const env = {

@@ -1,4 +1,4 @@
-// Draws what `npm run bench` has measured: how long answers took, a plot for each case.
+// Plots the latencies that `npm run bench` measured, one plot per case.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cases } from './cases.mjs';
 import { median } from './figures.mjs';
@@ -7,7 +7,7 @@ import { plot } from './plot.mjs';
 const FOLDER = new URL('../docs/performance/', import.meta.url);
 const { results } = JSON.parse(readFileSync(new URL('results/requests.json', import.meta.url), 'utf8'));
 
-/** At each per cent the median of the rounds. */
+/** The median over the rounds at each percentile. */
 const curveOf = (rounds) =>
   rounds[0].latency.map(([, percent], index) => [
     median(rounds.map(({ latency }) => latency[index][0])),

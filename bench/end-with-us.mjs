@@ -1,4 +1,4 @@
-/** Ends the child when this process ends, however that comes about. Each has a listener of its own while it runs, as many as there are. */
+/** Kills the child when this process ends for any reason. Each running child has its own listener. */
 export function endWithUs(child, signal) {
   const end = () => child.kill(signal);
   process.setMaxListeners(process.getMaxListeners() + 1).once('exit', end);

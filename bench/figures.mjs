@@ -9,8 +9,8 @@ export const twoDigits = (value) => Number(value.toFixed(2));
 export const medianOf = (rounds, key) => median(rounds.map((round) => round[key]));
 
 /**
- * How a contender stands against another. Rounds that were run next to each other are compared with each other, and the middle one of
- * these ratios counts: what slows the machine for a while slows both.
+ * Compares two contenders: the median of the ratios of adjacent rounds. A slow phase of the machine slows
+ * both rounds of a pair.
  */
 export const ratioOf = (rounds, others, key = 'requestsPerSecond') =>
   median(rounds.map((round, index) => round[key] / others[index][key]));

@@ -1,6 +1,6 @@
 import { medianOf, ratioOf } from './figures.mjs';
 
-/** What is aimed at: a case, against whom, and how many times their requests per second. */
+/** The goals: the case, the other contender, and the required multiple of its requests per second. */
 const ratios = [
   ['list', 'limit', 0.8],
   ['list', 'tutorial', 5],
@@ -12,7 +12,7 @@ const ratios = [
 ];
 const POLLS_PER_SECOND = 5_000;
 
-/** Each goal whose contenders took part, and whether it is met. */
+/** Returns the goals whose contenders took part, and whether each is met. */
 export function judge(results) {
   const judged = ratios.flatMap(([name, other, wanted]) => {
     const { ours, [other]: theirs } = results[name] ?? {};

@@ -1,11 +1,13 @@
-// Whether Readyroom has fallen behind: against the limit, in one run, never by absolute times, which depend on the machine.
+// Guards against performance regressions. It compares Readyroom with the limit in the same run, because
+// absolute times depend on the machine.
 import { chosen, measure } from './measure.mjs';
 import { printCase } from './report.mjs';
 
 /**
- * How many times the limit's processor time a request may take, and how many times the limit's requests per second there must be at
- * least, each in its best round. The first is half as much again as was seen when it was set, the second a third of it: a busy
- * machine moves that most, and what it alone would notice, such as a wait, is larger.
+ * Bounds relative to the limit, for the best round: the most CPU time per request, and the fewest requests
+ * per second. CPU time may be 1.5 times the value at the time of setting. Throughput may drop to a third of
+ * it, because a busy machine affects it most, and regressions that only throughput shows, such as waits, are
+ * larger.
  */
 const BOUNDS = {
   list: { cpuMicros: 4.8, requestsPerSecond: 0.17 },

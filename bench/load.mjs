@@ -1,9 +1,9 @@
 import autocannon from 'autocannon';
 
-/** Per cent of all answers: what a curve of latencies is drawn through. */
+/** The percentiles through which the latency curve is drawn. */
 const PERCENTS = [1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98, 99, 99.5, 99.9];
 
-/** These requests, one connection for each list of them, over and over for so many seconds. Every answer must be right. */
+/** Sends the requests in a loop for `seconds`, with one connection per list. Every answer must be correct. */
 export async function load({ name = 'the server', url }, { name: asked, status, proof }, requests, duration) {
   let connection = 0;
   const milliseconds = [];
@@ -27,7 +27,7 @@ export async function load({ name = 'the server', url }, { name: asked, status, 
   return { sent, requestsPerSecond: sent / result.duration, p50Ms: within(50), p99Ms: within(99), latency };
 }
 
-/** [milliseconds, per cent of the answers that took no longer] */
+/** [milliseconds, percentage of answers within that time] */
 function curveOf(milliseconds) {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   return PERCENTS.map((percent) => [

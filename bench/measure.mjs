@@ -4,7 +4,7 @@ import { contenders } from './contenders.mjs';
 import { installPeers, openPlace, processors } from './place.mjs';
 import { race } from './rounds.mjs';
 
-/** Every chosen case with every chosen contender, in a place of their own. `onCase` hears of each case when it is over. */
+/** Runs all chosen cases with all chosen contenders on a new PostgreSQL. Calls `onCase` after each case. */
 export async function measure({ only, ...settings }, onCase) {
   const chosen = Object.entries(contenders).filter(([name]) => only.contenders.includes(name));
   if (chosen.some(([name]) => name !== 'ours')) installPeers();
@@ -33,7 +33,7 @@ export async function measure({ only, ...settings }, onCase) {
   }
 }
 
-/** What the environment chooses, in the words of README.md. */
+/** The choices from environment variables (README.md). */
 export function chosen({ rounds, seconds, contenders: names }) {
   const { CASES, CONTENDERS, ROUNDS = rounds, SECONDS = seconds, CONNECTIONS = 32 } = process.env;
   return {

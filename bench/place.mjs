@@ -5,7 +5,9 @@ import { startReadyroom } from './contenders.mjs';
 import { ask, freePort, insist, newFolder, startPostgreSql, stopAll } from './postgresql.mjs';
 import { moveTo, onProcessor } from './processor.mjs';
 
-/** One for the contender, another for the load, and the next for PostgreSQL; on a machine of two it shares with the load. */
+/**
+ * One processor each for the contender, the load and PostgreSQL. With two processors, the last two share one.
+ */
 const last = availableParallelism() - 1;
 export const processors = { contender: 0, load: Math.min(1, last), postgreSql: Math.min(2, last) };
 
@@ -17,14 +19,14 @@ const secrets = {
 };
 
 /**
- * PostgreSQL of this run's own with the clinic in it, and this process where the load belongs. Everyone logs in as somebody who
- * owns nothing and may act in the two roles that the tables' policies know.
+ * Starts a PostgreSQL for this run, fills it with the clinic, and moves this process to the load's processor.
+ * Contenders log in as a user who owns nothing and may assume the two roles of the tables' policies.
  */
 export async function openPlace() {
   const folder = newFolder();
   const port = await freePort();
   moveTo(processors.load);
-  // No checkpoint in the middle of somebody's round.
+  // No checkpoints during a round.
   const settings = { checkpoint_timeout: '1h', max_wal_size: '8GB' };
   const server = startPostgreSql(folder, port, settings, onProcessor(processors.postgreSql));
   const stop = () => stopAll([server], folder);
@@ -45,7 +47,10 @@ export async function openPlace() {
   }
 }
 
-/** Readyroom makes the tables at its start; the roles are there before, so that its login may act in them. */
+/**
+ * Readyroom creates the tables at its start. The roles must exist before, so that its login is a member of
+ * them.
+ */
 async function fill(place) {
   await ask(
     place.migrationUrl,
@@ -66,7 +71,7 @@ async function versionOf(url) {
   return version;
 }
 
-/** The peers' packages, by their own lockfile, and the one that has to be compiled. */
+/** Installs the peers' packages by their own lockfile, and compiles the one that needs it. */
 export function installPeers() {
   const npm = (...args) => execFileSync('npm', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (!statSync('bench/peers/node_modules', { throwIfNoEntry: false }))

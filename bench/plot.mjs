@@ -1,16 +1,21 @@
 /**
- * Plots as SVG, without dependencies: readable in light, in dark and without colours, since every line has its own mark or dashes beside its name.
+ * Plots as SVG, without dependencies. They are readable in light mode, in dark mode and without colours,
+ * because every line has its own mark or dashes beside its name.
  *
  *   import { cumulative, plot } from './plot.mjs';
  *   writeFileSync('growth.svg', plot({
  *     title: 'Cost against size',
  *     x: { label: 'appointments', log: true },
  *     y: { label: 'ms', log: true },
- *     series: [{ name: 'page 1', points: [[10_000, 0.4], [100_000, 0.5]] }, { name: 'goal', points: [[1e4, 5], [1e5, 5]], dashed: true }],
+ *     series: [
+ *       { name: 'page 1', points: [[10_000, 0.4], [100_000, 0.5]] },
+ *       { name: 'goal', points: [[1e4, 5], [1e5, 5]], dashed: true },
+ *     ],
  *   }));
  *
- * A distribution of latencies: `series: [{ name: 'ours', points: cumulative(milliseconds) }]`, with x the milliseconds (log) and y the
- * per cent of requests that were answered within them. A name has room for some 30 letters.
+ * For a distribution of latencies, use `series: [{ name: 'ours', points: cumulative(milliseconds) }]`. Then x is
+ * in milliseconds (log), and y is the percentage of requests answered within that time. Names have room for
+ * about 30 letters.
  */
 const [WIDTH, HEIGHT] = [920, 480];
 const AREA = { left: 76, right: WIDTH - 284, top: 56, bottom: HEIGHT - 58 };
@@ -23,7 +28,7 @@ const MARKS = [
   'M0-6L6 5H-6Z',
 ];
 const DASHES = ['', '9 4', '2 4', '9 4 2 4'];
-/** A line of so many points is a curve, which marks would hide. */
+/** A line with more points gets no marks, which would hide the curve. */
 const CURVE = 30;
 const LINE_HEIGHT = 17;
 
@@ -50,7 +55,7 @@ ${names.map(nameOf).join('\n')}
 `;
 }
 
-/** [value, per cent of all that are no larger], at most some 200 of them, and every one of the slowest. */
+/** Returns [value, percentage of values up to it]: about 200 points at most, including the 20 slowest. */
 export function cumulative(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const step = Math.ceil(sorted.length / 200);
@@ -60,7 +65,7 @@ export function cumulative(values) {
 
 const valuesOf = (series, index) => series.flatMap(({ points }) => points.map((point) => point[index]));
 
-/** Where a value goes, and which values are named. A logarithmic axis cannot show what is not above nothing. */
+/** Maps values to positions, and chooses the labelled values. A logarithmic axis shows only values above zero. */
 function axis({ log = false, from, to }, values, start, end) {
   const shown = log ? values.filter((value) => value > 0) : values;
   const [low, high] = [from ?? (log ? Math.min(...shown) : 0), to ?? Math.max(...shown)];
@@ -85,11 +90,11 @@ function steps(low, high) {
   return range(Math.floor(low / step), Math.ceil(high / step - 1e-9)).map((index) => index * step);
 }
 
-/** Two at least: an axis has a beginning and an end. */
+/** Returns at least two values, for the ends of the axis. */
 const range = (first, last) =>
   Array.from({ length: Math.max(last - first, 1) + 1 }, (_, index) => first + index);
 
-/** From top to bottom, none nearer to the next than a line of text, none below the plot. */
+/** Spreads labels from top to bottom, at least one line of text apart, and none below the plot. */
 function apart(names) {
   const sorted = names.toSorted((a, b) => a.y - b.y);
   for (let index = 1; index < sorted.length; index++)

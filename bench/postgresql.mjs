@@ -13,11 +13,14 @@ const DEFAULTS = {
   unix_socket_directories: '',
   max_connections: 200,
   shared_buffers: '512MB',
-  // What it does on its own would be counted with what it is asked to do.
+  // Background work would be counted with the measured work.
   autovacuum: 'off',
 };
 
-/** A PostgreSQL of this run's own, below `folder`, where `prefix` says. It listens before it answers: see `insist`. */
+/**
+ * Starts a PostgreSQL for this run, with its data below `folder`. `prefix` starts the command line. It
+ * listens before it answers, see `insist`.
+ */
 export function startPostgreSql(folder, port, settings = {}, prefix = []) {
   const [programs = ''] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
   const data = join(folder, 'postgresql');
@@ -43,7 +46,7 @@ function unprivilegedUser() {
 
 export function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'readyroom-bench-'));
-  // However this process ends: the servers take a moment longer.
+  // On any exit of this process, even though the servers take a moment longer to stop.
   process.once('exit', () =>
     spawn('sh', ['-c', 'sleep 2; rm -rf "$0"', folder], { detached: true, stdio: 'ignore' }),
   );
@@ -90,7 +93,7 @@ export async function insist(work, triesLeft = 400) {
   }
 }
 
-/** Statements on a connection of their own. Answers with the rows of the last one. */
+/** Runs statements on a new connection. Returns the rows of the last one. */
 export async function ask(connectionString, ...statements) {
   const client = new Client({ connectionString });
   await client.connect();

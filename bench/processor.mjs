@@ -5,7 +5,7 @@ const TICKS_PER_SECOND = 100;
 
 const statOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
 
-/** User and system time (proc(5)), its own and that of children it has waited for. */
+/** User and system time of a process and of its reaped children (proc(5)). */
 export function cpuSecondsOf(pid, { waitedFor = false } = {}) {
   const fields = statOf(pid);
   return (
@@ -13,7 +13,7 @@ export function cpuSecondsOf(pid, { waitedFor = false } = {}) {
   );
 }
 
-/** A server and the backends that are still there, or were. */
+/** CPU time of a server, including its current and past backends. */
 export function cpuSecondsOfTree(pid) {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return (
@@ -30,7 +30,7 @@ function cpuSecondsIfChildOf(parent, pid) {
   }
 }
 
-/** What the whole machine has worked: everything but idling and waiting for a disk. */
+/** CPU time of the whole machine, without idle time and I/O wait. */
 export function cpuSecondsOfMachine() {
   const [user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8')
     .split('\n', 1)[0]
@@ -39,9 +39,9 @@ export function cpuSecondsOfMachine() {
   return (user + nice + system + irq + softirq + steal) / TICKS_PER_SECOND;
 }
 
-/** What a command line starts with to stay on one processor. */
+/** The start of a command line that pins a process to one processor. */
 export const onProcessor = (number) => ['taskset', '-c', String(number)];
 
-/** This process with all its threads, one of which may end meanwhile, and whatever it starts from now on. */
+/** Moves this process and its future children to one processor. A thread may end in the meantime. */
 export const moveTo = (number) =>
   spawnSync('taskset', ['-acp', String(number), String(process.pid)], { stdio: 'ignore' });

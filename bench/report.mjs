@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { medianOf, ratioOf, twoDigits } from './figures.mjs';
 
 const { round } = Math;
-/** Of a processor, used by whoever else is on the machine. */
+/** CPU use by other processes above which the report warns, as a fraction of a processor. */
 const QUIET = 0.1;
 
-/** A line for each contender, medians of its rounds. */
+/** Prints one line per contender, with the medians of its rounds. */
 export function printCase({ title }, contenders) {
   console.log(`\n${title}`);
   console.table(
@@ -35,7 +35,7 @@ function lineOf(rounds, { ours, limit }) {
   };
 }
 
-/** A busy machine is no place for the last figure. */
+/** On a busy machine, the last digits are not reliable. */
 export function printForeignLoad(results) {
   const rounds = Object.values(results).flatMap((contenders) => Object.values(contenders).flat());
   const foreign = medianOf(rounds, 'foreign');
@@ -54,7 +54,7 @@ export function printGoals(goals) {
     );
 }
 
-/** Every round, so that the spread can be told, beside the medians. */
+/** Writes all rounds beside the medians, to show the spread. */
 export function save(name, results) {
   const folder = new URL('results/', import.meta.url);
   mkdirSync(folder, { recursive: true });

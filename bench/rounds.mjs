@@ -7,8 +7,8 @@ import { cpuSecondsOf, cpuSecondsOfMachine, cpuSecondsOfTree } from './processor
 const WARM_UP_SECONDS = 3;
 
 /**
- * One case, contender after contender, round after round, each round begun by another one, so that a slow minute of the machine
- * meets everyone. Nobody is timed before they have answered as all others do.
+ * Runs one case with all contenders, round by round. Each round starts with a different contender, so that a
+ * slow phase of the machine affects all of them. Before the timing, all contenders must give the same answer.
  */
 export async function race(one, contenders, { rounds, seconds, connections, postgreSql, secrets }) {
   const entries = Object.entries(contenders).filter(([, { cases }]) => cases.includes(one.name));
@@ -37,7 +37,7 @@ export async function race(one, contenders, { rounds, seconds, connections, post
   return Object.fromEntries(drivers.map((driver) => [driver.name, driver.rounds]));
 }
 
-/** One request, its answer, and what it left behind; after nobody got one who must not. */
+/** Checks that refused callers get no answer, sends one request, and returns its answer and side effects. */
 async function factsFrom(
   { name: contender, url },
   one,
@@ -64,7 +64,7 @@ async function factsFrom(
   return { found, aftermath: { ...now, entries: now.entries - (past?.entries ?? 0) } };
 }
 
-/** What one round takes of the processors, beside what it gives. */
+/** Runs one round. Returns its throughput and the CPU time that it takes. */
 async function drive(server, one, requests, duration, { pid: postgreSqlPid }) {
   const read = () => [
     performance.now() / 1000,
@@ -80,7 +80,7 @@ async function drive(server, one, requests, duration, { pid: postgreSqlPid }) {
     ...figures,
     cpuMicros: (cpu / sent) * 1e6,
     postgreSqlCpuMicros: (postgreSqlCpu / sent) * 1e6,
-    /** Processors in use: by the contender, by load and PostgreSQL, and by whoever else is on this machine. */
+    /** Processors in use: by the contender, by the load and PostgreSQL, and by other processes. */
     busy: cpu / elapsed,
     othersBusy: (loadCpu + postgreSqlCpu) / elapsed,
     foreign: Math.max(0, machine - cpu - postgreSqlCpu - loadCpu) / elapsed,

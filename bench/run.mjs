@@ -1,4 +1,4 @@
-// Where Readyroom stands: against what a user would pick instead, and against the limit of this machine. See README.md.
+// Benchmarks Readyroom against alternatives and against the limit of this machine. See README.md.
 import { judge } from './goals.mjs';
 import { chosen, measure } from './measure.mjs';
 import { printCase, printForeignLoad, printGoals, save } from './report.mjs';

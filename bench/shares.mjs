@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Short, so that nobody who has used it up waits for long. */
+/** A short period, so that a group that has used up its share does not wait long. */
 const PERIOD_MICROS = 20_000;
 
-/** Nobody else's work comes before what is in a share, until it is used up. */
+/** The weight of a share: higher than other processes, until the share is used up. */
 const FIRST = { version1: 100_000, version2: 10_000 };
 
-/** So many equal shares of a processor, which processes may be moved to; `undefined` where nobody is permitted to make them. */
+/**
+ * Creates `count` cgroups with an equal share of a processor each. Returns `undefined` without the
+ * permission.
+ */
 export function openShares(count, share) {
   const opened = [];
   try {
@@ -20,7 +23,7 @@ export function openShares(count, share) {
   }
 }
 
-/** cgroups(7), version 1 or 2. */
+/** Supports versions 1 and 2 of cgroups(7). */
 function openShare(name, share) {
   const isVersion1 = existsSync('/sys/fs/cgroup/cpu');
   const folder = join('/sys/fs/cgroup', isVersion1 ? 'cpu' : '', name);

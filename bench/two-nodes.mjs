@@ -1,5 +1,5 @@
-// What a second node adds. Each may use the same fixed share of a processor, so that a small machine has room for both, for
-// PostgreSQL and for the load.
+// Measures what a second node adds. Each node gets the same fixed share of a processor, so that both,
+// PostgreSQL and the load fit on a small machine.
 import { setTimeout as pause } from 'node:timers/promises';
 import { cases, requestsOf } from './cases.mjs';
 import { startReadyroom } from './contenders.mjs';
@@ -58,13 +58,13 @@ async function measureNodes() {
     save('nodes', { at: new Date(), share: SHARE, connections, seconds, results });
   } finally {
     for (const node of nodes) await node.stop();
-    await pause(100); // the kernel takes a moment to find a group empty
+    await pause(100); // the kernel needs a moment to see that the group is empty
     for (const share of shares) share.close();
     await place.stop();
   }
 }
 
-/** One node of the two, and both: first the one, and in the next round first both. */
+/** Measures one node and both nodes, in alternating order. */
 async function compare([first, second], one, requests, round) {
   const rates = {};
   const turns = { alone: [first], together: [first, second] };
@@ -73,7 +73,10 @@ async function compare([first, second], one, requests, round) {
   return rates;
 }
 
-/** Requests per second of these nodes together, each with half of the connections, whether the other half is used or not. */
+/**
+ * Returns the total requests per second of these nodes. Each node gets half of the connections, even if it is
+ * alone.
+ */
 async function rateOf(nodes, one, requests, duration) {
   const halfOf = (index) => requests.filter((_, connection) => connection % 2 === index);
   const results = await Promise.all(nodes.map((node, index) => load(node, one, halfOf(index), duration)));

@@ -4,7 +4,10 @@ import { plot } from '../plot.mjs';
 const FOLDER = new URL('../../docs/performance/', import.meta.url);
 const X = { label: 'appointments in the table', log: true };
 
-/** Two plots of one run: what PostgreSQL does for a request, beside the documented query, and what the server's own process does. */
+/**
+ * Two plots per run: PostgreSQL's time for a request, beside the documented query, and the server process's
+ * time.
+ */
 export function draw({ sizes }) {
   const lines = (figure, kind, names = Object.keys(sizes[0][kind])) =>
     names.map((name) => ({

@@ -2,14 +2,18 @@ import { Client } from 'pg';
 import { ask } from '../postgresql.mjs';
 import { bringUpToDate } from '../waiting/clinics.mjs';
 
-/** The organization that is asked: a fifth of all appointments, a hundred providers. Ten providers each share the rest among a hundred others. */
+/**
+ * The organization under test has a fifth of all appointments and 100 providers. 100 others share the rest,
+ * with ten providers each.
+ */
 export const LARGE = 1;
 const OTHERS = 100;
 const YEARS = 3;
 
 /**
- * A new database with so many appointments of the last three years, in the order of time, as they are booked. Foreign keys, indexes
- * and triggers are left out while the rows go in, then made as the migrations have them; the sums of usage are counted at the end.
+ * Creates a database with this many appointments of the last three years, in the order of their times. For
+ * speed, it inserts the rows without foreign keys, indexes and triggers, then creates them as in the
+ * migrations, and computes the daily sums at the end.
  */
 export async function fill(server, appointments) {
   const name = `growth_${appointments}`;
@@ -38,7 +42,7 @@ export async function fill(server, appointments) {
 }
 
 const rowsOf = (appointments) => {
-  // Patients come some twenty times.
+  // Each patient has about twenty appointments.
   const patients = Math.max(appointments / 20, 500);
   const others = `(2 + patient % ${OTHERS})`;
   return [

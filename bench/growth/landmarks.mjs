@@ -3,7 +3,10 @@ import { LARGE } from './fill.mjs';
 
 const PAGE = 20;
 
-/** What is asked for, found with plain SQL: the first row of the first and of the last page of up to 10,000, and a visit not yet started. */
+/**
+ * Finds the rows to request with plain SQL: the first row of the first page and of the last page (up to
+ * 10,000), and a visit that has not started.
+ */
 export async function findLandmarks(url) {
   const [{ visits }] = await ask(
     url,

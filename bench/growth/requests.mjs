@@ -9,10 +9,13 @@ const SECRET = 'what-the-callers-of-this-run-sign-with-0123456789';
 const WARM_UP = 100;
 const ROUNDS = 7;
 const REQUESTS = 40;
-/** However slow a case is, its requests of a round end after this, in milliseconds. */
+/** A case sends no more requests in a round after this time, in milliseconds. */
 const PATIENCE = 4_000;
 
-/** Each case, one request after the other, to a server of its own: medians of the rounds, for one request. */
+/**
+ * Measures each case with sequential requests to its own server. Returns medians over the rounds, per
+ * request.
+ */
 export async function timeRequests(url, landmarks) {
   const server = spawn(process.execPath, ['dist/main.js'], {
     env: {
@@ -33,7 +36,7 @@ export async function timeRequests(url, landmarks) {
     const cases = await casesOf(landmarks);
     for (const one of cases) await repeat(address, one, WARM_UP);
     const rounds = Object.fromEntries(cases.map(({ name }) => [name, []]));
-    // They take turns, so that a slow minute of the machine meets all of them.
+    // Cases take turns, so that a slow phase of the machine affects all of them.
     for (let round = 0; round < ROUNDS; round++)
       for (const one of cases) rounds[one.name].push(await time(address, pg, one));
     return Object.fromEntries(Object.entries(rounds).map(([name, times]) => [name, medians(times)]));
@@ -57,7 +60,7 @@ async function casesOf({ newest, before, first, waiting }) {
     graphql(
       `{ appointments(first: 20${after}) { nodes { id status startsAt patient { id name } provider { id name } session { id status } } } }`,
     );
-  // As src/platform/database/page.ts writes it; what comes back is checked.
+  // In the format of src/platform/database/page.ts. The answers are checked.
   const cursor = Buffer.from(JSON.stringify([before.startsAt, before.id])).toString('base64url');
   const [from, to] = [364, 0].map((days) =>
     new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10),
@@ -109,7 +112,7 @@ async function time(address, pg, one) {
   };
 }
 
-/** How long each took, in milliseconds. */
+/** The duration of each request, in milliseconds. */
 async function repeat(address, { token, path, body, status, proof }, times) {
   const request = {
     method: 'POST',
@@ -145,7 +148,7 @@ function medians(times) {
   );
 }
 
-/** The line that the server greets with holds its address. */
+/** The server prints its address in the greeting. */
 async function addressOf(server) {
   let greeting = '';
   for await (const chunk of server.stdout.iterator({ destroyOnReturn: false })) {

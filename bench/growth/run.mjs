@@ -1,4 +1,5 @@
-// What a request costs against how many appointments there are: npm run bench:growth, with LARGEST=1000000 for less
+// Measures the cost of a request by the number of appointments: npm run bench:growth (LARGEST=1000000 for
+// less)
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,7 +14,10 @@ import { timeWrites } from './writes.mjs';
 const { LARGEST = 10_000_000 } = process.env;
 const ALL_SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
 const SIZES = ALL_SIZES.filter((size) => size <= LARGEST);
-/** Nothing is kept, so nothing need reach the disk; its own work at its own time, not in the middle of a measurement. */
+/**
+ * Settings without durability, because the data is thrown away. Background work must not disturb a
+ * measurement.
+ */
 const SETTINGS = {
   fsync: 'off',
   wal_level: 'minimal',
@@ -54,7 +58,7 @@ async function measure(server, appointments) {
   const requests = await timeRequests(url, landmarks);
   const statements = await timeStatements(url, landmarks);
   const [{ bytes }] = await ask(url, 'select pg_database_size(current_database())::float8 as bytes');
-  // Last, since they leave the sums uncounted.
+  // Last, because they leave the daily sums wrong.
   const writes = await timeWrites(url);
   await ask(server, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
   const size = {
@@ -85,6 +89,6 @@ function print({ requests, statements, writes }) {
 function report(results) {
   mkdirSync(new URL('../results/', import.meta.url), { recursive: true });
   writeFileSync(new URL('../results/growth.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
-  // The pictures in the documentation are of all sizes.
+  // The plots in the documentation need all sizes.
   if (SIZES.length === ALL_SIZES.length) draw(results);
 }

@@ -11,7 +11,10 @@ const DOCUMENTED = `select date_trunc('month', appointment_start_date) as month,
 const OF_LARGE = `and org_id = ${LARGE} and appointment_start_date between current_date - 364 and current_date`;
 const BY_MONTH = 'group by month order by month desc';
 
-/** Statements written by hand, as alternatives to those that the server sends: ms to plan and execute them as PostgreSQL counts. */
+/**
+ * Measures hand-written alternatives to the server's statements: PostgreSQL's planning and execution time in
+ * ms.
+ */
 export async function timeStatements(url, { before: { startsAt, id } }) {
   const pg = new Client({ connectionString: url });
   await pg.connect();
@@ -24,7 +27,7 @@ export async function timeStatements(url, { before: { startsAt, id } }) {
   try {
     const moment = `timestamptz '${startsAt.toISOString()}'`;
     const either = `appointment_start_time < ${moment} or (appointment_start_time = ${moment} and id < ${id})`;
-    // As the server's role, under the policies.
+    // With the server's role, under row-level security.
     await pg.query("begin; set local role readyroom_app; select set_config('app.org_id', '1', true)");
     const asServer = {
       'page 10,000, (a, b) < (x, y)': await timed(

@@ -8,7 +8,10 @@ const ENDS = 1_000;
 const BULK = 10_000;
 const BULKS = 2;
 
-/** What the triggers add to a write: CPU of the writer's own backend (proc(5)), with them and without, in rounds that take turns. */
+/**
+ * Measures what the triggers add to a write: CPU time of the backend (proc(5)) with and without them, in
+ * alternating rounds.
+ */
 export async function timeWrites(url) {
   const pg = new Client({ connectionString: url });
   await pg.connect();
@@ -30,7 +33,7 @@ export async function timeWrites(url) {
         for (const [name, write] of Object.entries(writes)) {
           const began = cpuMsOf(rows[0].pid);
           const times = await write();
-          // The first one warms up.
+          // The first round is a warm-up.
           if (round > 0) rounds[name][triggers].push((cpuMsOf(rows[0].pid) - began) / times);
         }
       }
@@ -47,7 +50,7 @@ function compare(enable, disable) {
   return { withTriggersMs: withTriggers, withoutMs: without, ratio: withTriggers / without };
 }
 
-/** Back and forth: either way one visit more or less is counted. */
+/** Changes the status back and forth. Each change alters the count of visits by one. */
 async function end(pg, rows) {
   for (const status of ['IN_PROGRESS', 'COMPLETED'])
     for (const { id } of rows)
@@ -59,7 +62,7 @@ async function end(pg, rows) {
   return 2 * rows.length;
 }
 
-/** Something that is not counted. */
+/** A change that does not affect the sums. */
 async function start(pg, rows) {
   for (const reason of ['Called', null])
     for (const { id } of rows)

@@ -1,4 +1,5 @@
-// The limit: the same requests, statements and signature on bare Fastify. No GraphQL: an operation is known by its name.
+// The limit: the same requests, statements and signature on bare Fastify. Without GraphQL: the operation's
+// name selects the handler.
 import Fastify from 'fastify';
 import { joinVisit, listAppointments } from './hand-written/clinic.mjs';
 import { NotReady } from './hand-written/not-ready.mjs';

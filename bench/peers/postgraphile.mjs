@@ -1,4 +1,4 @@
-// PostGraphile 5 over the tables as they are, under their row-level security.
+// PostGraphile 5 over the same tables, under their row-level security.
 import { createServer } from 'node:http';
 import { postgraphile } from 'postgraphile';
 import { makePgService } from 'postgraphile/adaptors/pg';
@@ -11,7 +11,7 @@ const preset = {
   pgServices: [makePgService({ connectionString: process.env.DATABASE_URL, poolConfig: { max: 10 } })],
   grafast: {
     async context({ node }) {
-      // Whoever has no valid token is of no organization, and sees nothing.
+      // Without a valid token there is no organization, so row-level security hides all rows.
       const { orgId } = await viewerOf(node.req.headers.authorization).catch(() => ({ orgId: '' }));
       return { pgSettings: { role: 'readyroom_app', 'app.org_id': orgId } };
     },

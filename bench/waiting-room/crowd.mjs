@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE = 60_000;
 
-/** The process of those who wait, as its parent drives it. */
+/** Starts and drives the process of the waiting patients. */
 export function gather(url, secret) {
   const child = fork(new URL('patients.mjs', import.meta.url), [new URL(url).port, secret]);
   const gone = once(child, 'exit').then(() => Promise.reject(new Error('The patients have left')));
@@ -18,9 +18,9 @@ export function gather(url, secret) {
   return {
     seat: (sit, atOnce, tabs) => ask({ sit, atOnce, tabs }),
     ping: (pingEverySeconds) => ask({ pingEverySeconds }),
-    /** Who has been told since the last report, and how many are connected. */
+    /** Resolves to who has been told since the last report, and the number of connections. */
     report,
-    /** Until so many have been told: of which appointments, and when. */
+    /** Waits until this many have been told. Resolves to the appointments and times. */
     async hear(count) {
       const heard = [];
       for (const deadline = performance.now() + PATIENCE; heard.length < count; await pause(100)) {

@@ -1,10 +1,10 @@
-// As little of RFC 6455 as a client needs: text frames, unmasked by a mask of zeros, and no message in several frames.
+// The minimum of RFC 6455 for a client: text frames with a mask of zeros, and no fragmented messages.
 const TEXT = 0x81;
 const CLOSE = 0x88;
 const PING = 0x89;
 const MASKED = 0x80;
 const TWO_BYTES = 126;
-/** To a ping without a text of its own. */
+/** Answers a ping without payload. */
 export const PONG = Buffer.from([0x8a, MASKED, 0, 0, 0, 0]);
 
 export function frameOf(message) {
@@ -13,7 +13,7 @@ export function frameOf(message) {
   return Buffer.concat([Buffer.from([TEXT, MASKED | length[0], ...length.slice(1), 0, 0, 0, 0]), body]);
 }
 
-/** Calls back with everything that has come in whole; answers with the bytes that are left over. */
+/** Calls back with each complete frame. Returns the remaining bytes. */
 export function readFrames(bytes, { onText, onPing, onClose }) {
   let at = 0;
   while (bytes.length >= at + 2) {

@@ -1,4 +1,4 @@
-/** What is aimed at: at least so much, or at most. */
+/** The goals, as lower or upper bounds. */
 const goals = {
   connected: { least: 18_000 },
   'ours: heap and external, bytes each': { most: 15_000 },
@@ -9,7 +9,7 @@ const goals = {
   'ours: one event to all tabs, last, ms': { most: 500 },
 };
 
-/** Every figure, and beside it what was aimed at and whether it is met. */
+/** Returns every figure with its goal and whether it is met. */
 export const judge = (results) =>
   Object.fromEntries(
     Object.entries(results).map(([what, value]) => {

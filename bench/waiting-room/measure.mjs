@@ -8,12 +8,15 @@ import { openStarter } from './starts.mjs';
 
 const SECRET = 'a-secret-of-the-bench-that-signs-callers-tokens';
 const PATIENTS_PER_CLINIC = 50;
-/** What is done for the first time takes longer, and some of its memory is not the patients'. */
+/** Warm-up: the first operations take longer, and they allocate memory that does not belong to patients. */
 const WARM_UP = 100;
 const AT_ONCE = 50;
 const PORTAL_PINGS_EVERY_SECONDS = 10;
 
-/** A waiting room full of patients in one process, one person with many tabs in another, and the same in the usual stack. */
+/**
+ * Measures a full waiting room in one process, one person with many tabs in another, and both in the usual
+ * stack.
+ */
 export async function measure(options, servers) {
   const { patients, steadyStarts, startsAtOnce } = options;
   const count = Math.max(patients, steadyStarts + startsAtOnce) + 2 * WARM_UP;
@@ -22,7 +25,7 @@ export async function measure(options, servers) {
     patientsPerClinic: PATIENTS_PER_CLINIC,
   });
   const visits = database.visits.map((visit) => ({ ...visit, appointmentId: String(visit.appointmentId) }));
-  // Nobody starts this one before.
+  // No earlier step starts this visit.
   const quiet = visits.at(-2 * WARM_UP);
   const node = { databaseUrl: database.url, secret: SECRET, processor: options.processor };
   const plain = { ...node, program: 'bench/waiting-room/plain.mjs' };
@@ -76,7 +79,7 @@ async function fillPlainRoom({ node, crowd }, visits, { patients }) {
   return keyed('plain', await seatAndWeigh({ node, crowd }, visits.slice(0, patients)));
 }
 
-/** Bytes for each who waits, in use after a collection of garbage; and how long each took to come in. */
+/** Returns bytes per patient, in use after a garbage collection, and how long each patient's arrival took. */
 async function seatAndWeigh({ node, crowd }, visits) {
   const before = await node.weigh();
   const begun = performance.now();
@@ -91,14 +94,14 @@ async function seatAndWeigh({ node, crowd }, visits) {
   };
 }
 
-/** Of one core, while nothing happens. */
+/** The CPU use of an idle waiting room, as a fraction of one core. */
 async function idleCpu({ node }, { idleSeconds }) {
   const before = cpuSecondsOf(node.pid);
   await pause(idleSeconds * 1000);
   return (cpuSecondsOf(node.pid) - before) / idleSeconds;
 }
 
-/** Starts visits at that rate, or all at once, and waits until each patient has been told. */
+/** Starts visits at this rate, or all at once, and waits until each patient has been told. */
 async function tell({ crowd }, starter, visits, perSecond) {
   await crowd.report();
   const begun = performance.timeOrigin + performance.now();
@@ -113,7 +116,7 @@ async function tell({ crowd }, starter, visits, perSecond) {
   };
 }
 
-/** One person in many tabs is told of one event. */
+/** Measures one event for one person with many tabs. */
 async function tellTabs({ node, crowd }, visit, { tabs }, whose) {
   await crowd.seat([visit], AT_ONCE, tabs);
   await crowd.report();

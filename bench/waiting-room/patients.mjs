@@ -1,4 +1,5 @@
-// People who wait, a bare TCP socket each, so that many of them fit beside the server. A process of its own, driven by its parent.
+// Waiting patients with a bare TCP socket each, so that many of them fit beside the server. A separate
+// process, driven by its parent.
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,7 +7,7 @@ import { tokenFor } from '../waiting/tokens.mjs';
 import { frameOf, PONG, readFrames } from './frames.mjs';
 
 const [port, secret] = process.argv.slice(2);
-/** The portal's own. */
+/** The portal's document. */
 const documents = ['room-ready', 'session-state'].map((name) => `../../web/src/telehealth/${name}.graphql`);
 const QUERY = documents.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('\n');
 const MAX_TRIES = 20;
@@ -27,7 +28,9 @@ const UPGRADE = [
 
 const sockets = new Set();
 let pinging;
-/** When the first message of an open room came to a socket, in milliseconds since the epoch, and for which appointment. */
+/**
+ * When each socket got the first message of an open room (milliseconds since the epoch), and the appointment.
+ */
 let told = [];
 const now = () => performance.timeOrigin + performance.now();
 
@@ -41,7 +44,10 @@ process.on('message', async ({ sit, atOnce, tabs, pingEverySeconds, isReport }) 
 });
 process.once('disconnect', () => process.exit());
 
-/** Ends when each has been told how things are now. One person's tabs share a token, as a browser's do. */
+/**
+ * Resolves when each patient has received the current state. One person's tabs share a token, as in a
+ * browser.
+ */
 async function seat(visits, atOnce, tabs = 1) {
   const queue = visits.flatMap((visit) => Array.from({ length: tabs }, () => visit))[Symbol.iterator]();
   const tokens = new Map();
@@ -56,7 +62,7 @@ async function seat(visits, atOnce, tabs = 1) {
   return sockets.size;
 }
 
-/** A server that is asked too much sends some away, who come again. */
+/** An overloaded server rejects some connections. They try again. */
 async function insist(work) {
   for (let triesLeft = MAX_TRIES; ; triesLeft--) {
     try {
@@ -111,7 +117,7 @@ function wait(appointmentId, token) {
   return promise;
 }
 
-/** Each asks the server once in so many seconds whether it is still there, as the portal does; 0 ends it. */
+/** Each patient pings the server at this interval in seconds, as the portal does. 0 stops it. */
 function ping(seconds) {
   clearInterval(pinging);
   if (seconds === 0) return 0;

@@ -1,5 +1,5 @@
-// What the usual tutorial holds a waiting patient with: ws, graphql-ws and a Repeater each. It knows neither callers nor a database,
-// so it has less to keep than ours. Whoever is its parent says when the room is open.
+// The waiting room of the usual tutorial: ws, graphql-ws and one Repeater per patient. It has no callers and
+// no database, so it keeps less than ours. Its parent process says when the room opens.
 import { createServer } from 'node:http';
 import { Repeater } from '@repeaterjs/repeater';
 import { buildSchema } from 'graphql';

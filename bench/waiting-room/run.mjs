@@ -1,4 +1,4 @@
-// What waiting costs one process, and how fast those who wait are told: npm run bench:waiting-room
+// Measures the cost of waiting for one process, and how fast patients are told: npm run bench:waiting-room
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { moveTo } from '../processor.mjs';
 import { startServers } from '../waiting/servers.mjs';
@@ -10,11 +10,11 @@ const options = {
   patients: number('PATIENTS', 18_000),
   tabs: number('TABS', 15_000),
   idleSeconds: number('IDLE_SECONDS', 60),
-  /** At a steady rate, and after that all at once. */
+  /** First at a steady rate, then all at once. */
   steadyStarts: number('STEADY_STARTS', 1_000),
   startsPerSecond: number('STARTS_PER_SECOND', 100),
   startsAtOnce: number('STARTS_AT_ONCE', 1_000),
-  /** The server's own; whoever waits and PostgreSQL share another. */
+  /** The server has its own processor. Patients and PostgreSQL share another one. */
   processor: number('SERVER_PROCESSOR', 0),
 };
 

@@ -5,7 +5,7 @@ import { tokenFor } from '../waiting/tokens.mjs';
 const START = 'mutation ($id: ID!) { startTelehealthSession(appointmentId: $id) { session { id } } }';
 const CONNECTIONS = 100;
 
-/** Providers who start visits over HTTP, each with a token that lasts for the day. */
+/** Starts visits over HTTP, as providers whose tokens are valid all day. */
 export function openStarter(url, secret) {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const tokens = new Map();
@@ -15,7 +15,10 @@ export function openStarter(url, secret) {
     return token;
   }
   return {
-    /** At that rate, or all at once. Answers with when each was asked for, in milliseconds since the epoch. */
+    /**
+     * Starts visits at this rate, or all at once. Resolves to the time of each request (milliseconds since
+     * the epoch).
+     */
     async start(visits, perSecond = Number.POSITIVE_INFINITY) {
       for (const visit of visits) await tokenOf(visit);
       const startedAt = new Map();

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { ask } from '../postgresql.mjs';
 
-/** A new database with clinics of a provider each, and patients who all have a visit by video today. */
+/** Creates a database with clinics of one provider each. Every patient has a video visit today. */
 export async function fillClinics(server, { patients, patientsPerClinic }) {
   const name = `bench_${Date.now()}`;
   const url = Object.assign(new URL(server), { pathname: name }).href;
@@ -18,7 +18,7 @@ export async function fillClinics(server, { patients, patientsPerClinic }) {
      from generate_series(1, ${patients}) n`,
     'vacuum analyze',
   );
-  // One after the other of another clinic, so that however few have come, they are of all clinics.
+  // Alternate between clinics, so that even the first few patients belong to all of them.
   const visits = Array.from({ length: patients }, (_, index) => {
     const clinic = (index % clinics) + 1;
     return { orgId: clinic, providerId: clinic, patientId: index + 1, appointmentId: index + 1 };
@@ -26,7 +26,7 @@ export async function fillClinics(server, { patients, patientsPerClinic }) {
   return { url, visits, clinics };
 }
 
-/** Whichever command opens the database also brings its tables up to date; of an organization that is not there it says so. */
+/** Migrates the tables: any command does, even if it then fails because the organization does not exist. */
 export function bringUpToDate(url) {
   try {
     execFileSync(process.execPath, ['dist/commands/config.js', 'list', '1'], {

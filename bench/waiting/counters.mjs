@@ -3,10 +3,13 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { cpuSecondsOf, cpuSecondsOfTree } from '../processor.mjs';
 
-/** A backend that has become idle tells what it did after 10 s at the latest (PostgreSQL, pgstat.c). */
+/** An idle backend reports its statistics within 10 s (PostgreSQL, pgstat.c). */
 export const SETTLE = 11_000;
 
-/** What PostgreSQL, the broker and the nodes have done so far, by their own counting: no sampling, no clocks but the kernel's. */
+/**
+ * Reads the counters of PostgreSQL, the broker and the nodes. It does not sample, and uses only the kernel's
+ * clocks.
+ */
 export async function openCounters({ servers, databaseUrl, broker }) {
   const pg = new Client({ connectionString: databaseUrl });
   await pg.connect();
@@ -39,7 +42,8 @@ export async function openCounters({ servers, databaseUrl, broker }) {
 }
 
 async function databaseCounts(pg) {
-  // A new connection counts as a transaction. Who is seen again is told apart, since everyone is at about the same time here.
+  // A new connection counts as a transaction. Refreshes of waiting patients are separate: here they all come
+  // at once.
   const { rows } = await pg.query(
     `select xact_commit + xact_rollback - sessions as transactions,
        (select sum(n_tup_upd) from pg_stat_user_tables where relname = 'waiting_patients') as seen,

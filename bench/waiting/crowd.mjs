@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A process can open fewer sockets than a fleet holds. */
+/** Patients per process, because one process cannot open as many sockets as a fleet holds. */
 const PER_PROCESS = 8_000;
 
-/** Patients who wait, in as many processes as it takes. */
+/** Starts processes for all waiting patients. */
 export function gather(visits, secret) {
   const shares = Array.from({ length: Math.ceil(visits.length / PER_PROCESS) }, (_, index) =>
     visits.slice(index * PER_PROCESS, (index + 1) * PER_PROCESS),
@@ -20,15 +20,18 @@ export function gather(visits, secret) {
     return answer;
   };
   return {
-    /** Until each has been told how things are; `atOnce` are on their way in at a time. */
+    /** Resolves when each patient has received the current state. `atOnce` arrive concurrently. */
     arrive: (atOnce) =>
       Promise.all(
         groups.map((group) => ask(group, { sit: group.share, atOnce: Math.ceil(atOnce / groups.length) })),
       ),
-    /** When each who was at another node has been told again, at the `survivors`. Begin before their node dies. */
+    /**
+     * Resolves to when each patient of a lost node was told again at the `survivors`. Call it before the node
+     * dies.
+     */
     comeBack: async (survivors) =>
       (await Promise.all(groups.map((group) => ask(group, { survivors })))).flatMap(({ back }) => back),
-    /** When each was told that the room is open, by appointment, and how often somebody was not let in and tried again. */
+    /** When each patient was told that the room is open, by appointment, and the number of retries. */
     async report() {
       const reports = await Promise.all(groups.map((group) => ask(group, { report: true })));
       return {

@@ -1,10 +1,10 @@
-/** What happened between two readings of the counters, and in how many seconds. */
+/** The difference of two readings of the counters, and the seconds between them. */
 export function between(before, after) {
   const { at: from, ...counts } = before;
   return { seconds: after.at - from, ...map(counts, (count, key) => after[key] - count) };
 }
 
-/** Of what happened, what would not have happened by waiting alone. */
+/** The difference, less the cost of waiting alone. */
 export const without = (quiet, { seconds, ...counts }) =>
   map(counts, (count, key) => count - quiet[key] * seconds);
 
@@ -16,7 +16,7 @@ export const per = (what, { transactions, writes, brokerIn }, times) => ({
   [`hints, ${what}`]: brokerIn / times,
 });
 
-/** The value below which this share of them is. */
+/** The value below which this share of the values lies. */
 export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) * share)];

@@ -13,8 +13,8 @@ const TICKS_PER_SECOND = 20;
 const TICKS_PER_STEP = (ROUND.seconds / ROUND.stops) * TICKS_PER_SECOND;
 
 /**
- * A fleet in simulated time: each node makes its rounds as src/platform/events/rounds.ts does, and every patient has a place of
- * their own in them. `sendTo` says which node a patient of a clinic comes to; `random` makes it repeatable.
+ * A fleet in simulated time. Each node makes its rounds like src/platform/events/rounds.ts, and each patient
+ * has a place in them. `sendTo` chooses the node for a patient of a clinic. `random` makes it repeatable.
  */
 export function openFleet({ nodes: count, random, sendTo }) {
   const nodes = Array.from({ length: count }, () => openNode(Math.floor(random() * TICKS_PER_STEP)));
@@ -27,14 +27,16 @@ export function openFleet({ nodes: count, random, sendTo }) {
     for (const key of Object.keys(now)) now[key] += (cost[key] ?? 0) * times;
   }
 
-  /** `since` says in which of five rounds, and at which of its stops, somebody came who has been here all along. */
+  /**
+   * `since` is the round (of five) and the stop of arrival, for patients who were waiting before the start.
+   */
   function seat(clinic, since) {
     const node = alive[sendTo(clinic, alive.length)];
     return { clinic, node, leave: node.join(clinic, since) };
   }
 
   return {
-    /** Those who wait at the beginning. */
+    /** Adds a patient who waits from the beginning. */
     seatAtOnce(clinic) {
       waiting.push(
         seat(clinic, {
@@ -47,7 +49,10 @@ export function openFleet({ nodes: count, random, sendTo }) {
       waiting.push(seat(clinic));
       pay(arrival);
     },
-    /** Somebody's visit takes place, from its start to the leaving; another of the same clinic comes, so that as many wait as before. */
+    /**
+     * A random patient has their visit and leaves. Another one of the same clinic arrives, so the number
+     * stays the same.
+     */
     haveVisit() {
       const index = Math.floor(random() * waiting.length);
       const { clinic, leave: go } = waiting[index];
@@ -55,11 +60,11 @@ export function openFleet({ nodes: count, random, sendTo }) {
       waiting[index] = seat(clinic);
       pay(visit);
     },
-    /** The broker can be reached again: each node hurries, from the moment it has come back. */
+    /** The broker is reachable again. Each node makes a hurried round once it has reconnected. */
     heal: (withinSeconds) => {
       for (const node of alive) node.hurry(tick + Math.floor(random() * withinSeconds * TICKS_PER_SECOND));
     },
-    /** A node dies; those who waited there come to others. Answers with how many. */
+    /** A node dies, and its patients come to other nodes. Returns their number. */
     die() {
       const dead = alive.pop();
       let returned = 0;
@@ -71,7 +76,7 @@ export function openFleet({ nodes: count, random, sendTo }) {
       }
       return returned;
     },
-    /** One second; answers with what PostgreSQL and the broker saw of it. */
+    /** Simulates one second. Returns the load on PostgreSQL and the broker. */
     second() {
       for (const end = tick + TICKS_PER_SECOND; tick < end; tick++)
         for (const node of alive) node.tick(tick, pay);
@@ -90,7 +95,7 @@ function openNode(offset) {
   let hurried = 0;
   let hurryAt = Number.POSITIVE_INFINITY;
 
-  /** As src/platform/events/rounds.ts finds it. */
+  /** Same rule as in src/platform/events/rounds.ts. */
   function stepsToOwnStop(clinic, moment) {
     let steps = ROUND.quiet;
     while (
@@ -134,7 +139,7 @@ function openNode(offset) {
     patients: () => patients,
     join(clinic, { round, stop = next } = {}) {
       patients += 1;
-      // Of all visits, of the one, and that they are still here.
+      // The reads of both subscriptions, and the refresh of the waiting patient.
       const leaves = [{ told: 0 }, { told: 1 }, { seen: round }].map((kind) => join(clinic, kind, stop));
       return () => {
         patients -= 1;

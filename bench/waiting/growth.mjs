@@ -1,4 +1,5 @@
-// How many bytes a visit leaves behind, and whether the tables could be cut into partitions as docs/scaling.md says.
+// Measures the bytes that a visit adds to the database, and checks the partitioning that docs/scaling.md
+// proposes.
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { fillClinics } from './clinics.mjs';
@@ -54,7 +55,7 @@ const completedVisits = [
   'vacuum full analyze',
 ];
 
-/** As the server asks, under the policies and as the role that it works with. */
+/** Runs as the server's role, under row-level security. */
 async function tryPartitions(pg) {
   await pg.query(readFileSync(new URL('partitions.sql', import.meta.url), 'utf8'));
   const asOrganization = `begin; set local role readyroom_app; select set_config('app.org_id', '7', true)`;
@@ -87,7 +88,7 @@ async function tryPartitions(pg) {
     (plan) => plan.includes('Subplans Removed: 15'),
   );
   await check(
-    'whoever waits is seen again, by organization and appointment',
+    'a waiting patient is seen again, by organization and appointment',
     'insert into waiting_patients select id, org_id, patient_id, now(), now() from appointments on conflict (org_id, appointment_id) do update set seen_at = excluded.seen_at returning 1',
     (rows) => rows.startsWith('1\n1'),
   );

@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 const BATCH = 100;
 const EVERY_MS = 25;
 
-/** Hints of another fleet's node, about nobody here, 4,000 a second: what a node hears of all the others. */
+/** Sends 4,000 hints per second, as another node would. They concern nobody on the measured node. */
 export async function sendHints(count, broker, url) {
   const message = JSON.stringify({
     from: randomUUID(),

@@ -12,17 +12,17 @@ const SECRET = 'a-secret-of-the-bench-that-signs-callers-tokens';
 const NODES = 2;
 const PATIENTS_PER_CLINIC = 50;
 const AT_ONCE = 50;
-/** Everyone is told five times and seen once. */
+/** Five rounds: each patient is told five times and refreshed once. */
 const WATCH = ROUND.seconds * SEEN_EVERY_ROUNDS * 1000;
 const STARTS = 200;
 const STARTS_PER_SECOND = 20;
-/** What is done for the first time takes longer. */
+/** Warm-up, because the first operations take longer. */
 const WARM_UP = 20;
 const HINTS = 20_000;
-/** Where a process may open 20,000 files. */
+/** For processes that may open 20,000 files. */
 const MOST_ON_A_NODE = 19_000;
 
-/** So many patients wait on two nodes: what that costs, and what their coming, their visits and the death of a node cost. */
+/** Measures the cost of waiting on two nodes, and that of arrivals, visits and the death of a node. */
 export async function measure({ broker, patients }, servers) {
   const database = await fillClinics(servers.postgreSql.url, {
     patients,
@@ -31,7 +31,7 @@ export async function measure({ broker, patients }, servers) {
   const eventsUrl = servers[broker].url;
   const startOne = () => startNode({ databaseUrl: database.url, eventsUrl, secret: SECRET });
   const nodes = await Promise.all(Array.from({ length: NODES }, startOne));
-  // Every clinic's patients are on both nodes.
+  // Each clinic has patients on both nodes.
   const visits = database.visits.map((visit, index) => ({
     ...visit,
     url: nodes[Math.floor(index / database.clinics) % NODES].url,
@@ -69,7 +69,7 @@ export async function measure({ broker, patients }, servers) {
   }
 }
 
-/** They come, and then nothing happens for a while. */
+/** All patients arrive. Then nothing happens for a while. */
 async function wait({ nodes, counters, crowd, patients }) {
   const empty = await weigh(nodes);
   const beforeArrival = await counters.read(nodes);
@@ -80,7 +80,7 @@ async function wait({ nodes, counters, crowd, patients }) {
   const quiet = perSecond(between(afterArrival, await counters.read(nodes)));
   const full = await weigh(nodes);
 
-  // On average they had been waiting for half of the time in which they came.
+  // During the arrivals a patient waits half of the time on average.
   const coming = between(beforeArrival, afterArrival);
   const arrived = without(quiet, { ...coming, seconds: coming.seconds - arrivalSeconds / 2 });
   return {
@@ -107,7 +107,7 @@ async function weigh(nodes) {
   return { rss: sum('rss'), heapUsed: sum('heapUsed') };
 }
 
-/** What it costs a node, and the broker, to pass on news that concerns nobody there. */
+/** Measures what hints cost a node and the broker if they concern nobody on that node. */
 async function hear({ nodes, counters, broker, eventsUrl, quiet }) {
   const before = await counters.read(nodes, 0);
   await sendHints(HINTS, broker, eventsUrl);
@@ -119,7 +119,7 @@ async function hear({ nodes, counters, broker, eventsUrl, quiet }) {
   return { bytes: brokerBytesOut / each, nodeCpu: nodeCpu / each, brokerCpu: brokerCpu / each };
 }
 
-/** Visits are started at a steady rate, and after that joined and ended. */
+/** Starts visits at a steady rate, then joins and ends them. */
 async function haveVisits({ nodes, counters, crowd, visits, quiet }) {
   const before = await counters.read(nodes, 1_500);
   const startedAt = await startVisits(visits, STARTS_PER_SECOND, nodes, SECRET);
@@ -146,7 +146,7 @@ async function haveVisits({ nodes, counters, crowd, visits, quiet }) {
   };
 }
 
-/** A node dies without a word; its patients come to the others, if they have room. */
+/** Kills a node. Its patients come to the other nodes, if they have room. */
 async function killOne({ nodes: [first, ...others], counters, crowd, quiet, patients }) {
   if (patients / others.length > MOST_ON_A_NODE) return {};
   const before = await counters.read(others, 0);
@@ -158,7 +158,7 @@ async function killOne({ nodes: [first, ...others], counters, crowd, quiet, pati
   const counts = without(quiet, between(before, await counters.read(others)));
   const refusals = (await crowd.report()).refusals - refusalsBefore;
   return {
-    // Who was refused has cost something, too, and how much is chance.
+    // Refused connections also have a cost, which varies at random.
     returns: refusals === 0 ? per('return', counts, delays.length) : {},
     storm: { patients: delays.length, p50: quantile(delays, 0.5), last: quantile(delays, 1), refusals },
   };

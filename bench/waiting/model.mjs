@@ -11,8 +11,9 @@ import {
 } from './costs.mjs';
 
 /**
- * What waiting costs PostgreSQL each second, by arithmetic from the design alone. `clinics` holds how many wait in each; each patient
- * is on any node, as a load balancer has it. They came within `arrivalSeconds`; without it they have been coming all along.
+ * Computes PostgreSQL's load per second from waiting, by arithmetic from the design alone. `clinics` has the
+ * number of patients of each clinic. A load balancer sends each patient to any node. All arrived within
+ * `arrivalSeconds`. Without it, arrivals are spread evenly over time.
  */
 export function waiting({ nodes, clinics, arrivalSeconds = Number.POSITIVE_INFINITY }) {
   const patients = clinics.reduce((sum, size) => sum + size, 0);
@@ -30,7 +31,7 @@ export function waiting({ nodes, clinics, arrivalSeconds = Number.POSITIVE_INFIN
   return { transactions, writes: patients / (ROUND.seconds * SEEN_EVERY_ROUNDS) };
 }
 
-/** Everything that the bench measures. */
+/** Predicts everything that the benchmark measures. */
 export function predict({ broker, ...fleet }) {
   const { transactions, writes } = waiting(fleet);
   return {
@@ -40,7 +41,7 @@ export function predict({ broker, ...fleet }) {
     ...each('arrival', arrival),
     ...each('start', start),
     ...each('join and end', joinAndEnd),
-    // The node they come to does not know them yet. Their row is there, and renewed.
+    // The new node has not seen their token. Their waiting row exists and is refreshed.
     ...each('return', { transactions: arrival.transactions, hints: arrival.hints }),
   };
 }
@@ -52,8 +53,9 @@ const each = (what, { transactions, writes, hints }) => ({
 });
 
 /**
- * Where and when the patients of a clinic have their turn: at which of its own stops, and in which of five rounds they are seen, each
- * with the share of those who do. It depends on how the round stood when the first came: one picture for each.
+ * Returns where the patients of a clinic are in the rounds: their stop, the round (of five) of their refresh,
+ * and the share of patients there. It depends on the position of the round at the first arrival, so there is
+ * one picture per position.
  */
 function picturesOf(arrivalSeconds) {
   const cycle = ROUND.seconds * SEEN_EVERY_ROUNDS;
@@ -79,7 +81,7 @@ function ownStopAt(moment) {
   });
 }
 
-/** For so many patients of one clinic on one node who have their turn at one of its own stops. */
+/** Transactions per second for the patients of one clinic on one node at one stop. */
 function transactionsPerSecond(patients, { share, rounds }) {
   const batches = Math.ceil(patients / BATCH);
   const told = batches * KINDS_OF_TELLING;
@@ -87,13 +89,13 @@ function transactionsPerSecond(patients, { share, rounds }) {
   return (told + seen / SEEN_EVERY_ROUNDS) / ROUND.seconds;
 }
 
-/** How many statements it takes for those of so many who are seen in the same round. */
+/** The number of statements that refresh the patients whose turn is in the same round. */
 function expectedBatches(patients, share) {
   const inOne = patients * share;
   return inOne > BATCH ? inOne / BATCH + 0.5 : 1 - (1 - share) ** patients;
 }
 
-/** The expected value of `f` of a binomially distributed number. */
+/** The expected value of `f(k)` for a binomially distributed `k`. */
 function expected(trials, chance, f) {
   if (chance >= 1) return f(trials);
   let logOfChance = trials * Math.log(1 - chance);

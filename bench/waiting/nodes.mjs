@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { endWithUs } from '../end-with-us.mjs';
 import { onProcessor } from '../processor.mjs';
 
-/** One node: what was built, in a process of its own, on these servers; on a processor of its own, if one is named. */
+/**
+ * Starts a node of the built server in its own process, on these servers, and optionally pins it to a
+ * processor.
+ */
 export async function startNode({ databaseUrl, eventsUrl, secret, processor, program = 'dist/main.js' }) {
   const env = {
     PATH: process.env.PATH,
@@ -12,7 +15,7 @@ export async function startNode({ databaseUrl, eventsUrl, secret, processor, pro
     EVENTS_URL: eventsUrl,
     AUTH_JWT_SECRET: secret,
     RATE_LIMIT: 'off',
-    // All that there are, and some for those who start visits.
+    // Enough for all patients, and some more for those who start visits.
     MAX_SOCKETS: '18500',
     LOG_LEVEL: 'error',
   };
@@ -24,7 +27,7 @@ export async function startNode({ databaseUrl, eventsUrl, secret, processor, pro
     pid: child.pid,
     send: (message) => child.send(message),
     url: await addressOf(child),
-    /** Memory in use after a collection of garbage, in bytes. */
+    /** Memory in use after a garbage collection, in bytes. */
     async weigh() {
       child.send('weigh');
       const [memory] = await once(child, 'message');

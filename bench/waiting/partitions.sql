@@ -1,5 +1,6 @@
--- Copies of today's tables, cut as docs/scaling.md proposes: visits by organization, the audit log by month.
--- Keys gain the column by which they are cut, and what refers to an appointment names its organization as well.
+-- Copies of the current tables, partitioned as docs/scaling.md proposes: visits by organization, the audit
+-- log by month. Primary keys include the partition key, and references to appointments include the
+-- organization.
 create schema cut;
 set search_path = cut, public;
 
@@ -31,10 +32,10 @@ begin
     month := date '2026-01-01' + make_interval(months => number);
     name := 'audit_entries_' || to_char(month, 'yyyy_mm');
     execute format('create table %I partition of audit_entries for values from (%L) to (%L)', name, month, month + interval '1 month');
-    -- A statement's trigger is not inherited: without one of its own a partition could be emptied.
+    -- Partitions do not inherit statement triggers. Without its own one, a partition could be truncated.
     execute format('create trigger append_only before update or delete or truncate on %I for each statement execute function refuse_audit_change()', name);
   end loop;
-  -- Only for what the server asks of: whoever may use a partition by its own name is not under its parent's policy.
+  -- Grant access to the parent only: the parent's policies do not apply to a query that names a partition.
   foreach name in array array['appointments', 'telehealth_sessions', 'waiting_patients', 'audit_entries'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);

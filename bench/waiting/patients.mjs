@@ -1,14 +1,15 @@
-// Patients who wait, a socket each, as the portal does (graphql-transport-ws). A process of its own, driven by its parent.
+// Waiting patients with one socket each, like the portal (graphql-transport-ws). A separate process, driven
+// by its parent.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { tokenFor } from './tokens.mjs';
 
 const [secret] = process.argv.slice(2);
-/** The portal's own documents. On every page it listens for all visits, and in the waiting room for the one. */
+/** The portal's documents. Every page subscribes to all visits, and the waiting room also to its own. */
 const documents = ['room-ready', 'session-state'].map((name) => `../../web/src/telehealth/${name}.graphql`);
 const QUERY = documents.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('\n');
-/** As web/src/api/connection.ts has them, in milliseconds. */
+/** Same values as in web/src/api/connection.ts, in milliseconds. */
 const ASK_EVERY = 10_000;
 const comeBackAfter = (retries) => Math.min(500 * 2 ** retries, 5_000) * (0.5 + Math.random() / 2);
 
@@ -28,7 +29,7 @@ process.on('message', async ({ sit, atOnce, survivors, report }) => {
 
 process.once('disconnect', () => process.exit());
 
-/** Ends when each has been told how things are now. */
+/** Resolves when each patient has received the current state. */
 async function seat(patients, atOnce) {
   const queue = patients[Symbol.iterator]();
   const one = async () => {
@@ -38,7 +39,10 @@ async function seat(patients, atOnce) {
   return patients.length;
 }
 
-/** Those whose node has died come to the nodes that are left. When each of them had been told again, in milliseconds since the epoch. */
+/**
+ * Patients of a dead node come to the survivors. Resolves to when each was told again (milliseconds since the
+ * epoch).
+ */
 async function comeBack(survivors) {
   const lost = [...everyone.values()].filter(({ url }) => !survivors.includes(url));
   return Promise.all(
@@ -51,7 +55,7 @@ async function comeBack(survivors) {
   );
 }
 
-/** As often as it takes. Who is not let in, or not told, tries again. */
+/** Retries until the patient is connected and has received the state. */
 async function wait(patient, retries = 0) {
   try {
     await enter(patient);
@@ -85,9 +89,9 @@ async function enter(patient) {
         say({ id: 'all', type: 'subscribe', payload: { query: QUERY } });
         say({ id: 'one', type: 'subscribe', payload: { query: QUERY, variables: { appointmentId } } });
       }
-      // A subscription that could not begin ends at once.
+      // A subscription that fails to start ends at once.
       if (message.type === 'error' || message.type === 'complete') return socket.close();
-      // What could not be told is told in the next round.
+      // The next round makes up for a failed read.
       if (message.type !== 'next' || message.payload.errors) return;
       if (message.payload.data.roomReady.ready) present.toldAt ??= now();
       if (message.id === 'one') resolve();

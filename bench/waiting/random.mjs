@@ -1,4 +1,4 @@
-/** The same numbers in [0, 1) for the same seed (mulberry32). */
+/** Returns a generator of numbers in [0, 1), repeatable by seed (mulberry32). */
 export function randomFrom(seed) {
   let state = seed;
   return () => {
@@ -9,6 +9,6 @@ export function randomFrom(seed) {
   };
 }
 
-/** From a normal distribution (Box and Muller). */
+/** Draws from a normal distribution (Box–Muller transform). */
 export const normalFrom = (random) => () =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

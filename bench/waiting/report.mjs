@@ -2,10 +2,10 @@ import { hintBytes } from './costs.mjs';
 import { predict } from './model.mjs';
 import { simulateWaiting } from './scenarios.mjs';
 
-/** How far the arithmetic may be from what was counted. */
+/** The tolerated difference between arithmetic and measurement. */
 const TOLERANCE = 0.1;
 
-/** Prints what was measured beside what arithmetic and simulation say, and answers with what disagrees. */
+/** Prints measurement, arithmetic and simulation side by side. Returns the figures that disagree. */
 export function report(measured) {
   const { broker, patients, nodes, clinics, arrivalSeconds } = measured;
   const rows = compare(measured);
@@ -27,7 +27,7 @@ function compare({ broker, patients, nodes, clinics: count, arrivalSeconds, refu
     'bytes, hint to a node': hintBytes(broker),
   };
   const seen = { ...counted, 'bytes, hint to a node': heard.bytes };
-  // Who was refused has cost something, too, and how much is chance.
+  // Refused connections also have a cost, which varies at random.
   if (refusals > 0) delete seen['transactions, arrival'];
   const isSeen = ([what]) => what in seen;
   return Object.entries(predicted)

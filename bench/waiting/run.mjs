@@ -1,11 +1,15 @@
-// What waiting patients cost nodes, PostgreSQL and the broker, measured, beside what the arithmetic of docs/scaling.md says they should.
+// Measures what waiting patients cost nodes, PostgreSQL and the broker, and compares it with the arithmetic
+// of docs/scaling.md.
 import { cpus } from 'node:os';
 import { measureGrowth } from './growth.mjs';
 import { measure } from './measure.mjs';
 import { report } from './report.mjs';
 import { startServers } from './servers.mjs';
 
-/** RUNS=redis:16000,nats:4000 for others. A node holds some 19,000 patients where a process may open 20,000 files. */
+/**
+ * Set RUNS=redis:16000,nats:4000 for other runs. If a process may open 20,000 files, a node holds some 19,000
+ * patients.
+ */
 const { RUNS = 'nats:1000,redis:4000' } = process.env;
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));

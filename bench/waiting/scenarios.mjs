@@ -3,20 +3,23 @@ import { openFleet } from './fleet.mjs';
 import { waiting } from './model.mjs';
 import { normalFrom, randomFrom } from './random.mjs';
 
-/** From opening the waiting room to leaving it. */
+/** The time from opening the waiting room to leaving it. */
 const STAY_SECONDS = 600;
 const WATCH_SECONDS = 8 * ROUND.seconds;
 const BACK_WITHIN_SECONDS = 0.75;
-/** The longest that a hurried round takes. */
+/** The maximum duration of a hurried round. */
 const HURRY_SECONDS = Math.ceil(hurriedStep(Number.POSITIVE_INFINITY) * ROUND.stops + BACK_WITHIN_SECONDS);
 
-/** Where a load balancer sends a patient. */
+/** How a load balancer chooses the node for a patient. */
 export const balancers = {
   'any node': (random) => (_clinic, nodes) => Math.floor(random() * nodes),
   "the clinic's node": () => (clinic, nodes) => (Math.imul(clinic, 0x9e3779b1) >>> 0) % nodes,
 };
 
-/** How many wait in each clinic: a few clinics are large and most are small (log-normal; the median has 1/2 of the mean). */
+/**
+ * The number of patients per clinic: few large clinics, many small ones (log-normal, the median is half of
+ * the mean).
+ */
 export function clinicsOf(patients, random) {
   const normal = normalFrom(random);
   const weights = Array.from({ length: Math.ceil(patients / 50) }, () =>
@@ -26,7 +29,10 @@ export function clinicsOf(patients, random) {
   return weights.map((weight) => Math.round(weight * share));
 }
 
-/** A fleet on an ordinary day, then after its broker was away, then when a node dies: what was simulated beside the arithmetic. */
+/**
+ * Simulates a fleet on an ordinary day, after a broker outage and after the death of a node, beside the
+ * arithmetic.
+ */
 export function aDay({ patients, nodes, balancer, seed = 1 }) {
   const random = randomFrom(seed);
   const clinics = clinicsOf(patients, random);
@@ -43,13 +49,13 @@ export function aDay({ patients, nodes, balancer, seed = 1 }) {
   const seconds = (count) => Array.from({ length: count }, second);
   const ordinary = seconds(WATCH_SECONDS);
   fleet.heal(BACK_WITHIN_SECONDS);
-  // Visits aside, so that what is compared is not their chance.
+  // Without visits, whose randomness would disturb the comparison.
   const hurried = Array.from({ length: HURRY_SECONDS }, () => fleet.second());
   const most = fleet.most();
   const returned = fleet.die();
   const death = fleet.second();
 
-  // With a node for each clinic it is as if there were one: nobody of the clinic is elsewhere.
+  // If each clinic has its own node, compute with one node: the clinic's patients are nowhere else.
   const alone = waiting({ nodes: balancer === 'any node' ? nodes : 1, clinics });
   const visits = {
     transactions: visitsPerSecond * visit.transactions,
@@ -83,11 +89,11 @@ export function aDay({ patients, nodes, balancer, seed = 1 }) {
   };
 }
 
-/** What was measured, simulated: they come within `arrivalSeconds`, and then wait for five rounds. */
+/** Simulates the measurement: patients arrive within `arrivalSeconds`, then wait for five rounds. */
 export function simulateWaiting({ nodes, clinics, arrivalSeconds, seed = 1 }) {
   const random = randomFrom(seed);
   const fleet = openFleet({ nodes, random, sendTo: balancers['any node'](random) });
-  // One after the other of another clinic.
+  // Alternate between clinics.
   const queue = clinics.flatMap((size, clinic) =>
     Array.from({ length: size }, (_, turn) => ({ clinic: clinic + 1, turn })),
   );

@@ -1,6 +1,9 @@
 import { accepts, ask, freePort, insist, newFolder, run, startPostgreSql, stopAll } from '../postgresql.mjs';
 
-/** PostgreSQL, Redis and NATS of this run's own, since what they count they count for everybody. Gone with `stop`. */
+/**
+ * Starts PostgreSQL, Redis and NATS for this run alone, because their counters are global. `stop` removes
+ * them.
+ */
 export async function startServers() {
   const folder = newFolder();
   const [postgres, redis, nats, natsMonitor] = [
@@ -17,7 +20,7 @@ export async function startServers() {
     run('nats-server', ['--addr', '127.0.0.1', '--port', nats, '--http_port', natsMonitor], { cwd: folder }),
   ];
   for (const port of [redis, nats, natsMonitor]) await insist(() => accepts(port));
-  // It listens before it answers.
+  // PostgreSQL listens before it answers.
   const url = `postgres://postgres@127.0.0.1:${postgres}/postgres`;
   await insist(() => ask(url, 'select 1'));
   const [postgreSql, ...brokers] = running;

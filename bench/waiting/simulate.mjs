@@ -1,11 +1,11 @@
-// A fleet in simulated time, without any server: does the arithmetic of docs/scaling.md hold, and how far above the mean are the peaks?
-// PATIENTS=50000 for another size. The same seed gives the same numbers.
+// Simulates a fleet without any server, to check the arithmetic of docs/scaling.md and to find the peaks
+// above the mean. Set PATIENTS=50000 for another size. The same seed gives the same numbers.
 import { hintBytes } from './costs.mjs';
 import { aDay, balancers } from './scenarios.mjs';
 
 const { PATIENTS = '10000,100000,1000000', SEED = '1' } = process.env;
 const PATIENTS_PER_NODE = 10_000;
-/** How far the arithmetic may be from the simulation. */
+/** The tolerated difference between arithmetic and simulation. */
 const TOLERANCE = 0.05;
 
 const days = PATIENTS.split(',').flatMap((patients) =>

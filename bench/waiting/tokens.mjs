@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 
-/** A caller's token for the patient or the provider of a visit. */
+/** Signs a caller token for the patient or the provider of a visit. */
 export function tokenFor(secret, role, { orgId, providerId, patientId }, more = {}) {
   const person =
     role === 'PATIENT'

@@ -5,7 +5,10 @@ const START = 'mutation ($id: ID!) { startTelehealthSession(appointmentId: $id) 
 const JOIN = 'mutation ($id: ID!) { joinTelehealth(appointmentId: $id) { expiresIn } }';
 const END = 'mutation ($id: ID!) { endTelehealthSession(appointmentId: $id) { status } }';
 
-/** Starts these visits at a steady rate, none at its patient's own node. Answers with when each began, in milliseconds since the epoch. */
+/**
+ * Starts these visits at a steady rate, never at the patient's node. Resolves to when each began
+ * (milliseconds since the epoch).
+ */
 export async function startVisits(visits, perSecond, nodes, secret) {
   const startedAt = new Map();
   await steadily(visits, perSecond, async (visit) => {
@@ -15,7 +18,7 @@ export async function startVisits(visits, perSecond, nodes, secret) {
   return startedAt;
 }
 
-/** Patients join, and their providers end the visits. */
+/** Joins the visits as patients, then ends them as providers. */
 export async function joinAndEndVisits(visits, perSecond, nodes, secret) {
   await steadily(visits, perSecond, async (visit) => {
     await call(elsewhere(visit, nodes), JOIN, 'PATIENT', visit, secret);
@@ -35,7 +38,7 @@ const elsewhere = ({ url }, nodes) => (nodes.find((node) => node.url !== url) ??
 
 let calls = 0;
 async function call(url, query, role, visit, secret) {
-  // A token of its own for each call, which no node has seen before.
+  // Each call has a new token, which no node has seen before.
   const authorization = `Bearer ${await tokenFor(secret, role, visit, { jti: String(++calls) })}`;
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',

@@ -1,4 +1,4 @@
-// Loaded into a node before its own program: tells the bench what is really in use. Nothing of the product is changed.
+// Preloaded into a node: reports the memory in use to the benchmark. It does not change the product.
 process.on('message', (message) => {
   if (message !== 'weigh') return;
   global.gc();
@@ -6,5 +6,5 @@ process.on('message', (message) => {
   const { rss, heapUsed, external } = process.memoryUsage();
   process.send({ rss, heapUsed, external });
 });
-// The node ends when it would without us.
+// Does not keep the node's process alive.
 process.channel.unref();

@@ -1,11 +1,12 @@
 import pg from 'pg';
 
-/** The names of what each connection has prepared. */
+/** The names of the prepared statements of each connection. */
 const preparedOn = new WeakMap();
 
 /**
- * Prepared statements up to one Sync: one round trip, and one transaction (PostgreSQL, "Extended Query", pipelining). Answers with
- * the rows of each as PostgreSQL sends them, arrays of text.
+ * Sends prepared statements followed by one Sync: one round trip and one transaction (PostgreSQL's extended
+ * query protocol, pipelining). Returns the rows of each statement as arrays of text, as PostgreSQL sends
+ * them.
  */
 export class Batch extends pg.Query {
   #results = [];
@@ -45,7 +46,7 @@ export class Batch extends pg.Query {
     this.callback(null, this.#results);
   }
 
-  // It is not known which of them were prepared: whoever sent them gives the connection up.
+  // After an error it is unknown which statements were prepared, so the sender must close the connection.
   handleError(error) {
     this.callback(error);
   }

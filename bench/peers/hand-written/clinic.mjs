@@ -5,7 +5,7 @@ import { admissionOf } from './room-token.mjs';
 
 const page = (owner) => ({
   name: `appointments of ${owner}`,
-  // Row by row by their keys, whatever the planner would think of a page of unknown length.
+  // Forces joins row by row by key: the planner does not know how short a page is.
   text: `select a.id, a.status, a.appointment_start_time, p.id, p.name, v.id, v.name, s.id, s.status
     from (select * from appointments where ${owner} = $1 order by appointment_start_time desc, id desc limit $2) a
     cross join lateral (select id, name from patients where id = a.patient_id offset 0) p
@@ -16,7 +16,7 @@ const page = (owner) => ({
 const providersPage = page('provider_id');
 const patientsPage = page('patient_id');
 
-/** The viewer's appointments, latest first, each with its people and its visit. */
+/** Lists the viewer's appointments, latest first, each with its people and its session. */
 export async function listAppointments({ orgId, providerId, patientId }, first) {
   const statement = providerId
     ? { ...providersPage, values: [providerId, String(first)] }
@@ -44,7 +44,7 @@ const toAppointment = ([
   session: sessionId && { id: sessionId, status: sessionStatus },
 });
 
-/** Of 2026-05-24 05:20:00.12+00, without the detour of a Date, which takes fifteen times as long. */
+/** Converts 2026-05-24 05:20:00.12+00 to ISO 8601. A Date would take fifteen times as long. */
 const isoOf = (text) => `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`;
 
 const OVER = "('COMPLETED', 'CANCELLED', 'NO_SHOW')";
@@ -62,7 +62,7 @@ const welcome = {
   name: 'welcome',
   text: "update telehealth_sessions set patient_joined_at = now(), status = 'IN_PROGRESS' where id = $1 and patient_joined_at is null",
 };
-// Nothing is returned, and nobody admitted, when the visit was closed in between.
+// Inserts and returns nothing if the visit was closed in the meantime. Then nobody is admitted.
 const record = {
   name: 'record',
   text: `insert into audit_entries (org_id, at, actor, action, appointment_id, door, allowed, request_id)
@@ -71,7 +71,10 @@ const record = {
     where a.id = $1 and a.status not in ${OVER} and s.ended_at is null returning id`,
 };
 
-/** Lets a patient into an open visit. The lock, the checks and the audit entry are one round trip, since the checks are made in SQL. */
+/**
+ * Joins a patient to an open visit. The checks are in SQL, so the lock, the checks and the audit entry take
+ * one round trip.
+ */
 export async function joinVisit(viewer, id, door) {
   const [[found], own] = await ask(
     viewer.orgId,

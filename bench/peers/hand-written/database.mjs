@@ -3,9 +3,9 @@ import { Batch } from './batch.mjs';
 
 const pool = new pg.Pool({
   connectionString: process.env.DATABASE_URL,
-  // As many as Readyroom has.
+  // The same number as Readyroom's.
   max: 10,
-  // A statement is planned once, not for each value: planning takes three times as long as the work.
+  // Plan each statement once, not for each value: planning takes three times as long as execution.
   options: '-c plan_cache_mode=force_generic_plan -c timezone=UTC',
 });
 
@@ -19,13 +19,13 @@ const acrossOrganizations = {
   values: [],
 };
 
-/** These statements for a member of an organization, under its row-level security, in one transaction. */
+/** Runs the statements in one transaction, under the row-level security of an organization. */
 export async function ask(orgId, ...statements) {
   const [, ...results] = await send([{ ...inOrganization, values: [orgId] }, ...statements]);
   return results;
 }
 
-/** Who somebody is, before it is known where. */
+/** Looks up a person before the organization is known. */
 export async function askDirectory(statement) {
   const [, result] = await send([acrossOrganizations, statement]);
   return result;
@@ -37,7 +37,7 @@ function together(statements) {
   return pool.query(new Batch(statements));
 }
 
-/** As it is usually written. */
+/** The usual way to write it. */
 async function oneByOne(statements) {
   const client = await pool.connect();
   try {

@@ -17,7 +17,7 @@ const subject = new URL(JITSI_SERVER_URL).hostname;
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const header = encode({ alg: 'HS256', typ: 'JWT' });
 
-/** What a room token says of a patient, or of a provider. */
+/** The claims about a patient or provider in a room token. */
 export function roomClaims({ identity, name, email }, room, moderator) {
   const user = { id: identity, name, email, moderator, affiliation: moderator ? 'owner' : 'member' };
   const exp = Math.floor(Date.now() / 1000) + TTL_SECONDS;
@@ -31,7 +31,7 @@ export function roomClaims({ identity, name, email }, room, moderator) {
   };
 }
 
-/** A way into the room, signed by node:crypto, which is ten times as fast as WebCrypto. */
+/** Issues a room token. node:crypto signs it ten times as fast as WebCrypto. */
 export function admissionOf(viewer, appointmentId) {
   const roomName = `apt${appointmentId}`;
   const content = `${header}.${encode(roomClaims(viewer, roomName, viewer.providerId !== undefined))}`;

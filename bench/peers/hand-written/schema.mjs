@@ -1,6 +1,6 @@
 import { joinVisit, listAppointments } from './clinic.mjs';
 
-/** The part of Readyroom's schema that is asked for, over hand-written SQL. */
+/** The part of Readyroom's schema that the cases use, over hand-written SQL. */
 export const typeDefs = `
   scalar DateTime
   enum AppointmentStatus { REQUESTED SCHEDULED CONFIRMED CHECKED_IN IN_PROGRESS COMPLETED CANCELLED NO_SHOW }

@@ -4,7 +4,7 @@ import { askDirectory } from './database.mjs';
 const secret = new TextEncoder().encode(process.env.AUTH_JWT_SECRET);
 const known = new Map();
 
-/** Who is asking. A token is verified once, and then known until it expires. */
+/** Identifies the caller. A verified token is cached until it expires. */
 export async function viewerOf(authorization) {
   const viewer = known.get(authorization);
   if (viewer && viewer.expiresAt > Date.now()) return viewer;

@@ -8,7 +8,7 @@ export interface Context {
 
 const secret = new TextEncoder().encode(process.env.AUTH_JWT_SECRET);
 
-/** The token is verified for each request, and each has an EntityManager of its own, in the caller's organization. */
+/** Each request verifies its token and gets its own EntityManager for the caller's organization. */
 export async function contextOf(em: EntityManager, authorization = ''): Promise<Context> {
   const { payload } = await jwtVerify(authorization.slice('Bearer '.length), secret, {
     algorithms: ['HS256'],

@@ -6,12 +6,12 @@ import { admissionOf } from './room-token.ts';
 
 const OVER = [AppointmentStatus.COMPLETED, AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW];
 
-/** Nobody is told whether a visit is closed, somebody else's, or not open yet. */
+/** The same error for closed, foreign and unopened visits, so that it does not reveal which one it is. */
 export class NotReady extends Error {
   override message = 'Room not found or not started yet';
 }
 
-/** Lets a patient into an open visit. */
+/** Joins a patient to an open visit. */
 export async function joinVisit({ em, viewer }: Context, id: number, door: string) {
   const visit = await em.findOne(
     Appointment,

@@ -14,7 +14,7 @@ const FEATURES = [
 ];
 const secret = new TextEncoder().encode(JITSI_APP_SECRET);
 
-/** A way into the room for a patient, signed as jose's documentation shows it. */
+/** Issues a patient's room token, signed as in jose's documentation. */
 export async function admissionOf(
   { id, name, email }: { id: number; name: string; email?: string },
   appointmentId: number,

@@ -1,4 +1,4 @@
-// What the usual tutorial gives: Apollo Server, type-graphql, and MikroORM's entities as they come.
+// The stack of the usual tutorial: Apollo Server, type-graphql and plain MikroORM entities.
 import 'reflect-metadata';
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
