@@ -68,7 +68,7 @@ export function hintBytes(broker, { orgId = 1_000, patientId = 1_000_000 } = {})
   const topic = `visits.${orgId}.patient-${patientId}`;
   const message = JSON.stringify({
     from: crypto.randomUUID(),
-    news: { topic, hint: { appointmentId: patientId } },
+    news: { topic, key: String(patientId) },
   });
   // RESP: an array of "message", the channel and the message. NATS counts the message alone.
   const redis = `*3\r\n$7\r\nmessage\r\n$9\r\nreadyroom\r\n$${message.length}\r\n${message}\r\n`;

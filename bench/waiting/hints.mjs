@@ -10,7 +10,7 @@ const EVERY_MS = 25;
 export async function sendHints(count, broker, url) {
   const message = JSON.stringify({
     from: randomUUID(),
-    news: { topic: 'visits.1000.patient-1000000', hint: { appointmentId: 1_000_000 } },
+    news: { topic: 'visits.1000.patient-1000000', key: '1000000' },
   });
   const line = broker === 'redis' ? redisLine(url) : await natsLine(url);
   for (let sent = 0; sent < count; sent += BATCH) {

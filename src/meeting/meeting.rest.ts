@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isAllowedOrigin } from '../platform/http/server.ts';
+import { isAllowedOrigin } from '../platform/http/origins.ts';
 import { judgeMeetingLink } from './judge-meeting-link.ts';
 import { meetingPage } from './meeting-page.ts';
 import { type Guest, openPracticeRooms } from './practice-room-signal.ts';

@@ -1,6 +1,7 @@
+import type { Work } from '../platform/context.ts';
 import { remove, upsert } from '../platform/database/write.ts';
 import { BadUserInput } from '../platform/refusals.ts';
-import { change, type Work } from '../platform/use-case.ts';
+import { change } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
 import { describeSetting } from './describe-setting.ts';
 import { OrgSetting } from './org-setting.entity.ts';

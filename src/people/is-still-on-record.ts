@@ -1,7 +1,7 @@
+import type { WatchContext } from '../platform/context.ts';
 import type { Db } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
 import type { Batcher } from '../platform/events/batcher.ts';
-import type { WatchContext } from '../platform/use-case.ts';
 import { type OnRecord, Role } from '../platform/viewer.ts';
 import { tableOfRole } from './table-of-role.ts';
 

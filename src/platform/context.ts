@@ -63,3 +63,16 @@ export interface RequestContext extends ViewContext {
   /** Logs and counts an entry. Call it after the commit. */
   report(entry: AuditDraft): void;
 }
+
+/** A unit of work: its transaction, its audit entry, and the events to publish after the commit. */
+export interface Work extends ViewContext {
+  db: Transaction;
+  audit: AuditDraft;
+  /** Adds an audit entry for another action that this change included. */
+  recordAction(action: Action): void;
+  /** Publishes the key to these topics after the commit. */
+  announce(topics: string[], key: number): void;
+}
+
+/** The context of a subscription: adds events, and a writable database that records who waits. */
+export type WatchContext = ViewContext & Pick<RequestContext, 'db' | 'events'>;

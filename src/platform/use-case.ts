@@ -1,5 +1,12 @@
-import type { Action, AuditDraft, GatewayField, RequestContext, ViewContext } from './context.ts';
-import type { Transaction } from './database/db.ts';
+import type {
+  Action,
+  AuditDraft,
+  GatewayField,
+  RequestContext,
+  ViewContext,
+  WatchContext,
+  Work,
+} from './context.ts';
 import { loaderOf } from './database/loader.ts';
 import type { Shape } from './database/shape.ts';
 import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
@@ -53,19 +60,6 @@ interface View<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input,
 interface Watch<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
   open(ctx: WatchContext, subject: Subject, input: Input): Output;
 }
-
-/** A unit of work: its transaction, its audit entry, and the events to publish after the commit. */
-export interface Work extends ViewContext {
-  db: Transaction;
-  audit: AuditDraft;
-  /** Adds an audit entry for another action that this change included. */
-  recordAction(action: Action): void;
-  /** Publishes the key to these topics after the commit. */
-  announce(topics: string[], key: number): void;
-}
-
-/** The context of a subscription: adds events, and a writable database that records who waits. */
-export type WatchContext = ViewContext & Pick<RequestContext, 'db' | 'events'>;
 
 /**
  * Defines a use case that changes data. The change and its audit entry are one transaction, and its events

@@ -1,8 +1,8 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
+import type { WatchContext } from '../platform/context.ts';
 import type { Db } from '../platform/database/db.ts';
 import { remove, update, upsert } from '../platform/database/write.ts';
 import { inOrder } from '../platform/events/in-order.ts';
-import type { WatchContext } from '../platform/use-case.ts';
 import { providerTopicOf } from './topics.ts';
 import { fresh, lingering, WaitingPatient } from './waiting-patient.entity.ts';
 

@@ -1,9 +1,9 @@
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOpen, isOver, isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
-import type { ViewContext } from '../platform/context.ts';
+import type { ViewContext, Work } from '../platform/context.ts';
 import { update } from '../platform/database/write.ts';
 import { Conflict, ROOM_NOT_READY } from '../platform/refusals.ts';
-import { change, type Work } from '../platform/use-case.ts';
+import { change } from '../platform/use-case.ts';
 import { findVisit } from './find-visit.ts';
 import { issueRoomToken, prefetchJitsiSettings } from './jitsi-token.ts';
 import { lockVisit } from './lock-visit.ts';

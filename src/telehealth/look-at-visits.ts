@@ -1,9 +1,9 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Appointment } from '../appointments/appointment.entity.ts';
 import { STILL_OPEN, TELEHEALTH, takesPartIn } from '../appointments/visit-rules.ts';
+import type { WatchContext } from '../platform/context.ts';
 import type { Reader } from '../platform/database/db.ts';
 import type { Batcher } from '../platform/events/batcher.ts';
-import type { WatchContext } from '../platform/use-case.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { type RoomReady, readReadiness } from './room-ready.ts';
 

@@ -1,8 +1,8 @@
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOver, isTelehealth } from '../appointments/visit-rules.ts';
+import type { Work } from '../platform/context.ts';
 import { insert } from '../platform/database/write.ts';
 import { BadUserInput, Conflict } from '../platform/refusals.ts';
-import type { Work } from '../platform/use-case.ts';
 import type { Visit } from './lock-visit.ts';
 import { topicsOf } from './topics.ts';
 

@@ -1,5 +1,6 @@
 import type { Authenticate } from '../access/authenticate.ts';
-import { type HttpServer, isAllowedOrigin } from '../http/server.ts';
+import { isAllowedOrigin } from '../http/origins.ts';
+import type { HttpServer } from '../http/server.ts';
 import type { Slice } from '../slice.ts';
 import { releaseReply } from '../sockets/release-request.ts';
 import { openExecutor } from './executor/executor.ts';

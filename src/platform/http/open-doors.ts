@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { RestDoor } from '../slice.ts';
 import type { Caller } from '../use-case.ts';
+import { originOf } from './origins.ts';
 import type { HttpServer } from './server.ts';
 
 declare module 'fastify' {
@@ -10,8 +10,6 @@ declare module 'fastify' {
     caller: Caller;
   }
 }
-
-export const originOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`;
 
 /** Registers REST doors. The hook that authenticates a door's callers runs before its handlers. */
 export async function openDoors(server: HttpServer, doors: readonly RestDoor[], authenticate: Authenticate) {

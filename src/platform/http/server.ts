@@ -146,20 +146,6 @@ export async function openHttp(
   return server;
 }
 
-/**
- * Whether pages of this origin may open a WebSocket (RFC 6455 §10.2): our own and the configured ones. Behind
- * a TLS proxy that is not configured, this server sees http while its pages have an https origin, so https is
- * always accepted. An http page may not connect over TLS.
- */
-export function isAllowedOrigin(
-  { headers: { origin, host }, protocol }: FastifyRequest,
-  { corsOrigins }: Pick<HttpOptions, 'corsOrigins'>,
-) {
-  return (
-    origin === undefined || [...corsOrigins, `https://${host}`, `${protocol}://${host}`].includes(origin)
-  );
-}
-
 const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)($|\?)/.test(request.url);
 
 async function registerRateLimits(

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Authenticate } from '../../access/authenticate.ts';
-import { originOf } from '../../http/open-doors.ts';
+import { originOf } from '../../http/origins.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { BadUserInput } from '../../refusals.ts';
 import { writeData } from '../executor/json-text.ts';

@@ -5,7 +5,7 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 
 import { makeServer } from 'graphql-ws';
 import pLimit from 'p-limit';
 import { type Authenticate, credentialsIn } from '../../access/authenticate.ts';
-import { originOf } from '../../http/open-doors.ts';
+import { originOf } from '../../http/origins.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
 import { TooManyOperations } from '../../refusals.ts';
 import { monitorLiveness, type Watch } from '../../sockets/liveness.ts';
