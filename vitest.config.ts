@@ -3,7 +3,12 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 /** Prepared once for all of a run. */
 const globalSetup = ['test/support/servers/prepare-clinic.ts'];
 
-const { DATABASE_URL } = process.env;
+const { DATABASE_URL, FULL } = process.env;
+/** These start a database or a build again and again. `npm run test:hardening` sets FULL and runs them. */
+const SLOW =
+  DATABASE_URL || FULL
+    ? []
+    : ['test/process/{audit-command,build,settings-command}.test.ts', 'test/hardening/disk-full.test.ts'];
 /** Which tests of processes say something more on a PostgreSQL server: the others start servers of their own on the embedded one. */
 const PROCESSES = DATABASE_URL
   ? ['test/process/{audit-command,settings-on-a-server,telehealth-days-on-a-server,two-logins}.test.ts']
@@ -41,8 +46,8 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('clinic'),
-      project('process', { globalSetup, include: PROCESSES }),
-      project('hardening', { globalSetup, exclude: EMBEDDED }),
+      project('process', { globalSetup, include: PROCESSES, exclude: SLOW }),
+      project('hardening', { globalSetup, exclude: [...EMBEDDED, ...SLOW] }),
     ],
   },
 });
