@@ -8,7 +8,7 @@ const AuditHeadSchema = defineEntity({
   tableName: 'audit_heads',
   filters: visibleTo((viewer) => ({ orgId: isAdmin(viewer) ? viewer.orgId : [] })),
   properties: {
-    orgId: p.integer().primary(),
+    orgId: p.integer().primary().autoincrement(false),
     seq: p.bigint('number'),
     hash: p.blob(),
   },

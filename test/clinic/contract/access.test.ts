@@ -14,7 +14,11 @@ const gql = (query: string) => async (who: Person) => {
   const { data, errors } = await who.graphql<Record<string, unknown>>(query);
   return errors?.[0]?.extensions.code ?? (Object.values(data ?? {})[0] === null ? 'null' : 'ok');
 };
-const rest = (method: 'GET' | 'POST', path: string, body?: object) => async (who: Person) => String((await who.rest(method, `/api/telehealth${path}`, body)).status);
+/** A path that does not begin with /api/ lies below /api/telehealth. */
+const rest = (method: 'GET' | 'POST', path: string, body?: object) => async (who: Person) => {
+  const { status } = await who.rest(method, path.replace(/^(?!\/api\/)/, '/api/telehealth'), body);
+  return String(status);
+};
 const watching = (appointmentId?: string) => async (who: Person) => {
   const stream = await who.watch(appointmentId);
   const answer = await stream.next().then(

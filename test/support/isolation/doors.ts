@@ -1,4 +1,5 @@
-import { ENTITY_TYPES, entitiesQuery, everyFieldOf } from '../entities.ts';
+import { getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
+import { ENTITY_TYPES, entitiesQuery, everyFieldOf, schema } from '../entities.ts';
 import {
   type Door,
   entities,
@@ -20,8 +21,7 @@ const AUDIT =
 const TODAY = new Date().toISOString();
 const cursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** Every way to name what is another organization’s. */
-export const doors: [string, Door][] = [
+const written: [string, Door][] = [
   ['Query.appointment', gql(APPOINTMENT)],
   [
     'Query.appointments of a provider',
@@ -156,3 +156,22 @@ export const doors: [string, Door][] = [
     meeting('/signal', madeUp, UPGRADE, 'meetWithout'),
   ],
 ];
+
+/** An operation that needs one id and nothing else has its door by itself. */
+const byIdAlone = ['Query', 'Mutation'].flatMap((root) => {
+  const found = schema.getType(root);
+  return Object.values(isObjectType(found) ? found.getFields() : {}).flatMap(
+    ({ name, args, type }): [string, Door][] => {
+      const [id, ...others] = args.filter(isRequiredArgument);
+      if (String(id?.type) !== 'ID!' || others.length > 0) return [];
+      const selection = isLeafType(getNamedType(type)) ? '' : '{ __typename }';
+      const query = `${root.toLowerCase()} ($id: ID!) { ${name}(${id?.name}: $id) ${selection} }`;
+      return [[`${root}.${name}`, gql(query)]];
+    },
+  );
+});
+
+const isWritten = (name: string) => written.some(([other]) => other === name);
+
+/** Every way to name what is another organization’s. */
+export const doors = [...written, ...byIdAlone.filter(([name]) => !isWritten(name))];

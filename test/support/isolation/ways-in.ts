@@ -10,14 +10,12 @@ export const gql =
   (query: string): Door =>
   ({ person }, id) =>
     person.graphql(query, { id: String(id) });
+/** A path that does not begin with /api/ lies below /api/telehealth. */
 export const rest =
   (method: 'GET' | 'POST', path: (id: number) => string, body?: (id: number) => object): Door =>
   async ({ person }, id) => {
-    const { headers: _headers, ...answer } = await person.rest(
-      method,
-      `/api/telehealth${path(id)}`,
-      body?.(id),
-    );
+    const asked = path(id).replace(/^(?!\/api\/)/, '/api/telehealth');
+    const { headers: _headers, ...answer } = await person.rest(method, asked, body?.(id));
     return answer;
   };
 export const overSocket =

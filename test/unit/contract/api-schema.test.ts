@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import { type GraphQLSchema, isSpecifiedDirective, lexicographicSortSchema, printSchema } from 'graphql';
+import {
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isSpecifiedDirective,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { expect, test } from 'vitest';
 import { openSubgraph, schemaParts } from '../../../src/platform/graphql/subgraph.ts';
 import { slices } from '../../../src/slices.ts';
 
+const textOf = (name: string) => readFileSync(new URL(`../../../schema/${name}`, import.meta.url), 'utf8');
+
 test('schema/api.graphql is what is served, without what only routers ask for', () => {
-  const typeDefs = readFileSync(new URL('../../../schema/api.graphql', import.meta.url), 'utf8');
+  const typeDefs = textOf('api.graphql');
   const served = withoutFederation(openSubgraph(schemaParts(slices)).schema);
   expect(sorted(makeExecutableSchema({ typeDefs }))).toBe(sorted(served));
 });
@@ -15,10 +23,21 @@ test('schema/api.graphql is what is served, without what only routers ask for', 
 test.each(['@', 'extend ', '_entities', '_service', 'directive '])(
   'schema/api.graphql has nothing like %j, which not every client knows',
   (word) => {
-    const lines = readFileSync(new URL('../../../schema/api.graphql', import.meta.url), 'utf8').split('\n');
+    const lines = textOf('api.graphql').split('\n');
     expect(lines.filter((line) => line.includes(word))).toEqual([]);
   },
 );
+
+test('every operation says what it does, and every mutation which errors it answers with', () => {
+  const schema = makeExecutableSchema({ typeDefs: textOf('api.graphql') });
+  const lacking = (root: string, wanted: RegExp) =>
+    Object.values((schema.getType(root) as GraphQLObjectType).getFields()) // the roots are object types
+      .filter(({ description }) => !wanted.test(description ?? ''))
+      .map(({ name }) => `${root}.${name}`);
+  expect(lacking('Query', /./)).toEqual([]);
+  expect(lacking('Subscription', /./)).toEqual([]);
+  expect(lacking('Mutation', /Errors: [A-Z_]+/)).toEqual([]);
+});
 
 const sorted = (schema: GraphQLSchema) => printSchema(lexicographicSortSchema(schema));
 

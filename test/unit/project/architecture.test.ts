@@ -63,6 +63,15 @@ test('nobody switches visibility off', () => {
   expect(offenders('src/**/*.ts', /filters:\s*(false|\{)/)).toEqual([]);
 });
 
+test('only pages and the demo are left out of the OpenAPI document, by which tests find every REST route', () => {
+  const left = offenders('src/**/*.rest.ts', /hide: true/, ['src/platform/http/operations.rest.ts']);
+  expect(left.sort()).toEqual([
+    'src/demo/sign-in.rest.ts',
+    'src/meeting/meeting.rest.ts',
+    'src/portal/portal.rest.ts',
+  ]);
+});
+
 test('only a few places see every organization', () => {
   expect(offenders('src/**/*.ts', /(asSystem|asDirectory)\b/).sort()).toEqual([
     'src/demo/seed-demo.ts',
@@ -98,11 +107,37 @@ test('there are no barrels, services, repositories or helpers, neither by the na
   expect(offenders(all, /^export (\*|(type )?\{)[^;]* from '|class \w+(Service|Repository)\b/m)).toEqual([]);
 });
 
-test('every change and every view says what it is and who may', () => {
-  const useCases = sources('src/**/*.ts').filter(({ source }) => /= (change|view)\(\{/.test(source));
+const useCases = sources('src/**/*.ts').flatMap(({ path, source }) =>
+  [...source.matchAll(/^export const (\w+) = (?:change|view|watch)\(/gm)].map(([, name = '']) => ({
+    name,
+    path,
+    source,
+  })),
+);
+
+test('every use case says what it is and who may', () => {
   expect(useCases.length).toBeGreaterThan(10);
   for (const { path, source } of useCases)
     expect([path, /action: /.test(source), /allow: |allow\(/.test(source)]).toEqual([path, true, true]);
+});
+
+test('every use case is called, and every action of a slice has a use case', () => {
+  const isImported = (name: string) =>
+    sources('src/**/*.ts').some(({ source }) =>
+      new RegExp(`^import \\{[^}]*\\b${name}\\b`, 'm').test(source),
+    );
+  expect(useCases.filter(({ name }) => !isImported(name)).map(({ path }) => path)).toEqual([]);
+
+  const actions: string[] = JSON.parse(readFileSync('schema/actions.json', 'utf8'));
+  const isUsed = (action: string) => useCases.some(({ source }) => source.includes(`'${action}'`));
+  expect(actions.filter((action) => !isUsed(action))).toEqual([]);
+});
+
+test('every watch joins the rounds, which make up for lost hints', () => {
+  const watches = useCases.filter(({ source }) => / = watch\(/.test(source));
+  expect(watches.filter(({ source }) => !source.includes('rounds.join(')).map(({ path }) => path)).toEqual(
+    [],
+  );
 });
 
 test('the web client asks through the generated hooks alone, and keeps no more on the device than a choice', () => {

@@ -15,3 +15,9 @@ test('what all pages use knows no page', () => {
   expect(folders.get('ui/')).toEqual(['api/', 'paths.ts', 'words/']);
   expect(folders.get('words/')).toEqual(['gql/']);
 });
+
+test('every page is shown somewhere', () => {
+  const pages = [...imports.keys()].filter((path) => path.endsWith('Page.tsx'));
+  const shown = new Set([...imports.values()].flat());
+  expect(pages.filter((path) => !shown.has(path))).toEqual([]);
+});
