@@ -29,7 +29,9 @@ const jump = (seconds: number) => void vi.setSystemTime(Date.now() + seconds * 1
 
 /** A server before the clinic whose time the test holds in its hands, and its people with tokens that end when the test says. */
 async function open() {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
+  vi.useFakeTimers({
+    toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'Date', 'performance'],
+  });
   onTestFinished(() => void vi.useRealTimers());
   await clinic.book();
   const here = await serveWith(clinic, { RATE_LIMIT: '100' });
