@@ -8,7 +8,10 @@ const { DATABASE_URL, FULL } = process.env;
 const SLOW =
   DATABASE_URL || FULL
     ? []
-    : ['test/process/{audit-command,build,settings-command}.test.ts', 'test/hardening/disk-full.test.ts'];
+    : [
+        'test/process/{audit-command,build,data-folder,settings-command,stopping}.test.ts',
+        'test/hardening/{disk-full,killed-in-mid-write}.test.ts',
+      ];
 /** Which tests of processes say something more on a PostgreSQL server: the others start servers of their own on the embedded one. */
 const PROCESSES = DATABASE_URL
   ? ['test/process/{audit-command,settings-on-a-server,telehealth-days-on-a-server,two-logins}.test.ts']
@@ -42,7 +45,8 @@ export default defineConfig({
   ...common,
   test: {
     ...common.test,
-    maxWorkers: 2,
+    // More than there are cores, since many tests wait for a server or a second.
+    maxWorkers: 3,
     projects: [
       project('unit'),
       project('clinic'),

@@ -13,7 +13,7 @@ import { preparedClinic } from '../support/servers/prepared-clinic.ts';
 import { serve } from '../support/servers/process.ts';
 
 /** Every so many tokens is shown, and each that HTTP itself does not let through. 1 shows all. */
-const EVERY = Number(process.env.SOCKET_EVERY ?? 5);
+const EVERY = Number(process.env.SOCKET_EVERY ?? 20);
 /** What any of them may take, in milliseconds, sixteen at a time. */
 const TIMEOUT_MS = 5_000;
 const MAX_CONCURRENT = 16;

@@ -8,7 +8,7 @@ import { run, serve } from '../support/servers/process.ts';
 /** How often a server with its embedded database is killed. */
 const KILLS = Number(process.env.EMBEDDED_KILLS ?? 1);
 /** So many servers at a time, one for each processor that the goal was set for. */
-const LANES = 2;
+const LANES = Math.min(2, KILLS);
 
 const SAVE =
   'mutation ($plan: String!) { saveSoapNote(appointmentId: "123", note: { plan: $plan }) { version } }';

@@ -13,7 +13,7 @@ const list = (name: string) => (prosody[name] ?? '').split(',');
 /** The clinic as a node of the compose file serves it, on the tests' own database. */
 async function openNode() {
   const { DATABASE_URL, DATABASE_MIGRATION_URL, EVENTS_URL, ...environment } = environmentOf('node-a');
-  const { config, secrets } = readConfig({ ...environment, LOG_LEVEL: 'silent' });
+  const { config, secrets } = readConfig({ ...environment, LOG_LEVEL: 'silent', DRAIN_SECONDS: '0' });
   // The one that the clinic's settings are encrypted with.
   const { keyring } = readConfig({ AUTH_JWT_SECRET: SECRET }).secrets;
   const { server } = await createApp(config, { ...secrets, keyring }, clinic.database);

@@ -464,6 +464,7 @@ test('where video visits are off by default, an organization may turn its own on
 
 const PRODUCTION = {
   NODE_ENV: 'production',
+  DRAIN_SECONDS: '0',
   CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'a-key-of-this-clinic').toString('base64url'),
 };
 

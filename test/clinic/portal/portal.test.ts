@@ -27,6 +27,7 @@ async function visit(path: string, variables: Record<string, string> = {}) {
 
 const production = {
   NODE_ENV: 'production',
+  DRAIN_SECONDS: '0',
   AUTH_JWKS_URL: 'https://sso.example.org/keys',
   CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
 };

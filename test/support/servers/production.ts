@@ -13,6 +13,8 @@ export async function openProduction({ database }: Clinic, variables: Record<str
       .fill('x', 31)
       .toString('base64url'),
     LOG_LEVEL: 'silent',
+    // There is no balancer that would have to notice its end.
+    DRAIN_SECONDS: '0',
     ...variables,
   });
   // The one that the clinic's settings are encrypted with.
