@@ -1,13 +1,10 @@
 import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import type { Reader } from './db.ts';
-import type { RowOf, Shape } from './shape.ts';
+import type { AnyShape, RowOf, Shape } from './shape.ts';
 import { binding, tableOf } from './sql/table.ts';
 
 /** Rows of other tables to join: the name each has in the result, and the field that holds its id. */
-export type Joins<Entity> = Record<
-  string,
-  { by: keyof Entity & string; row: { entity: EntityClass<object>; fields: readonly string[] } }
->;
+export type Joins<Entity> = Record<string, { by: keyof Entity & string; row: AnyShape }>;
 /** Null if there is no such row, or the viewer cannot see it. */
 type JoinedRows<Others> = {
   [Name in keyof Others]: (Others[Name] extends { row: infer S } ? RowOf<S> : never) | null;

@@ -7,8 +7,11 @@ export interface Shape<Entity extends object, Field extends keyof Entity & strin
   fields: readonly Field[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: stands for every entity and its fields, which no other type does
-export type AnyShape = Shape<any, any>;
+/** The shape of an entity that is not known by its type. */
+export interface AnyShape {
+  entity: EntityClass<object>;
+  fields: readonly string[];
+}
 
 /** The names of an entity's columns, without its methods. */
 type Column<Entity> = {

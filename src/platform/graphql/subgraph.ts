@@ -10,7 +10,7 @@ import {
   type PubSub,
 } from 'type-graphql';
 import { toRowId } from '../database/row-id.ts';
-import type { AnyShape } from '../database/shape.ts';
+import type { AnyShape, Shape } from '../database/shape.ts';
 import type { Slice } from '../slice.ts';
 import { type Caller, related } from '../use-case.ts';
 import { guardGatewayFields } from './guard-gateway-fields.ts';
@@ -63,7 +63,9 @@ export function openSubgraph({ resolvers, references }: SchemaParts): { schema: 
   const { schema, sdl } = printSubgraph({ resolvers });
   const resolverMap: Record<string, object> = { ...createResolversMap(schema), DateTime: TimeAsText };
   for (const [type, shape] of Object.entries(references)) {
-    const read = related(shape, ({ id }: { id: unknown }) => (isId(id) ? toRowId(Number(id)) : null));
+    // A row is answered as it is, so its fields need no type here.
+    const row = shape as Shape<object, never>;
+    const read = related(row, ({ id }: { id: unknown }) => (isId(id) ? toRowId(Number(id)) : null));
     resolverMap[type] = {
       ...resolverMap[type],
       __resolveReference: (reference: { id: unknown }, caller: Caller) => read(caller, reference),
