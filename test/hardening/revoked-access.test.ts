@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { useClinic } from '../support/clinic.ts';
+import { fakeIntervals } from '../support/fake-intervals.ts';
 import { Person } from '../support/people/person.ts';
 import { openSocket } from '../support/people/raw-socket.ts';
 
@@ -48,7 +49,7 @@ async function wait(who: Person, id: string | null = '123') {
 
 /** A clinic whose rounds are made when the test says so: they tell everyone who waits, whomever a hint was for. */
 async function bookWithRounds() {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  await fakeIntervals(clinic);
   onTestFinished(() => void vi.useRealTimers());
   await clinic.book();
   return async (...others: (() => Promise<string>)[]) => {

@@ -72,7 +72,7 @@ test('nor is there room for another in a practice room, until somebody leaves', 
 // Who is not there any more
 
 test('in a practice room whoever is not there any more is let go of, and the other is told', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const { url } = await openAnother({});
   const { john, jane } = await openPracticeRoom(url, { autoPong: false });

@@ -15,7 +15,9 @@ export function openTimerWheel() {
       due.delete(next);
       for (const callback of callbacks ?? []) callback();
     }
-    timer = due.size > 0 ? setTimeout(tick, SECOND_MS).unref() : undefined;
+    if (due.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
   }
 
   return {
@@ -24,7 +26,7 @@ export function openTimerWheel() {
       const now = performance.now();
       if (!timer) {
         next = secondOf(now) + 1;
-        timer = setTimeout(tick, SECOND_MS).unref();
+        timer = setInterval(tick, SECOND_MS).unref();
       }
       const second = Math.max(Math.ceil((now + milliseconds) / SECOND_MS), next);
       const others = due.get(second) ?? new Set();

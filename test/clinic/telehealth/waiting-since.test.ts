@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { AppointmentStatus } from '../../../src/appointments/appointment.entity.ts';
 import { WaitingPatient } from '../../../src/telehealth/waiting-patient.entity.ts';
 import { useClinic } from '../../support/clinic.ts';
+import { fakeIntervals } from '../../support/fake-intervals.ts';
 import type { Person } from '../../support/people/person.ts';
 
 const clinic = useClinic();
@@ -185,7 +186,7 @@ test('a patient who comes back after a while waits anew', async () => {
 
 test('a patient who waits for long is seen again and again', async () => {
   const id = await clinic.book();
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  await fakeIntervals(clinic);
   await awaitVisit(id);
   await lastSeen(4);
   const since = await waitingSince(clinic.john);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { useClinic } from '../../support/clinic.ts';
+import { fakeIntervals } from '../../support/fake-intervals.ts';
 import type { Person } from '../../support/people/person.ts';
 
 const clinic = useClinic();
@@ -118,7 +119,7 @@ test('a cancelled appointment is told as cancelled', async () => {
 
 test('within 30 s the present state is told again, and with it whatever no event told of', async () => {
   const id = await clinic.book();
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  await fakeIntervals(clinic);
   try {
     const stream = await watch(clinic.jane, id);
     expect(await stream.next()).toMatchObject({ reason: 'NOT_STARTED' });
@@ -141,7 +142,7 @@ test.each([
   async (_what, [janes, strangers]) => {
     await clinic.book();
     await clinic.book({ id: 124, patientId: 90 });
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await fakeIntervals(clinic);
     const waiting = await Promise.all([
       waitInPortal(clinic.jane, janes),
       waitInPortal(clinic.stranger, strangers),

@@ -6,7 +6,7 @@ import { monitorLiveness } from '../../../../src/platform/sockets/liveness.ts';
 
 /** A server that watches over its connections, while the test says how time goes by. */
 async function openServer() {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
   const watchOver = monitorLiveness();
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
