@@ -11,7 +11,7 @@ export class PageInfo {
   @Field(() => String, { nullable: true }) declare endCursor: string | null;
 }
 
-/** The connection and edge types of a list, as `AppointmentConnection` and `AppointmentEdge` for `Appointment`. */
+/** Makes the connection and edge types of a list: `AppointmentConnection`, `AppointmentEdge`. */
 export function connectionOf<Node extends object>(node: ClassType<Node>) {
   @ObjectType(`${node.name}Edge`)
   class Edge {
@@ -34,13 +34,13 @@ export function connectionOf<Node extends object>(node: ClassType<Node>) {
   return Connection;
 }
 
-/** What is asked of a connection's rows, in either of the two ways. */
+/** The fields that are selected from a connection's rows, by `nodes` or by `edges`. */
 export const nodeSelection = (selection: FieldSelection) =>
   mergeFields(selection.get('nodes'), selection.get('edges')?.get('node'));
 
 /**
- * A page in the shape of a connection. Cursors are written where they are asked for. A class, since the getters of an object literal are
- * old from birth to V8, and with them the whole page.
+ * A page as a connection. Cursors are computed only if they are selected. It is a class, because V8 allocates
+ * the getters of an object literal in old space, and they would keep the whole page alive.
  */
 class PageAsConnection<Row> {
   readonly nodes: Row[];

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Executor } from './executor/executor.ts';
 import type { Documents } from './operations/documents.ts';
 
-/** What every door to the graph shares. */
+/** Shared by both transports. */
 export interface Graph {
   schema: GraphQLSchema;
   documents: Documents;

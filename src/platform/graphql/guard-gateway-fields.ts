@@ -4,13 +4,13 @@ import { BadUserInput, Forbidden } from '../refusals.ts';
 import { type Caller, reportForbidden } from '../use-case.ts';
 import { limitRows } from './operations/query-limits.ts';
 
-/** Guards the gateway's fields themselves: by any name, in any fragment, through any door. */
+/** Guards the gateway's fields in the schema itself, so that aliases and fragments do not matter. */
 export function guardGatewayFields(schema: GraphQLSchema, entityNames: string[]) {
   guard(schema, '_service');
   guard(schema, '_entities', ({ representations }, info) => {
-    // Only variables say how many there are.
+    // The variables tell how many representations there are.
     limitRows({ ...info, fragments: new Map(Object.entries(info.fragments)) });
-    // Apollo's own answer to these is a plain error, which would count as a fault of ours.
+    // Apollo throws a plain error for these, which would count as our fault.
     if (!representations.every((one) => isObject(one) && entityNames.some((name) => name === one.__typename)))
       throw new BadUserInput('A representation must name one of the types that have a key');
   });

@@ -16,11 +16,11 @@ import { type Caller, related } from '../use-case.ts';
 import { guardGatewayFields } from './guard-gateway-fields.ts';
 import { isoTime } from './iso-time.ts';
 
-// 2.4 is the first in which a composition by GraphOS takes subscriptions.
+// 2.4 is the first version in which GraphOS composes subscriptions.
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@shareable"])';
 
-/** type-graphql insists on one; every subscription here brings its own `subscribe`. */
+/** type-graphql requires one. Every subscription here has its own `subscribe`. */
 const UNUSED: PubSub = {
   publish: () => {},
   subscribe: (topic) => {
@@ -42,12 +42,12 @@ export function schemaParts(slices: readonly Slice[]): SchemaParts {
   return { resolvers: [first, ...others], references };
 }
 
-/** The schema that the classes make, in SDL: `sdl` for routers, and `sdlForClients` without federation, which some of their tools refuse. */
+/** Prints the schema: `sdl` for routers, and `sdlForClients` without federation, which some tools refuse. */
 export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
-  // Of a field that is a column graphql-js finds the value itself.
+  // A field that is a column needs no resolver.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers, validate: false, pubSub: UNUSED });
-  // Parameter decorators run from last to first; print the arguments as they are written.
+  // Parameter decorators run from last to first. Print the arguments in source order.
   const readable = mapSchema(schema, {
     [MapperKind.ROOT_FIELD]: ({ args = {}, ...field }) => ({
       ...field,
@@ -58,7 +58,7 @@ export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
   return { schema, sdl, sdlForClients: `${printSchema(readable)}\n` };
 }
 
-/** The executable subgraph. `_entities` reads through the viewer's own eyes, as every other door does. */
+/** Builds the executable subgraph. `_entities` shows only rows that the viewer can see. */
 export function openSubgraph({ resolvers, references }: SchemaParts): { schema: GraphQLSchema; sdl: string } {
   const { schema, sdl } = printSubgraph({ resolvers });
   const resolverMap: Record<string, object> = { ...createResolversMap(schema), DateTime: TimeAsText };
@@ -71,11 +71,11 @@ export function openSubgraph({ resolvers, references }: SchemaParts): { schema: 
       __resolveReference: (reference: { id: unknown }, caller: Caller) => read(caller, reference),
     };
   }
-  const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // the map is type-graphql's own, typed more narrowly here
+  const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // type-graphql's own map, with a narrower type
   return { schema: guardGatewayFields(subgraph, Object.keys(references)), sdl };
 }
 
-/** graphql-scalars leaves a Date as it is, and JSON.stringify takes a slower way through a whole answer that has one. */
+/** graphql-scalars returns a Date, and one Date makes JSON.stringify slower for the whole answer. */
 const TimeAsText = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   serialize(value) {
@@ -84,6 +84,6 @@ const TimeAsText = new GraphQLScalarType({
   },
 });
 
-/** Of a representation only this is believed, whatever else is written in it. */
+/** Only the id of a representation is used. Gateways may send other fields with it. */
 const isId = (id: unknown) =>
   (typeof id === 'string' || typeof id === 'number') && /^\d{1,18}$/.test(String(id));

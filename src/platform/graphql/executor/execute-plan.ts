@@ -25,11 +25,11 @@ import type { PlannedField, PlannedValue } from './plan.ts';
 
 type Composite = Extract<PlannedValue, { composite: unknown }>;
 
-/** Answers as graphql-js does. Every value is written to its place when it is there, so that the whole answer takes one promise. */
+/** Gives graphql-js's answers. Each value goes to its place when it is ready, so one promise serves all. */
 export async function executePlan(execution: Execution): Promise<ExecutionResult> {
   const run: Run = { ...execution, data: {}, errors: [], awaited: 0, settled: () => {} };
   const { fields, operation } = execution.plan;
-  // Mutations one after the other, and none after one whose failure took everything with it.
+  // Mutations run one after the other, and stop once an error has nulled the whole answer.
   const turns =
     operation.operation === OperationTypeNode.MUTATION ? fields.map((field) => [field]) : [fields];
   for (const turn of turns) {
@@ -59,7 +59,7 @@ function fillFields(
       isNullable: value.isNullable,
       isLost: false,
     };
-    // It has its turn in the order of the answer now, whenever it comes.
+    // Reserves the key's position in the answer, since the value may come later.
     container[key] = null;
     if (there === undefined) resolve(run, planned, source, place);
     else fill(run, planned, value, there, place);
@@ -82,7 +82,7 @@ function resolve(run: Run, planned: PlannedField, source: unknown, place: Place)
   }
 }
 
-/** Puts a value into its place, as far as it is there, and the rest when it comes. Never throws. */
+/** Writes a value to its place, and awaits the parts that are promises. Never throws. */
 function fill(run: Run, planned: PlannedField, value: PlannedValue, resolved: unknown, place: Place) {
   if (isPromise(resolved))
     return fillLater(run, planned, resolved, place, (late) => fill(run, planned, value, late, place));
@@ -114,7 +114,7 @@ function fillItems(run: Run, planned: PlannedField, item: PlannedValue, resolved
     );
   const items: unknown[] = [];
   place.container[place.key] = items;
-  const container = items as unknown as Container; // whose keys are all numbers
+  const container = items as unknown as Container; // its keys are indices
   const { isNullable } = item;
   for (const value of resolved) {
     const key = items.push(null) - 1;

@@ -7,23 +7,23 @@ import {
 } from 'graphql';
 import type { Plan, PlannedField } from './plan.ts';
 
-/** An operation that is executed, for somebody, with what they sent along. */
+/** An operation to execute, with its context and variables. */
 export interface Execution {
   schema: GraphQLSchema;
   plan: Plan;
   rootValue: unknown;
   contextValue: unknown;
-  /** As they were coerced. */
+  /** Coerced. */
   variableValues: Record<string, unknown>;
-  /** Whether fields of the root may become `JsonText`. */
+  /** Whether root fields may become `JsonText`. */
   asText: boolean;
 }
 
-/** It, underway. */
+/** An execution in progress. */
 export interface Run extends Execution {
   data: Record<string, unknown> | null;
   errors: GraphQLError[];
-  /** How many values are underway. */
+  /** The number of values that are not ready yet. */
   awaited: number;
   settled(): void;
 }
@@ -31,18 +31,21 @@ export interface Run extends Execution {
 /** An object or a list of the answer. */
 export type Container = Record<string | number, unknown>;
 
-/** Where in the answer a value goes. With the places above, it is the path that resolvers and errors show. */
+/** Where a value goes in the answer. With the places above it, it is the path in `info` and in errors. */
 export interface Place {
   prev: Place | undefined;
   key: string | number;
   typename: string | undefined;
   container: Container;
   isNullable: boolean;
-  /** It could not be filled. Whatever becomes of what is below no longer matters. */
+  /** An error has nulled this place, so results below it are ignored. */
   isLost: boolean;
 }
 
-/** What may be null is null then. What may not takes what is above with it, and that tells one failure, not each of those below. */
+/**
+ * Handles a failed field. A nullable field becomes null. A failed non-null field nulls its nearest nullable
+ * parent, and only one error is reported for each nulled subtree (GraphQL spec §6.4.4).
+ */
 export function lose(run: Run, { nodes }: PlannedField, place: Place, reason: unknown) {
   let lost: Place | undefined = place;
   while (lost && !lost.isNullable) lost = lost.prev;
@@ -60,7 +63,7 @@ export function lose(run: Run, { nodes }: PlannedField, place: Place, reason: un
 
 const pathTo = ({ prev, key }: Place): (string | number)[] => (prev ? [...pathTo(prev), key] : [key]);
 
-/** Fills a place when its value comes. Until then the answer waits. */
+/** Fills a place when its promise settles. */
 export function fillLater<T>(
   run: Run,
   planned: PlannedField,
@@ -92,7 +95,7 @@ export function argumentsOf({ variableValues }: Run, { field, nodes: [node] }: P
   return field.args.length === 0 ? NO_ARGUMENTS : getArgumentValues(field, node, variableValues);
 }
 
-/** As graphql-js tells its resolvers. */
+/** The `info` that graphql-js gives to resolvers. */
 export function infoOf(
   { schema, plan, rootValue, variableValues }: Run,
   { field, nodes, parent }: PlannedField,
@@ -116,7 +119,7 @@ export function infoOf(
 
 const NO_ARGUMENTS = Object.freeze({});
 
-/** What was read with a row, or came along with it, is not resolved: for a list that is most of its resolving. */
+/** The value of a field that is already on its row. For lists this spares most resolvers. */
 export function valueOn(row: unknown, name: string) {
   const value = typeof row === 'object' && row ? (row as Record<string, unknown>)[name] : undefined;
   return typeof value === 'function' ? undefined : value;

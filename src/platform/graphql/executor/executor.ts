@@ -17,13 +17,13 @@ const MAX_COERCION_ERRORS = 50;
 export type Executor = ReturnType<typeof openExecutor>;
 
 /**
- * Executes every operation, for every door. graphql-js is left what asks about the schema (`__schema`, `__type`), documents in which
- * no operation is meant, and the source streams of subscriptions.
+ * Executes every operation of both transports. graphql-js still answers introspection (`__schema`, `__type`),
+ * refuses documents without the named operation, and creates the source streams of subscriptions.
  */
 export function openExecutor(schema: GraphQLSchema) {
   const plansOf = openPlans(schema);
 
-  /** `asText` is for a caller who writes the answer by `writeData`. */
+  /** With `asText`, root fields may be `JsonText`: the caller must write the answer with `writeData`. */
   async function execute(args: ExecutionArgs, asText = false): Promise<ExecutionResult> {
     const { document, operationName, rootValue, contextValue } = args;
     const operation = getOperationAST(document, operationName);
@@ -42,7 +42,7 @@ export function openExecutor(schema: GraphQLSchema) {
     try {
       plan = planFor(variableValues);
     } catch (error) {
-      return { errors: [error as GraphQLError], data: null }; // as graphql-js answers a condition that is null
+      return { errors: [error as GraphQLError], data: null }; // like graphql-js, if a condition is null
     }
     return executePlan({ schema, plan, rootValue, contextValue, variableValues, asText });
   }

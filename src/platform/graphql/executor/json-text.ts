@@ -9,15 +9,15 @@ import {
 import { isPromise, valueOn } from './execution.ts';
 import type { PlannedField, PlannedValue } from './plan.ts';
 
-/** Nothing in it that JSON escapes: no control character, no quote, no backslash, no half of a character. */
+/** Text that JSON does not escape: no control characters, quotes, backslashes or lone surrogates. */
 const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
-/** A value of the answer as the JSON that it becomes. To make objects of rows, for `JSON.stringify` to read, takes longer. */
+/** A value of the answer as JSON. Making objects from rows for `JSON.stringify` takes longer. */
 export class JsonText {
   constructor(readonly text: string) {}
 }
 
-/** The answer's data, of which the fields at the root may be text already. */
+/** Writes the answer's data. Root fields may be text already. */
 export function writeData(data: Record<string, unknown> | null) {
   if (!data) return 'null';
   const fields = Object.entries(data).map(
@@ -26,7 +26,7 @@ export function writeData(data: Record<string, unknown> | null) {
   return `{${fields.join()}}`;
 }
 
-/** Writes a value that is wholly on rows already; nothing if any of it must be resolved, awaited or refused. */
+/** Writes a value that is wholly on rows. Undefined if any part must be resolved, awaited or refused. */
 type Write = (there: unknown) => string | undefined;
 
 export function writerOf(value: PlannedValue): Write {

@@ -2,7 +2,7 @@ import type { GraphQLLeafType } from 'graphql';
 import { type Container, isPromise } from './execution.ts';
 import type { PlannedField } from './plan.ts';
 
-/** Most fields are columns and need nothing else. Whatever is unusual about one is left to the long way. */
+/** Fills a field that is a plain column, as most are. Returns false for everything else. */
 export function fillPlainField({ key, value }: PlannedField, there: unknown, container: Container) {
   if (!('leaf' in value) || there === null || there instanceof Error || isPromise(there)) return false;
   try {

@@ -20,13 +20,13 @@ import {
 import { writerOf } from './json-text.ts';
 import type { Plan, PlannedField, PlannedValue } from './plan.ts';
 
-/** What is asked of one type at one place, by the keys of the answer, and the fragments that were found on the way. */
+/** The fields that are selected from one type in one place, by response key, and the fragments on the way. */
 interface CollectedFields {
   nodes: Map<string, [FieldNode, ...FieldNode[]]>;
   fragments: Set<object>;
 }
 
-/** The plan of an operation that was found valid, for these values of the variables that its conditions name. */
+/** Plans a validated operation, for these values of the variables in its `@skip` and `@include`. */
 export function planOperation(
   schema: GraphQLSchema,
   { definitions }: DocumentNode,
@@ -51,7 +51,7 @@ export function planOperation(
         field,
         nodes,
         parent,
-        // What comes to the root, such as an event, is no row; what depends on arguments is on none.
+        // The root value, such as an event, is no row. No row has a value that depends on arguments.
         prefersRow: parent !== root && field.args.length === 0 && field !== TypeNameMetaFieldDef,
         value: planValue(
           field.type,
@@ -78,7 +78,7 @@ export function planOperation(
         !applies(fragment.typeCondition?.name.value, type)
       )
         continue;
-      // Once is enough, and a fragment that spreads another one twice, and so on, would never end.
+      // Once is enough. Fragments that spread each other twice, level by level, would take for ever.
       collected.fragments.add(fragment);
       collect(fragment.selectionSet, type, collected);
     }
@@ -101,7 +101,7 @@ export function planOperation(
     const inner = isNonNullType(type) ? type.ofType : type;
     if (isLeafType(inner)) return { isNullable, leaf: inner };
     if (isListType(inner)) return { isNullable, items: planValue(inner.ofType, selectionSets) };
-    // Not before they are needed: of the types of a union only those that come.
+    // Lazily: of an abstract type, only the object types that occur.
     const plans = new Map<GraphQLObjectType, PlannedField[]>();
     const fieldsOf = (objectType: GraphQLObjectType) => {
       const fields = plans.get(objectType) ?? planFields(objectType, selectionSets);

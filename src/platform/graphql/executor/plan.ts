@@ -8,27 +8,27 @@ import type {
   OperationDefinitionNode,
 } from 'graphql';
 
-/** An operation with everything worked out that is the same whenever it is executed with the same conditions. */
+/** Everything about an operation that does not depend on the request, for one outcome of its conditions. */
 export interface Plan {
   operation: OperationDefinitionNode;
   fragments: Record<string, FragmentDefinitionNode>;
   fields: PlannedField[];
 }
 
-/** A field as an operation asks for it. */
+/** A field as an operation selects it. */
 export interface PlannedField {
   key: string;
   field: GraphQLField<unknown, unknown>;
   nodes: readonly [FieldNode, ...FieldNode[]];
   parent: GraphQLObjectType;
-  /** Whether a value that is on the row already is taken from there, without its resolver. */
+  /** Whether a value that is already on the row replaces the field's resolver. */
   prefersRow: boolean;
   value: PlannedValue;
-  /** Of a field at the root: its value as text, if it is wholly there. */
+  /** For a root field: writes its value as text, if the value is wholly on rows. */
   write?(value: unknown): string | undefined;
 }
 
-/** What is to be made of a resolved value: by its type, and by what is asked of it. */
+/** How to complete a resolved value: by its type and its selection. */
 export type PlannedValue = { isNullable: boolean } & (
   | { leaf: GraphQLLeafType }
   | { items: PlannedValue }

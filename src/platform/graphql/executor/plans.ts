@@ -9,12 +9,12 @@ import {
 import type { Plan } from './plan.ts';
 import { planOperation } from './plan-operation.ts';
 
-/** Of one operation. Each condition doubles how many there may be, and clients use few of them. */
+/** The most plans of one operation. Each condition doubles the number, and clients use few conditions. */
 const MAX_PLANS = 16;
 
 type PlanFor = (variableValues: Record<string, unknown>) => Plan;
 
-/** The plans of operations, kept as long as their documents are: one for each outcome of the conditions that were met. */
+/** Caches plans with their documents: one for each outcome of the conditions. */
 export function openPlans(schema: GraphQLSchema) {
   const known = new WeakMap<OperationDefinitionNode, PlanFor | 'asks about the schema'>();
 
@@ -31,7 +31,7 @@ function openPlansOf(schema: GraphQLSchema, document: DocumentNode, operation: O
   const plans = new Map<string, Plan>();
 
   return (variableValues: Record<string, unknown>) => {
-    // Not all of the variables: a plan lasts, and what somebody sent must not.
+    // Only the condition variables: a plan outlives the request, and must not keep its values.
     const values = conditions.map((name) => [name, variableValues[name]] as const);
     const key = values.length === 0 ? '' : JSON.stringify(values);
     const known = plans.get(key);
@@ -43,7 +43,7 @@ function openPlansOf(schema: GraphQLSchema, document: DocumentNode, operation: O
   };
 }
 
-/** The variables on which it depends which fields are asked for, and whether any asks about the schema. */
+/** Finds the variables of `@skip` and `@include`, and whether the operation asks about the schema. */
 function readDocument(document: DocumentNode) {
   const conditions = new Set<string>();
   let asksAboutSchema = false;
@@ -58,6 +58,6 @@ function readDocument(document: DocumentNode) {
   return { conditions: [...conditions], asksAboutSchema };
 }
 
-/** GraphQL keeps these names for itself, and JavaScript's objects have a use for `__proto__`. */
+/** Names that GraphQL reserves, and `__proto__`, which is special in JavaScript objects. */
 const isReserved = ({ name, alias }: FieldNode) =>
   alias?.value === '__proto__' || (name.value.startsWith('__') && name.value !== '__typename');

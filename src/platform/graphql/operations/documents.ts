@@ -13,25 +13,25 @@ import { z } from 'zod';
 import { BadUserInput, PersistedQueryNotFound, QueryNotInSafelist } from '../../refusals.ts';
 import { noIntrospection, queryLimits } from './query-limits.ts';
 
-/** A client's longest operation has some two hundred tokens. */
+/** Our clients' longest operation has some 200 tokens. */
 export const PARSE_OPTIONS = { maxTokens: 1_000 };
 const MAX_DOCUMENTS = 1_000;
-/** Of their texts together. A parsed document takes fifty bytes for each, and at worst, from somebody who means harm, 170: 34 MB. */
+/** The length of all texts. A parsed document takes 50 bytes a character, a hostile one 170: 34 MB at most. */
 const MAX_CHARACTERS = 200_000;
 
-/** The operations of our own clients by their hashes, made by `npm run codegen`. */
+/** The operations of our own clients by hash. `npm run codegen` writes it. */
 const MANIFEST = new URL('../../../../schema/trusted-documents.json', import.meta.url);
 
-/** An operation as a client asks for it: by its text, by its hash, or by both. Nothing of it has been looked at yet. */
+/** An operation as a client sends it: by text, by hash, or by both. Nothing is validated yet. */
 export interface OperationRequest {
   query?: unknown;
   /** GraphQL over HTTP, appendix A. */
   documentId?: unknown;
-  /** Apollo's clients have the hash in here, as `persistedQuery`. */
+  /** Apollo's clients send the hash as `persistedQuery`. */
   extensions?: unknown;
 }
 
-/** There is nothing in it that could name an operation. */
+/** Whether the request names no operation at all. */
 export const asksForNothing = ({ query, documentId, extensions }: OperationRequest) =>
   [query, documentId, extensions].every((part) => part == null);
 
@@ -47,7 +47,7 @@ interface DocumentOptions {
 
 export type Documents = ReturnType<typeof openDocuments>;
 
-/** The operations that clients ask for, parsed and validated once for every door, and who may ask for which. */
+/** Caches parsed and validated operations for both transports, and decides who may use which. */
 export function openDocuments(schema: GraphQLSchema, { production, trustedDocumentsOnly }: DocumentOptions) {
   const trusted = new Map(
     Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(MANIFEST, 'utf8')))),
@@ -60,7 +60,7 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
   const rules = production ? [...specifiedRules, noIntrospection] : specifiedRules;
   const textOf = (key: string) => trusted.get(key) ?? sourceOf(valid.get(key));
 
-  /** Throws if this is not theirs to ask. Returns the hash by which it was asked for, if it was. */
+  /** Throws if the caller may not use this operation. Returns the hash that the request names, if any. */
   function assertTrusted(request: OperationRequest, byGateway: boolean) {
     const key = hashIn(request);
     const { query } = request;
@@ -70,7 +70,7 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
     return key;
   }
 
-  /** A document that was found valid before, by its text or its hash. For whatever is not in order: nothing. */
+  /** Returns a validated document by text or hash, or undefined if the request is malformed or new. */
   function recall(request: OperationRequest) {
     const { query, documentId, extensions } = request;
     if (isText(query)) return documentId == null && extensions == null ? valid.get(hashOf(query)) : undefined;
@@ -82,7 +82,7 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
     }
   }
 
-  /** The operation, or what is wrong with it, in the codes that Apollo Server uses over HTTP. */
+  /** Returns the document, or its errors with the codes that Apollo Server uses. */
   function prepare(request: OperationRequest, byGateway: boolean): Prepared {
     const key = assertTrusted(request, byGateway);
     const text = isText(request.query) ? request.query : key && textOf(key);
@@ -96,7 +96,7 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
     const known = valid.get(itsKey);
     if (known) return { document: known };
     const prepared = check(text);
-    // So it can be asked for by its hash from now on.
+    // From now on clients can use its hash.
     if (prepared.document) valid.set(itsKey, prepared.document);
     return prepared;
   }
@@ -104,7 +104,7 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
   function check(text: string): Prepared {
     try {
       const document = parse(text, PARSE_OPTIONS);
-      // First, since the other rules take time that grows faster than a document does.
+      // First, because the time of the other rules grows faster than the document.
       const tooMuch = validate(schema, document, [queryLimits]);
       const errors =
         tooMuch.length > 0 ? tooMuch : validate(schema, document, rules, { hideSuggestions: production });
@@ -135,7 +135,7 @@ function hashIn({ documentId, extensions }: OperationRequest) {
   return data?.persistedQuery?.sha256Hash;
 }
 
-/** graphql-ws has a text in every message, so an empty one is none. */
+/** graphql-ws requires a text in every message, so an empty text means none. */
 const isText = (query: unknown): query is string => typeof query === 'string' && query !== '';
 const hashOf = (text: string) => hash('sha256', text);
 const sourceOf = (document: DocumentNode | undefined) => document?.loc?.source.body;

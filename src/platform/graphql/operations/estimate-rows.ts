@@ -24,20 +24,20 @@ export interface EstimatedOperation {
   schema: GraphQLSchema;
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** As they were coerced, once they are known. */
+  /** Coerced. Absent while they are not known. */
   variableValues?: Record<string, unknown>;
 }
 
 /**
- * The most objects that can be in the answer to an operation. A list is as long as its connection's `first`, or the longest page where
- * nothing says so; entities are as many as are named. While variables are not known, `first` is the longest page, and one entity is named.
- * It takes as long as the document is, whatever its fragments multiply to.
+ * Estimates the most objects that the answer to an operation can have. A list counts as its connection's
+ * `first`, or as the longest page. `_entities` counts its representations. While variables are not known,
+ * `first` is the longest page and there is one representation. The time is linear in the document's length.
  */
 export function estimateRows({ schema, operation, fragments, variableValues }: EstimatedOperation): number {
   const estimated = new Map<string, number>();
 
   function rowsBelow({ selections }: SelectionSetNode, type: GraphQLNamedType, pageSize: number): number {
-    // Each of them is of one of these types, and answers what is asked of that one.
+    // Each object has one of these types, so the largest selection counts.
     if (isAbstractType(type))
       return Math.max(...schema.getPossibleTypes(type).map((one) => rowsOf(selections, one, pageSize)));
     return isObjectType(type) ? rowsOf(selections, type, pageSize) : 0;
@@ -55,7 +55,7 @@ export function estimateRows({ schema, operation, fragments, variableValues }: E
       return rowsOf(fragment.selectionSet.selections, type, pageSize);
 
     const key = `${fragment.name.value} ${type.name} ${pageSize}`;
-    // A fragment that spreads itself is refused by another rule.
+    // Another rule refuses fragments that spread themselves.
     if (!estimated.has(key))
       estimated.set(key, 0).set(key, rowsOf(fragment.selectionSet.selections, type, pageSize));
     return estimated.get(key) ?? 0;
@@ -67,7 +67,7 @@ export function estimateRows({ schema, operation, fragments, variableValues }: E
     const isList = isListType(getNullableType(field.type));
     const stated = statedSize(field, node);
     const length = isList ? (stated ?? pageSize) : 1;
-    // The page of a connection is what its lists show, and says nothing of lists below these.
+    // A connection's page size applies to its own lists, not to lists below them.
     return (
       length *
       (1 + rowsBelow(node.selectionSet, getNamedType(field.type), isList ? MAX_FIRST : (stated ?? pageSize)))
@@ -80,7 +80,7 @@ export function estimateRows({ schema, operation, fragments, variableValues }: E
     const written = given.find(({ name }) => name.value === argument.name)?.value;
     const value = written ? valueFromASTUntyped(written, variableValues) : argument.defaultValue;
     if (argument.name === 'representations') return Array.isArray(value) ? value.length : 1;
-    // What is out of bounds the list itself refuses.
+    // The list itself refuses values out of bounds.
     return Number.isInteger(value) && Number(value) >= 1 ? Math.min(Number(value), MAX_FIRST) : MAX_FIRST;
   }
 

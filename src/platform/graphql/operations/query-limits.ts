@@ -12,13 +12,13 @@ import { type EstimatedOperation, estimateRows } from './estimate-rows.ts';
 const MAX_DEPTH = 8;
 const MAX_ALIASES = 15;
 const MAX_DIRECTIVES = 30;
-/** A document has no room for so many, unless its fragments multiply them. Whoever follows these later may take them as they come. */
+/** Only fragments that multiply fields can exceed this within the limit of tokens. */
 const MAX_FIELDS = 1_000;
-/** Our own clients' longest page has some 400. */
+/** Our own clients' longest page has some 400 rows. */
 const MAX_ROWS = 1_500;
 const TOO_MANY_ROWS = `This could be answered with more than ${MAX_ROWS} rows: ask for less, or for shorter pages`;
 
-/** How deep fields are nested, and how many of each there are, those of a fragment counted wherever it is spread. */
+/** The depth and the counts of a document. Fragments count wherever they are spread. */
 interface Extent {
   depth: number;
   aliases: number;
@@ -27,8 +27,8 @@ interface Extent {
 }
 
 /**
- * Refuses a document that asks for more than anybody has a use for. It takes as long as the document is, whatever its fragments multiply
- * to, and far less than the rules of the specification, which need not look at what is refused here.
+ * Refuses documents that exceed the limits. The time is linear in the document's length, and far shorter than
+ * that of the specification's rules, which therefore run later.
  */
 export const queryLimits: ValidationRule = (context) => ({
   Document({ definitions }) {
@@ -56,7 +56,7 @@ export const queryLimits: ValidationRule = (context) => ({
   },
 });
 
-/** For production. One sentence for a question, not one for each field that it asks of the schema. */
+/** For production. Reports one error for each `__schema` or `__type`, not one for each field below it. */
 export const noIntrospection: ValidationRule = (context) => ({
   Field(node) {
     if (!['__schema', '__type'].includes(node.name.value)) return undefined;
@@ -69,7 +69,7 @@ export const noIntrospection: ValidationRule = (context) => ({
   },
 });
 
-/** Throws if an operation can be answered with too many rows, now that its variables say how much is asked for. */
+/** Checks the number of rows again, with the values of the variables. Errors: BAD_USER_INPUT. */
 export function limitRows(operation: EstimatedOperation) {
   if (estimateRows(operation) > MAX_ROWS) throw new TooMuchAsked(TOO_MANY_ROWS);
 }
@@ -88,7 +88,7 @@ function extentOf(
       node.kind === Kind.FRAGMENT_SPREAD ? extentOfFragment(node.name.value) : extentBelow(node);
     const isField = node.kind === Kind.FIELD;
     return {
-      // What tools ask of the schema is nested deeper, and has a rule of its own.
+      // Introspection queries of tools are nested deeper, and have a rule of their own.
       depth: isField && node.name.value.startsWith('__') ? 0 : depth + Number(isField),
       aliases: aliases + Number(isField && node.alias !== undefined),
       directives: directives + (node.directives?.length ?? 0),
@@ -98,7 +98,7 @@ function extentOf(
 
   function extentOfFragment(name: string): Extent {
     const fragment = fragments.get(name);
-    // One that there is not, and one that spreads itself, are refused by other rules.
+    // Other rules refuse unknown fragments and fragments that spread themselves.
     if (fragment && !measured.has(name)) measured.set(name, NONE).set(name, extentBelow(fragment));
     return measured.get(name) ?? NONE;
   }

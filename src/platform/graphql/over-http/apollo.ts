@@ -16,7 +16,7 @@ import { type Documents, PARSE_OPTIONS } from '../operations/documents.ts';
 
 type Gateway = NonNullable<ApolloServerOptions<Caller>['gateway']>;
 
-/** Apollo Server, as GraphQL over HTTP needs it here: it reads requests and words answers, and leaves executing to our executor. */
+/** Starts Apollo Server. It parses requests and formats answers. Our executor executes the operations. */
 export async function openApollo(
   { schema, documents, executor }: Graph,
   onFault: OnFault,
@@ -33,23 +33,23 @@ export async function openApollo(
       maskFaults(onFault),
       refuseSubscriptions,
       ApolloServerPluginInlineTraceDisabled(),
-      // It looks at every field of every answer, to say in the end what is said of all of them.
+      // It would visit every field of every answer, only to say `no-store`.
       ApolloServerPluginCacheControlDisabled(),
       production
         ? ApolloServerPluginLandingPageProductionDefault({ footer: false })
         : ApolloServerPluginLandingPageLocalDefault({ footer: false }),
     ],
-    // The server below decides when to stop.
+    // The HTTP server decides when to stop.
     stopOnTerminationSignals: false,
   });
   await apollo.start();
   return apollo;
 }
 
-/** Its one option that takes another executor is made for a gateway. */
+/** The `gateway` option is the only one that accepts another executor. */
 const executeBy = ({ execute }: Executor, schema: GraphQLSchema): Gateway => ({
   onSchemaLoadOrUpdate(callback) {
-    callback({ apiSchema: schema, coreSupergraphSdl: '' }); // which only usage reports have a use for
+    callback({ apiSchema: schema, coreSupergraphSdl: '' }); // only usage reports need it
     return () => {};
   },
   load: async () => ({
@@ -65,7 +65,7 @@ const executeBy = ({ execute }: Executor, schema: GraphQLSchema): Gateway => ({
   stop: async () => {},
 });
 
-/** Texts and documents in the store that WebSockets share. What Apollo puts before a hash keeps its own stores apart. */
+/** Apollo's stores, backed by the documents that WebSockets share. Apollo puts a prefix before each hash. */
 function storesFor({
   valid,
   textOf,
@@ -78,14 +78,14 @@ function storesFor({
       set: async (key, document) => void valid.set(hashOf(key), document),
       delete: remove,
     },
-    // What was found valid is known by its hash already.
+    // A validated text is known by its hash already.
     persistedQueries: {
       cache: { get: async (key) => textOf(hashOf(key)), set: async () => {}, delete: remove },
     },
   };
 }
 
-/** Apollo takes what is thrown here for a fault of its own, unless it is told the status. */
+/** Without a status, Apollo would treat an error that is thrown here as its own fault. */
 class SubscriptionOverHttp extends GraphQLError {
   constructor() {
     super('Subscriptions are served over WebSocket (graphql-transport-ws)', {
@@ -94,7 +94,7 @@ class SubscriptionOverHttp extends GraphQLError {
   }
 }
 
-/** One answer cannot carry a stream; without this the operation would be executed like a query and fail in the dark. */
+/** Refuses subscriptions. Apollo would execute them like queries, and they would fail with a masked error. */
 const refuseSubscriptions: ApolloServerPlugin<Caller> = {
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
@@ -103,7 +103,7 @@ const refuseSubscriptions: ApolloServerPlugin<Caller> = {
   }),
 };
 
-/** Works on the errors as they were thrown, with the request's id at hand, which `formatError` has not. */
+/** Masks faults. Unlike `formatError`, it has the original errors and the id of the request. */
 const maskFaults = (onFault: OnFault): ApolloServerPlugin<Caller> => ({
   requestDidStart: async () => ({
     async willSendResponse({ errors, response, contextValue }) {

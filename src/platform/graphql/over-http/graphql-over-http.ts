@@ -12,12 +12,13 @@ import { asksForNothing } from '../operations/documents.ts';
 import { openApollo } from './apollo.ts';
 import { type KnownRequest, readGraphQLRequest, recallRequest } from './graphql-request.ts';
 
-/** Clients have few ways to say what they accept. */
+/** Clients send few different Accept headers. */
 const MAX_CONTENT_TYPES = 100;
 
 /**
- * GraphQL over HTTP. Apollo Server answers operations that are new, come by GET or are not in order. What it found in order is answered
- * without it the next time, in the same bytes: what it does for each request takes longer than most answers. Our executor executes both.
+ * GraphQL over HTTP. Apollo Server answers new operations, GET and malformed requests. Operations that it has
+ * validated take a fast path with the same bytes, because its work for each request takes longer than most
+ * answers. Our executor executes both.
  */
 export async function openGraphQLOverHttp(
   graph: Graph,
@@ -31,7 +32,7 @@ export async function openGraphQLOverHttp(
     executor: { execute },
   } = graph;
   const apollo = await openApollo(graph, onFault, production);
-  /** Of Apollo's answers, by what the client accepts. */
+  /** The content types of Apollo's answers, by the client's Accept header. */
   const contentTypes = new LRUCache<string, string>({ max: MAX_CONTENT_TYPES });
 
   async function handler(request: FastifyRequest, reply: FastifyReply) {
@@ -46,10 +47,10 @@ export async function openGraphQLOverHttp(
   async function askApollo(request: FastifyRequest, reply: FastifyReply) {
     const { operation, httpGraphQLRequest } = readGraphQLRequest(request);
     let wrong: GraphQLError[] = [];
-    // Not before Apollo Server has seen that no other page's form is asking (CSRF), and before it would look itself.
+    // After Apollo Server has checked for CSRF, and before it looks the operation up.
     const context = () =>
       contextFor(request, (byGateway) => {
-        // It has its own words for a body that asks for nothing, or for several things at once.
+        // Apollo words its own answers to empty and batched requests.
         if (asksForNothing(operation)) return;
         wrong = documents.prepare(operation, byGateway).errors ?? [];
         if (wrong.length > 0) throw new BadUserInput('');
@@ -107,7 +108,7 @@ interface Answer {
   data?: Record<string, unknown> | null | undefined;
 }
 
-/** As `JSON.stringify` writes it, but for what is text already. */
+/** Writes the answer like `JSON.stringify`, but takes `JsonText` as it is. */
 function answerOf({ errors, data }: Answer) {
   const parts = [
     ...(errors ? [`"errors":${JSON.stringify(errors)}`] : []),
@@ -116,7 +117,7 @@ function answerOf({ errors, data }: Answer) {
   return `{${parts.join()}}\n`;
 }
 
-/** As Apollo Server does: the last error decides that has something to say about it. */
+/** Takes the status of the last error that has one, like Apollo Server. */
 function statusOf(errors: readonly GraphQLError[]) {
   const statuses = errors.map(
     ({ extensions }) => (extensions.http as { status?: number } | undefined)?.status,

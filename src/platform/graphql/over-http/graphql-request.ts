@@ -5,8 +5,8 @@ import { parseJson } from '../../sockets/parse-json.ts';
 import type { Documents, OperationRequest } from '../operations/documents.ts';
 
 /**
- * What a request asks for, and the request as Apollo Server wants it, which knows a document's hash in one place alone. What is malformed
- * is passed on as it is, for Apollo to refuse.
+ * Reads the operation of a request, and converts the request for Apollo Server, which reads a document's hash
+ * only from `extensions`. Malformed parts are passed on unchanged, so that Apollo refuses them.
  */
 export function readGraphQLRequest(request: FastifyRequest): {
   operation: OperationRequest;
@@ -33,12 +33,12 @@ export function readGraphQLRequest(request: FastifyRequest): {
   return { operation, httpGraphQLRequest: { method, headers, search: '', body: named } };
 }
 
-/** A request for an operation that was found valid before, ready to be executed. */
+/** A request for an operation that has been validated before, ready to be executed. */
 export interface KnownRequest extends Pick<ExecutionArgs, 'document' | 'variableValues' | 'operationName'> {
   request: OperationRequest;
 }
 
-/** Nothing if anything about it is new, unusual or not in order. */
+/** Returns undefined if anything about the request is new, unusual or malformed. */
 export function recallRequest(
   { method, body }: FastifyRequest,
   documents: Documents,

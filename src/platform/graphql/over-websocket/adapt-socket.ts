@@ -9,31 +9,31 @@ import { parseJson } from '../../sockets/parse-json.ts';
 const MAX_REASON_BYTES = 123;
 /** Clients count, or send a UUID. An id comes back in every answer, and unread answers are held in memory. */
 const MAX_ID_BYTES = 256;
-/** What only a server says. */
+/** Message types that only servers send. */
 const ANSWERS = ['connection_ack', 'next', 'error'];
 
-/** How many operations of a connection are at work, those included that its client wants to hear no more of. */
+/** The number of running operations of a connection, completed ones included until they have ended. */
 export interface ConnectionLoad {
   operations: number;
 }
 
 interface Talk {
   load: ConnectionLoad;
-  /** Whether messages are counted against those that a client may send. */
+  /** Whether messages count against the rate limit. */
   rateLimit: boolean;
   onFault: OnFault;
 }
 
-/** One that has been asked for, until all of it is over. */
+/** An operation, from its `subscribe` message until it has ended. */
 interface Operation {
-  /** When it is heard, if it has to wait for that. */
+  /** When graphql-ws gets its message, if it must wait. */
   begins: Promise<unknown> | undefined;
   ends: Promise<unknown>;
-  /** Its client wants to hear no more of it. */
+  /** The client has sent `complete`. */
   isLeft: boolean;
 }
 
-/** What graphql-ws needs of a socket. */
+/** Adapts a socket for graphql-ws. */
 export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Talk): GraphQLWebSocket {
   return {
     protocol: socket.protocol,
@@ -46,14 +46,14 @@ export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Tal
         socket.close(CloseCode.InternalServerError, 'Internal server error');
       };
       const atWork = new Map<string, Operation>();
-      // Not its text, which a subscription would keep for as long as it lasts. graphql-ws takes this, too, although its type says otherwise.
+      // The parsed message, since a subscription would keep its text alive. graphql-ws accepts both.
       const hearNow = (message: unknown) => hear(message as string).catch(fail);
       limitMessageRate(socket, rateLimit, (text, isBinary) => {
         const message = isBinary ? undefined : messageIn(text);
         const [type, id] = [textOf(message, 'type'), textOf(message, 'id')];
         const isOperation = type === 'subscribe';
         if (isOperation) load.operations += 1;
-        // An id may be used again after Complete. What its first operation has yet to say, graphql-ws would take for the next one's.
+        // Clients may reuse an id after `complete`. Late results would count for the new operation.
         const others = atWork.get(id);
         const turn = isOperation && others?.isLeft ? others.ends : others?.begins;
         const heard = turn
@@ -72,7 +72,7 @@ export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Tal
   };
 }
 
-/** What is not a message of a client is none at all, which graphql-ws refuses. */
+/** Returns undefined for messages that only servers send, so that graphql-ws refuses them. */
 function messageIn(text: string): unknown {
   const message = parseJson(text);
   const isRefused =

@@ -15,17 +15,17 @@ import type { Graph } from '../graph.ts';
 import { adaptSocket, type ConnectionLoad } from './adapt-socket.ts';
 import { openSharedSubscriptions } from './shared-subscriptions.ts';
 
-/** RFC 6455: try again later. */
+/** Close code 1013 (IANA): try again later. */
 const TRY_AGAIN_LATER = 1013;
 /**
- * So many come in at a time, and the others queue. All at once, after another server died, they would take every connection of the
- * database from whoever else asks, and be refused where that took too long.
+ * How many clients authenticate and subscribe at a time. The others queue. After another server has died, all
+ * of its clients at once would take every database connection from other requests.
  */
 const MAX_CONCURRENT_ENTRIES = 8;
-/** Of one connection. A portal has two or three: all visits of a person take one. */
+/** The most operations of one connection. The portal has two or three. */
 const MAX_OPERATIONS = 32;
 
-/** A connection, with no more of the request that it came with than is needed again. */
+/** A connection, with only those parts of its HTTP request that are needed later. */
 interface Connection extends ConnectionLoad {
   close(code: number, reason: string): void;
   watch: Watch;
@@ -48,7 +48,7 @@ export function openGraphQLOverWebSocket(
     authenticate({ door: 'graphql-ws', requestId, origin, credentials });
 
   const server = makeServer<Record<string, unknown>, Connection>({
-    // Not by a timer for each.
+    // The liveness monitor does this without a timer for each socket.
     connectionInitWaitTimeout: 0,
     async onConnect(ctx) {
       const { extra: connection, connectionParams } = ctx;
@@ -65,14 +65,14 @@ export function openGraphQLOverWebSocket(
         return false; // closes with 4403
       }
     },
-    // Parsed here, since graphql-ws would close the whole socket for one operation's syntax error.
+    // Parsed here, because graphql-ws would close the whole socket for a syntax error.
     async onSubscribe({ extra: connection }, _id, payload) {
       if (connection.operations > MAX_OPERATIONS) return [new TooManyOperations(MAX_OPERATIONS)];
       const requestId = randomUUID();
       try {
         const contextValue = await authenticateFrom(connection, requestId);
         const { document, errors } = documents.prepare(payload, contextValue.isGateway);
-        // For as long as the operation lasts its message is kept, but nothing asks for its text again.
+        // graphql-ws keeps the message as long as the operation lasts, and nothing needs its text again.
         forget(payload, 'query');
         if (!document) return errors;
         const { variables, operationName } = payload;
@@ -94,7 +94,7 @@ export function openGraphQLOverWebSocket(
     onNext(_ctx, _id, _payload, { contextValue }, { errors, ...result }) {
       if (!errors) return;
       const presented = errors.map((error) => presentError(error, requestIdOf(contextValue), onFault));
-      return { ...result, errors: presented } as FormattedExecutionResult; // as graphql-js made it; only its type allows `data: undefined`
+      return { ...result, errors: presented } as FormattedExecutionResult; // graphql-js's result; only its type allows `data: undefined`
     },
   });
 
@@ -117,7 +117,7 @@ export function openGraphQLOverWebSocket(
 const requestIdOf = (context: unknown) =>
   typeof context === 'object' && context && 'requestId' in context ? String(context.requestId) : '';
 
-/** For what a library keeps, and only types as read-only. */
+/** Clears a property that a library keeps, although its type is read-only. */
 function forget<Key extends string>(holder: { readonly [key in Key]?: unknown }, key: Key) {
   (holder as { [key in Key]?: unknown })[key] = undefined;
 }

@@ -7,8 +7,8 @@ type Args = ExecutionArgs & { contextValue: Caller };
 type Results = Map<string, ReturnType<Executor['execute']>>;
 
 /**
- * `subscribe` of graphql-js, for many who are told of the same events: those who see with the same eyes and ask for the same have one
- * answer between them. Whoever differs in anything that an answer may depend on has their own.
+ * `subscribe` of graphql-js for many listeners of the same events. Listeners whose answers must be equal share
+ * one execution. A listener that differs in anything that an answer can depend on has its own.
  */
 export function openSharedSubscriptions({ execute }: Executor) {
   const resultsOf = new WeakMap<object, Results>();
@@ -24,19 +24,19 @@ export function openSharedSubscriptions({ execute }: Executor) {
   return async (args: Args): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> => {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return source;
-    const events = source as AsyncIterableIterator<object>; // every subscription here tells of objects
+    const events = source as AsyncIterableIterator<object>; // the events of every subscription here are objects
     const who = sharingKeyOf(args);
     return answersTo(events, (event) => executeOnce(event, who, args));
   };
 }
 
-/** Everything but the event that an answer depends on. When their token ends is not part of it. */
+/** A hash of everything that an answer depends on besides the event. The token's expiry is no part of it. */
 function sharingKeyOf({ document, operationName, variableValues, contextValue }: Args) {
   const { viewer, gatewayFields, door, origin } = contextValue;
-  const eyes = { ...viewer, expiresAt: undefined, gatewayFields, door, origin };
+  const viewpoint = { ...viewer, expiresAt: undefined, gatewayFields, door, origin };
   return hash(
     'sha256',
-    JSON.stringify([document.loc?.source.body, operationName, variableValues, eyes]),
+    JSON.stringify([document.loc?.source.body, operationName, variableValues, viewpoint]),
     'base64',
   );
 }
