@@ -3,6 +3,7 @@ import { findAppointment } from '../appointments/find-appointment.ts';
 import { isPatientOf, takesPartIn } from '../appointments/visit-rules.ts';
 import { isStillOnRecord } from '../people/is-still-on-record.ts';
 import type { WatchContext } from '../platform/context.ts';
+import { rowIdIn } from '../platform/database/row-id.ts';
 import type { RowOf } from '../platform/database/shape.ts';
 import { inOrder } from '../platform/events/in-order.ts';
 import { Stream } from '../platform/events/push-stream.ts';
@@ -65,7 +66,8 @@ function readinessStream(ctx: WatchContext, appointment: Participants | undefine
   // Subscribe before the first read, or a room that opens in between is missed.
   const unsubscribes = topicsFor(viewer).map((topic) =>
     events.subscribe(topic, (key) => {
-      if (!appointment || Number(key) === appointment.id) tell(lookAt(ctx, Number(key)));
+      const id = rowIdIn(key);
+      if (!appointment || id === appointment.id) tell(lookAt(ctx, id));
     }),
   );
   const waiting = appointment && isPatientOf(appointment, viewer) ? awaitVisit(ctx, appointment) : undefined;

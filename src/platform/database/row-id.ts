@@ -11,3 +11,6 @@ export function toId(id: string, name = 'id') {
 
 /** Maps numbers that PostgreSQL cannot compare with an id to an id that no row has. */
 export const toRowId = (number: number) => (number > MAX_ID ? 0 : number);
+
+/** Reads an id from another node's event. A key that is no id becomes that of no row: looking it up must not fail. */
+export const rowIdIn = (key: string) => (/^\d{1,18}$/.test(key) ? toRowId(Number(key)) : 0);
