@@ -1,6 +1,7 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { type Refusal, refusalOf } from '../refusals.ts';
+import type { Refusal } from '../refusals.ts';
 import { redactValues } from './redact-values.ts';
+import { refusalOf } from './refusal-of.ts';
 
 /** Called with every error that is our fault, before it is masked. */
 export type OnFault = (error: unknown, requestId: string) => void;

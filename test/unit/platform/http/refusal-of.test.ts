@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Forbidden, refusalOf } from '../../../src/platform/refusals.ts';
+import { refusalOf } from '../../../../src/platform/http/refusal-of.ts';
+import { Forbidden } from '../../../../src/platform/refusals.ts';
 
 const failing = (message: string, code?: string) => Object.assign(new Error(message), code && { code });
 
