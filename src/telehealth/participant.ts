@@ -16,9 +16,18 @@ export interface Participant {
 
 type Participants = Pick<Appointment, 'id' | 'orgId' | 'providerId' | 'patientId'>;
 
-/** Whether a provider asks for a link to forward to the patient, by sending a patient's identity. */
-export const asksForPatientLink = (appointment: Participants, viewer: Viewer, identity?: string | null) =>
-  isProviderOf(appointment, viewer) && /^patient-/i.test(identity ?? '');
+/**
+ * Whether the appointment's provider asks for a link to forward to the patient. `provider-…` and no identity
+ * mean their own seat. Throws BAD_USER_INPUT for anything else: a client that misspells the patient would
+ * forward a moderator's link.
+ */
+export function asksForPatientLink(appointment: Participants, viewer: Viewer, identity?: string | null) {
+  if (identity == null || !isProviderOf(appointment, viewer)) return false;
+  // Some EHR clients put the time behind it.
+  if (identity.startsWith('provider-')) return false;
+  if (identity === `patient-${appointment.patientId}`) return true;
+  throw new BadUserInput("identity must begin with provider-, or be that of this appointment's patient");
+}
 
 /**
  * Role and person come from the viewer. The client's `identity` is a hint and never makes anyone a moderator.
@@ -29,8 +38,6 @@ export async function participantOf(
   identity?: string | null,
 ): Promise<Participant> {
   if (asksForPatientLink(appointment, viewer, identity)) {
-    if (identity?.toLowerCase() !== `patient-${appointment.patientId}`)
-      throw new BadUserInput("identity must be this appointment's patient");
     const patient = await load(patientRow, appointment.patientId);
     return {
       identity: `patient-${appointment.patientId}`,

@@ -27,8 +27,8 @@ const ttl = {
 const hint = {
   nullable: true,
   description:
-    "A hint. A provider who sends the identity of the appointment's patient (patient-89) gets a " +
-    "participant's link to forward. Otherwise it is ignored: the token decides who joins.",
+    "For providers: provider-… is their own seat, like no identity. The identity of the appointment's " +
+    "patient (patient-89) asks for a participant's link to forward. A patient's is ignored.",
 };
 
 @Resolver()
@@ -53,7 +53,7 @@ export class TelehealthResolver {
     description:
       "Issues a room token to the appointment's provider or patient. The provider's join starts the " +
       'visit. Joining again is harmless and issues a new token. Errors: ROOM_NOT_READY (the visit has not ' +
-      'started), CONFLICT (the visit is closed), BAD_USER_INPUT (identity is another patient, or not a ' +
+      'started), CONFLICT (the visit is closed), BAD_USER_INPUT (identity is neither, or not a ' +
       "telehealth appointment), FORBIDDEN (not a participant), NOT_FOUND, UNAVAILABLE (the organization's " +
       'video settings cannot be used).',
   })

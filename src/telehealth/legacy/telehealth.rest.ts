@@ -25,8 +25,9 @@ const Join = z.object({
     .max(200)
     .nullish()
     .describe(
-      'A hint. The token decides role and person. A provider who sends the identity of the ' +
-        "appointment's patient gets a link to forward to the patient.",
+      'The token decides role and person. A provider who sends provider-… or nothing gets their own ' +
+        "access. One who sends the identity of the appointment's patient (patient-89) gets a link to " +
+        "forward. Anything else is refused. A patient's identity is ignored.",
     ),
   ttlSeconds: z
     .union([

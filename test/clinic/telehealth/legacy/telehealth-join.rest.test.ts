@@ -74,6 +74,57 @@ test('such a link does not start the visit, and is not made for somebody else', 
 });
 
 test.each([
+  ' patient-89',
+  'patient-89 ',
+  'patient 89',
+  'patient89',
+  'Patient-89',
+  'patient-089',
+  'patient-89\n',
+  'patient-',
+  'guest',
+  'Provider-45',
+  ' provider-45',
+  'provider',
+  'provider45',
+  'jane.doe@example.com',
+  '',
+])(
+  'a provider who asks as %j gets no seat at all: the link might be meant for somebody else',
+  async (identity) => {
+    await clinic.book();
+    const { status, body } = await join(clinic.john, { identity });
+    expect([status, body.code, body.token]).toEqual([400, 'BAD_USER_INPUT', undefined]);
+    expect(await clinic.john.createPatientLink('123', identity)).toBeRefused('BAD_USER_INPUT');
+    expect(await join(clinic.jane)).toMatchObject(NOT_READY);
+  },
+);
+
+test.each([
+  'provider-45',
+  'provider-46',
+  'provider-1767000000000',
+  'provider-john',
+  'provider-',
+  undefined,
+  null,
+])('a provider who asks as %j takes their own seat', async (identity) => {
+  await clinic.book();
+  const { body } = await join(clinic.john, { identity });
+  expect([body.identity, userIn(body)]).toEqual([
+    'provider-45',
+    expect.objectContaining({ moderator: true }),
+  ]);
+});
+
+test('a room that is not the caller’s stays hidden, whatever they call themselves', async () => {
+  await clinic.book();
+  await open(clinic.john);
+  for (const person of [clinic.colleague, clinic.outsider])
+    expect(await join(person, { identity: 'guest' })).toMatchObject(NOT_READY);
+});
+
+test.each([
   [0, 60],
   [-1, 60],
   [1e9, 14_400],
