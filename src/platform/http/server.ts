@@ -32,6 +32,12 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_FRAME_BYTES = 64 * 1024;
 /** For clients beyond `maxSockets`. Other sockets close all the time. */
 const RETRY_AFTER_SECONDS = 5;
+/** What pages of other origins may read of an answer besides its body: when to come back, and whom to quote. */
+const READABLE_HEADERS = [
+  'retry-after',
+  'x-request-id',
+  ...['limit', 'remaining', 'reset'].map((part) => `x-ratelimit-${part}`),
+];
 /** How long a client may take to answer the close frame. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
@@ -107,6 +113,13 @@ export async function openHttp(
     reply.headers(headers).header('x-request-id', request.id);
     done();
   });
+  // Before anything is refused, so that pages of other origins can read refusals.
+  await server.register(cors, {
+    origin: options.corsOrigins,
+    credentials: true,
+    maxAge: 600,
+    exposedHeaders: READABLE_HEADERS,
+  });
   // Probes come every few seconds, and their log lines would add nothing to the metrics.
   server.addHook('onResponse', (request, reply, done) => {
     request.log[isProbe(request) ? 'debug' : 'info'](requestLine(request, reply), 'request');
@@ -119,7 +132,6 @@ export async function openHttp(
   );
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
-  await server.register(cors, { origin: options.corsOrigins, credentials: true, maxAge: 600 });
   if (options.rateLimit > 0) await registerRateLimits(server, options.rateLimit, rateLimitContext);
   await server.register(websocket, {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, handleProtocols },

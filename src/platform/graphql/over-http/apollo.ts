@@ -28,6 +28,10 @@ export async function openApollo(
     parseOptions: PARSE_OPTIONS,
     introspection: !production,
     includeStacktraceInErrorResponses: false,
+    // A page of another origin cannot send Authorization unasked either, and urql's GET has no other header.
+    csrfPrevention: {
+      requestHeaders: ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'],
+    },
     hideSchemaDetailsFromClientErrors: production,
     plugins: [
       maskFaults(onFault),

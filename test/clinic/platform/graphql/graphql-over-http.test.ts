@@ -89,6 +89,30 @@ test('a token that is not valid any more is noticed, whoever asked before', asyn
   ]);
 });
 
+test('a GET with a token and no other header is answered, as urql sends it, the first time and again', async () => {
+  const authorization = `Bearer ${await clinic.jane.token()}`;
+  const query = `query=${encodeURIComponent('query ($first: Int) { appointments(first: $first) { totalCount } }')}`;
+  const url = `${clinic.url}/graphql?${query}&variables=${encodeURIComponent('{"first":2}')}`;
+  for (const _turn of [1, 2]) {
+    const answer = await fetch(url, { headers: { accept: CLIENTS.urql, authorization } });
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { data: { appointments: { totalCount: 0 } } },
+    ]);
+  }
+});
+
+test.each(Object.values(CLIENTS))('a GET that any page can send is blocked, accepting %s', async (accept) => {
+  const query = encodeURIComponent('{ viewer { id } }');
+  for (const _turn of [1, 2]) {
+    const answer = await fetch(`${clinic.url}/graphql?query=${query}`, { headers: { accept } });
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining('Cross-Site Request Forgery'),
+    ]);
+  }
+});
+
 const START = { query: 'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }' };
 const asJson = JSON.stringify(START);
 const asForm = new URLSearchParams(START).toString();
@@ -124,7 +148,8 @@ test.each(forms)(
       authorization: `Bearer ${await clinic.john.token()}`,
     };
     const answer = await fetch(`${clinic.url}/graphql${query}`, { method: 'POST', ...sent, headers });
-    expect([400, 415]).toContain(answer.status);
+    // 405: a mutation by GET.
+    expect([400, 405, 415]).toContain(answer.status);
     expect(await answer.json()).toEqual({ errors: [expect.anything()] });
     expect(await clinic.auditLog()).toEqual(before);
   },

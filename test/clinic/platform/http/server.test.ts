@@ -139,3 +139,28 @@ test('only configured origins may read answers, with credentials and the headers
   );
   await server.close();
 });
+
+test('pages of a configured origin can read when to come back and what to quote, of early refusals as well', async () => {
+  const origin = 'https://portal.example.org';
+  const { config, secrets } = readConfig({
+    AUTH_JWT_SECRET: SECRET,
+    LOG_LEVEL: 'silent',
+    CORS_ORIGINS: origin,
+    RATE_LIMIT: '100',
+  });
+  const { server } = await createApp(config, secrets, clinic.database);
+  const post = (headers: object) =>
+    server.inject({ method: 'POST', url: '/graphql', headers: { origin, ...headers }, payload: {} });
+  const compressed = await post({ 'content-encoding': 'gzip' });
+  const answers = await Promise.all(Array.from({ length: 501 }, () => post({})));
+  const limited = answers.find(({ statusCode }) => statusCode === 429);
+  expect(compressed.statusCode).toBe(415);
+  expect(Number(limited?.headers['retry-after'])).toBeGreaterThan(0);
+  for (const answer of [compressed, limited])
+    expect(answer?.headers).toMatchObject({
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers':
+        'retry-after, x-request-id, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
+    });
+  await server.close();
+});
