@@ -97,7 +97,7 @@ export async function startReadyroom({ processor, databaseUrl, migrationUrl, sec
     PORT: String(port),
     DATABASE_URL: databaseUrl,
     DATABASE_MIGRATION_URL: migrationUrl,
-    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'bench').toString('base64url'),
+    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'a key of the bench for production').toString('base64url'),
     LOG_LEVEL: 'silent',
     DRAIN_SECONDS: '0',
     RATE_LIMIT: '999999999',

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 
 /** The greeting on the terminal of a developer once the server listens. */
 export function welcome(
-  { auth, demoEncryptionKey, jitsi, dataDir }: Config,
+  { auth, demoSignIn, demoEncryptionKey, jitsi, dataDir }: Config,
   address: string,
   embedded: boolean,
 ) {
@@ -18,10 +18,18 @@ export function welcome(
     `  Meetings     ${jitsi.serverUrl ?? 'the built-in practice room (set JITSI_SERVER_URL for a real Jitsi)'}`,
     '',
   ];
-  if (auth.demo) {
+  if (demoSignIn)
     lines.push(
       `  Open ${url} in two windows and choose who you are: a provider, a patient, an administrator.`,
-      '  Or ask the API with a token of the demo clinic:',
+    );
+  else if (auth.demo)
+    lines.push(
+      '  Nobody can sign in without a password: a network reaches this server, and the database may be',
+      "  a clinic's. If it is not, set DEMO_SIGN_IN=true.",
+    );
+  if (auth.demo) {
+    lines.push(
+      `  ${demoSignIn ? 'Or ask' : 'Ask'} the API with a token of the demo clinic:`,
       '    npm run token -- --role provider --id 45     the provider of appointment 123',
       '    npm run token -- --role patient  --id 89     its patient',
       '    npm run token -- --role admin    --id 1      an administrator',

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { Environment } from './environment.ts';
+import { Environment, meansProduction } from './environment.ts';
 import { type WrappingKey, wrappingKey } from './keyring.ts';
+import { demo } from './keys.ts';
 import { mostSockets } from './most-sockets.ts';
-import { demo, productionRules } from './production-rules.ts';
+import { problemsInProduction } from './production-rules.ts';
 
 /** The environment is invalid. `problems` has one sentence per variable to fix. */
 export class ConfigError extends Error {
@@ -18,12 +19,10 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const production = given.NODE_ENV === 'production';
+  const production = meansProduction(given.NODE_ENV) ?? false;
   const { data: env, error } = Environment.safeParse(given);
   const malformed = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
-  const unsafe = production
-    ? productionRules.filter(([holds]) => !holds(given)).map(([, sentence]) => sentence)
-    : [];
+  const unsafe = production ? problemsInProduction(given) : [];
   if (!env || unsafe.length > 0) throw new ConfigError([...malformed, ...unsafe]);
   return { config: configOf(env, production), secrets: secretsOf(env, production) };
 }
@@ -34,10 +33,23 @@ function ownEnvironment() {
   return process.env;
 }
 
+const hostOf = (env: Environment, production: boolean) => env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1');
+const usesDemoKey = (env: Environment) => !env.AUTH_JWT_SECRET && !env.AUTH_JWKS_URL;
+
+/**
+ * Whether anyone may sign in as anyone of the demo clinic: on this computer, in the embedded demo, or where
+ * the operator says so. A clinic's database may have an organization of the same number.
+ */
+function opensDemoSignIn(env: Environment, production: boolean) {
+  const isLocal = /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(hostOf(env, production));
+  const isEmbeddedDemo = !env.DATABASE_URL && env.SEED_DEMO !== false;
+  return !production && usesDemoKey(env) && (isLocal || isEmbeddedDemo || env.DEMO_SIGN_IN === true);
+}
+
 const configOf = (env: Environment, production: boolean) => ({
   production,
   port: env.PORT,
-  host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+  host: hostOf(env, production),
   dataDir: env.DATA_DIR,
   auth: {
     jwksUrl: env.AUTH_JWKS_URL,
@@ -46,7 +58,7 @@ const configOf = (env: Environment, production: boolean) => ({
     /** The web client's id at the issuer: a public client, without a secret. */
     clientId: env.AUTH_CLIENT_ID,
     scope: env.AUTH_SCOPE,
-    demo: !env.AUTH_JWT_SECRET && !env.AUTH_JWKS_URL,
+    demo: usesDemoKey(env),
   },
   jitsi: {
     enabled: env.JITSI_ENABLED,
@@ -65,6 +77,7 @@ const configOf = (env: Environment, production: boolean) => ({
   demoEncryptionKey: !env.CONFIG_ENCRYPTION_KEY,
   /** `undefined`: the demo clinic is added only to an empty embedded database. */
   seedDemo: production ? false : env.SEED_DEMO,
+  demoSignIn: opensDemoSignIn(env, production),
   /** Whether only the operations of our own clients are accepted. */
   trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'only',
   logLevel: env.LOG_LEVEL,

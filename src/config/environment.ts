@@ -1,6 +1,20 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isLongEnough, MIN_SECRET_BYTES } from './production-rules.ts';
+
+export const MIN_SECRET_BYTES = 32;
+export const isLongEnough = (secret: string) => Buffer.byteLength(secret) >= MIN_SECRET_BYTES;
+
+/** The values of NODE_ENV, and whether they mean production. */
+const environments = new Map([
+  ['production', true],
+  ['prod', true],
+  ['development', false],
+  ['dev', false],
+  ['test', false],
+]);
+
+/** Whether NODE_ENV means production, in any case and spacing. Undefined for an unknown word. */
+export const meansProduction = (nodeEnv = 'development') => environments.get(nodeEnv.trim().toLowerCase());
 
 /** Far more than a client needs that polls each of its appointments every 15 s. */
 const REQUESTS_PER_MINUTE = 1_200;
@@ -47,7 +61,10 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 /** All variables of the server and its commands. `.env.example` describes them. */
 export const Environment = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z
+    .string()
+    .refine((word) => meansProduction(word) !== undefined, 'must be production, development or test')
+    .optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(4000),
   HOST: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
@@ -91,6 +108,7 @@ export const Environment = z.object({
     .regex(/^[\w-]{43}$/, 'must be what `npm run audit -- key` prints')
     .optional(),
   SEED_DEMO: flag.optional(),
+  DEMO_SIGN_IN: flag.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   DRAIN_SECONDS: z.coerce.number({ error: DRAIN }).min(0, DRAIN).max(6, DRAIN).optional(),
   MAX_SOCKETS: z.coerce.number({ error: SOCKETS }).int(SOCKETS).positive(SOCKETS).optional(),

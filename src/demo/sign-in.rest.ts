@@ -13,12 +13,11 @@ const Grant = z.discriminatedUnion('grant_type', [
 
 /**
  * An OAuth 2.0 token endpoint (RFC 6749) without passwords: anyone may sign in as anyone in the demo clinic.
- * The web client uses it as it uses a real issuer. It exists only if the server verifies tokens with the
- * public demo key.
+ * The web client uses it as it uses a real issuer.
  */
 export const demoSignIn: FastifyPluginAsyncZod = async (server) => {
   const { config, secrets } = server.application;
-  if (!config.auth.demo || config.production) return;
+  if (!config.demoSignIn) return;
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },

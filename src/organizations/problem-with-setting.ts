@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isPublicKey } from '../config/keys.ts';
 import { bareHost } from './jitsi/fetch-status.ts';
 import type { JitsiOptions } from './jitsi/jitsi-options.ts';
 import { isReachable } from './jitsi/reachable-address.ts';
@@ -10,7 +11,10 @@ import { problemWith } from './settings.ts';
  */
 export const problemWithSetting = (key: string, value: string, video: JitsiOptions) =>
   problemWith(key, value) ??
-  (key === 'jitsi.server_url' ? problemWithServer(new URL(value), video) : undefined);
+  (key === 'jitsi.server_url' ? problemWithServer(new URL(value), video) : undefined) ??
+  (key === 'jitsi.app_secret' && video.production && isPublicKey(value)
+    ? 'must not be the demo key in production'
+    : undefined);
 
 /** Whether this is the operator's own Jitsi server, which is trusted at any address. */
 export const isOperators = ({ origin }: URL, { jitsi }: JitsiOptions) =>

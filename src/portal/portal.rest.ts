@@ -40,8 +40,8 @@ export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
 };
 
 /** How people sign in: as a person of the demo clinic, or at the issuer whose tokens this server accepts. */
-function signInOf({ auth, production }: Pick<Config, 'auth' | 'production'>) {
-  if (auth.demo && !production) return { by: 'demo', people: demoPeople } as const;
+function signInOf({ auth, demoSignIn }: Pick<Config, 'auth' | 'demoSignIn'>) {
+  if (demoSignIn) return { by: 'demo', people: demoPeople } as const;
   if (!auth.issuer || !auth.clientId) return { by: 'nobody' } as const;
   return {
     by: 'openid',

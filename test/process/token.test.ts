@@ -1,6 +1,7 @@
 import { decodeJwt, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { callCommand } from '../support/call-command.ts';
+import { KEY } from '../support/environments.ts';
 import { run } from '../support/servers/process.ts';
 
 const token = (args: string, variables = {}) => callCommand('token', args.split(' '), variables);
@@ -62,7 +63,7 @@ test('there are no demo tokens for production, nor where only an issuer can sign
   const production = {
     NODE_ENV: 'production',
     AUTH_JWT_SECRET: secret,
-    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
+    CONFIG_ENCRYPTION_KEY: KEY,
   };
   for (const variables of [
     production,

@@ -61,6 +61,23 @@ test.each([
   }); // some leave things out
 });
 
+const CLINIC = { DATABASE_URL: 'postgres://ehr@db/clinic' };
+
+test.each([
+  ['the embedded demo, from the network', 200, { HOST: '0.0.0.0' }],
+  ["a clinic's database, on this computer", 200, CLINIC],
+  ["a clinic's database, on this computer by IPv6", 200, { ...CLINIC, HOST: '::1' }],
+  ["a clinic's database, from the network", 404, { ...CLINIC, HOST: '0.0.0.0' }],
+  ["a clinic's database, from the network by IPv6", 404, { ...CLINIC, HOST: '::' }],
+  ["a clinic's database, by a name", 404, { ...CLINIC, HOST: '127.0.0.1.example.org' }],
+  ['a database to be filled, from the network', 404, { ...CLINIC, HOST: '0.0.0.0', SEED_DEMO: 'true' }],
+  ['the embedded database of a clinic, from the network', 404, { HOST: '10.0.0.7', SEED_DEMO: 'false' }],
+  ['where the operator says so', 200, { ...CLINIC, HOST: '0.0.0.0', DEMO_SIGN_IN: 'true' }],
+])('signing in without a password, %s: %i', async (_where, status, variables) => {
+  const answer = await askForToken({ grant_type: 'password', username: 'admin-1' }, variables);
+  expect(answer.status).toBe(status);
+});
+
 test('there is no such door once real keys count', async () => {
   const body = { grant_type: 'password', username: 'provider-45' };
   expect(await askForToken(body, { AUTH_JWT_SECRET: SECRET })).toMatchObject({ status: 404 });

@@ -6,6 +6,7 @@ import { jitsiOptions } from '../../../src/organizations/jitsi/jitsi-options.ts'
 import { jitsiSettings } from '../../../src/organizations/jitsi/jitsi-settings.ts';
 import { asSystem } from '../../../src/platform/database/as-viewer.ts';
 import { useClinic } from '../../support/clinic.ts';
+import { demo } from '../../support/environments.ts';
 import { type Answer, type Join, Person } from '../../support/people/person.ts';
 import { SECRET as CALLERS_SECRET } from '../../support/people/secret.ts';
 
@@ -484,6 +485,21 @@ test('production refuses a Jitsi that is not https, where an admin sets it and w
   expect(set).toBeRefused('BAD_USER_INPUT');
   expect(set.errors?.[0]?.message).toBe(problem);
   await configure({ ...OWN_JITSI, 'jitsi.server_url': 'http://meet.example.org' });
+  expect(unavailability(await john(url).start(await clinic.book()))).toBe(unavailable(problem));
+});
+
+test('production signs no room token with a key that everyone can read', async () => {
+  const url = await openServer(PRODUCTION);
+  const problem = 'jitsi.app_secret must not be the demo key in production';
+  const admin = new Person(url, { role: 'ADMIN', org_id: 1, sub: 'admin-of-practice-1' });
+  for (const value of [String(demo.practiceRoomSecret), ` ${demo.callerSecret}`]) {
+    const set = await admin.graphql(
+      'mutation ($value: String) { changeJitsiSetting(key: "jitsi.app_secret", value: $value) { key } }',
+      { value },
+    );
+    expect(set.errors?.[0]?.message).toBe(problem);
+  }
+  await configure({ ...OWN_JITSI, 'jitsi.app_secret': String(demo.practiceRoomSecret) });
   expect(unavailability(await john(url).start(await clinic.book()))).toBe(unavailable(problem));
 });
 

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { useClinic } from '../../support/clinic.ts';
+import { KEY } from '../../support/environments.ts';
 import { SECRET } from '../../support/people/secret.ts';
 
 const clinic = useClinic();
@@ -29,7 +30,7 @@ const production = {
   NODE_ENV: 'production',
   DRAIN_SECONDS: '0',
   AUTH_JWKS_URL: 'https://sso.example.org/keys',
-  CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
+  CONFIG_ENCRYPTION_KEY: KEY,
 };
 const openid = {
   AUTH_JWKS_URL: 'https://sso.example.org/keys',

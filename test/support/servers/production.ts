@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import type { Clinic } from '../clinic.ts';
+import { KEY } from '../environments.ts';
 import { SECRET } from '../people/secret.ts';
 
 /** The clinic's own database behind a server in production. */
@@ -9,9 +10,7 @@ export async function openProduction({ database }: Clinic, variables: Record<str
   const { config, secrets } = readConfig({
     NODE_ENV: 'production',
     AUTH_JWT_SECRET: SECRET,
-    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 'readyroom-demo-encryption-key')
-      .fill('x', 31)
-      .toString('base64url'),
+    CONFIG_ENCRYPTION_KEY: KEY,
     LOG_LEVEL: 'silent',
     // There is no balancer that would have to notice its end.
     DRAIN_SECONDS: '0',

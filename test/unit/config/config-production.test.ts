@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../../src/config/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { DEMO_KEY, demo, KEY, production } from '../../support/environments.ts';
-
-/** The sentences with which an environment is refused. */
-function problemsOf(environment: Record<string, string>) {
-  try {
-    readConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { problemsOf } from './problems-of.ts';
 
 const CHANNEL = 'must name one channel, in 1 to 64 letters, digits, - or _';
 
@@ -97,11 +87,34 @@ test.each([
   ],
   ['JITSI_SERVER_URL must be https in production', { JITSI_SERVER_URL: 'http://meet.example.org' }],
   ['JITSI_SERVER_URL must be https in production', { JITSI_SERVER_URL: 'HTTP://meet.example.org' }],
+  ['AUTH_JWKS_URL must be https in production', { AUTH_JWKS_URL: 'http://sso.example.org/certs' }],
+  ['AUTH_JWKS_URL must be https in production', { AUTH_JWKS_URL: ' HTTP://127.0.0.1/certs' }],
+  ['AUTH_ISSUER must be https in production', { AUTH_ISSUER: 'http://sso.example.org/realms/clinic' }],
   ['SEED_DEMO must not be true in production', { SEED_DEMO: 'true' }],
+  ['DEMO_SIGN_IN must not be true in production', { DEMO_SIGN_IN: 'true' }],
   ['RATE_LIMIT must stay on in production', { RATE_LIMIT: 'off' }],
 ])('%s', (sentence, change) => {
   expect(problemsOf({ ...production, ...change })).toEqual([sentence]);
 });
+
+test.each(['production', 'Production', 'PRODUCTION', ' production ', 'production\n', 'prod', 'Prod'])(
+  'NODE_ENV=%j is production',
+  (NODE_ENV) => {
+    expect(readConfig({ ...production, NODE_ENV }).config.production).toBe(true);
+    expect(problemsOf({ NODE_ENV })).toHaveLength(2);
+  },
+);
+
+test.each(['development', 'Development', 'dev', 'test', ' test', ''])('NODE_ENV=%j is not', (NODE_ENV) => {
+  expect(readConfig({ NODE_ENV }).config.production).toBe(false);
+});
+
+test.each(['produciton', 'productio', 'live', 'staging', 'true', '1', ' ', '"production"', 'constructor'])(
+  'NODE_ENV=%j might have been meant for production, and is refused',
+  (NODE_ENV) => {
+    expect(problemsOf({ NODE_ENV })).toEqual(['NODE_ENV must be production, development or test']);
+  },
+);
 
 test('everything that is wrong is said at once, what production refuses included', () => {
   const problems = problemsOf({ NODE_ENV: 'production', PORT: 'http', LOG_LEVEL: 'loud', RATE_LIMIT: 'off' });

@@ -116,11 +116,16 @@ test('in production nobody gets in until the clinic says who may sign its caller
   );
 });
 
-test('a demo is two more variables', () => {
+test('a demo is three more variables', () => {
   const { config } = readConfig(
-    environmentOf('node-a', { ...composeSecrets, NODE_ENV: 'development', SEED_DEMO: 'true' }),
+    environmentOf('node-a', {
+      ...composeSecrets,
+      NODE_ENV: 'development',
+      SEED_DEMO: 'true',
+      DEMO_SIGN_IN: 'true',
+    }),
   );
-  expect(config).toMatchObject({ production: false, seedDemo: true, auth: { demo: true } });
+  expect(config).toMatchObject({ production: false, seedDemo: true, demoSignIn: true });
 });
 
 test('every file that a container is given is there, and none can be written to', () => {

@@ -1,6 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import { expect, test } from 'vitest';
 import { useClinic } from '../../../support/clinic.ts';
+import { KEY } from '../../../support/environments.ts';
 import { type Asked, overWebSocket } from '../../../support/operations.ts';
 import { slownessOfProcessor } from '../../../support/pace.ts';
 import { answeredAlike, INVALID, refusedAlike, repeat } from '../../../support/people/refused-alike.ts';
@@ -10,7 +11,7 @@ const clinic = useClinic();
 
 const production = {
   NODE_ENV: 'production',
-  CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
+  CONFIG_ENCRYPTION_KEY: KEY,
   DRAIN_SECONDS: '0',
 };
 

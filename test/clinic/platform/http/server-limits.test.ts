@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../../../src/app.ts';
 import { readConfig } from '../../../../src/config/config.ts';
 import { useClinic } from '../../../support/clinic.ts';
+import { KEY } from '../../../support/environments.ts';
 import { Person } from '../../../support/people/person.ts';
 import { SECRET } from '../../../support/people/secret.ts';
 import { serveWith } from '../../../support/servers/another-server.ts';
@@ -42,7 +43,7 @@ test('whoever asks far too often is told when to come back, others are not held 
 });
 
 test('in production every answer tells browsers to come by TLS alone, and elsewhere none does', async () => {
-  const CONFIG_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64url');
+  const CONFIG_ENCRYPTION_KEY = KEY;
   const production = await serveWith(clinic, {
     NODE_ENV: 'production',
     CONFIG_ENCRYPTION_KEY,
@@ -71,7 +72,7 @@ test('in production neither door describes the schema to strangers of it', async
   const { config, secrets } = readConfig({
     NODE_ENV: 'production',
     AUTH_JWT_SECRET: SECRET,
-    CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64url'),
+    CONFIG_ENCRYPTION_KEY: KEY,
     LOG_LEVEL: 'silent',
     DRAIN_SECONDS: '0',
   });
