@@ -1,5 +1,6 @@
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { patientRow } from '../people/patient.entity.ts';
+import { providerRow } from '../people/provider.entity.ts';
 import { readRow } from '../platform/database/read.ts';
 import { insert } from '../platform/database/write.ts';
 import { NotFound } from '../platform/refusals.ts';
@@ -13,9 +14,14 @@ const DURATION_MS = 30 * 60_000;
  */
 export const createOnDemandVisit = change({
   action: 'create an on-demand visit',
-  async subject({ db }, { patientId }: { patientId: number }) {
-    const patient = await readRow(db, patientRow, { id: patientId });
+  async subject({ db, viewer }, { patientId }: { patientId: number }) {
+    const [patient, provider] = await Promise.all([
+      readRow(db, patientRow, { id: patientId }),
+      readRow(db, providerRow, { id: viewer.providerId ?? [] }),
+    ]);
     if (!patient) throw new NotFound('Patient');
+    // A token can name a provider whose record has not arrived yet.
+    if (viewer.providerId !== undefined && !provider) throw new NotFound('Provider');
     return patient;
   },
   allow: (viewer, patient) => viewer.providerId !== undefined && viewer.orgId === patient.orgId,

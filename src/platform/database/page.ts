@@ -4,6 +4,8 @@ import { BadUserInput } from '../refusals.ts';
 import type { Reader } from './db.ts';
 import { countRows, type Joins, readRows } from './read.ts';
 import type { Shape } from './shape.ts';
+import { binding, tableOf } from './sql/table.ts';
+import { FIRST_TIME } from './time-range.ts';
 
 export const MAX_FIRST = 100;
 
@@ -39,7 +41,7 @@ export async function readPage<
   joins?: Others,
 ): Promise<PageOf<Pick<Entity, Field>>> {
   if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`);
-  const behind = after ? decode(after, key) : undefined;
+  const behind = after ? decode(after, sqlTypesOf(db, entity, key)) : undefined;
   const found = await readRows(
     db,
     { entity, fields },
@@ -55,22 +57,38 @@ export async function readPage<
 
 const encode = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
 
+const Time = z.iso
+  .datetime()
+  .transform((text) => new Date(text))
+  .refine((time) => time >= FIRST_TIME);
 // PostgreSQL returns 64-bit integers as text.
-const KeyValue = z.union([
-  z.number(),
+const BigNumber = z.union([
+  z.int(),
   z
     .string()
-    .regex(/^\d{1,16}$/)
+    .regex(/^\d{1,15}$/)
     .transform(Number),
-  z.iso.datetime().transform((text) => new Date(text)),
 ]);
 
-function decode(cursor: string, key: readonly string[]) {
+function sqlTypesOf<Entity extends object>(db: Reader, entity: EntityClass<Entity>, key: readonly string[]) {
+  const { column } = tableOf(db, entity, binding().bind);
+  return key.map((field) => column(field).sqlType);
+}
+
+/** What a cursor may hold of a column. PostgreSQL compares it with nothing that is out of its range. */
+function keyValue(sqlType: string): z.ZodType {
+  if (sqlType.startsWith('timestamp')) return Time;
+  return sqlType.startsWith('bigint') ? BigNumber : z.int32();
+}
+
+function decode(cursor: string, sqlTypes: readonly string[]) {
   try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     return z
-      .array(KeyValue)
-      .length(key.length)
-      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+      .array(z.unknown())
+      .length(sqlTypes.length)
+      .parse(values)
+      .map((value, index) => keyValue(sqlTypes[index] ?? '').parse(value));
   } catch {
     throw new BadUserInput('after must be a cursor of this list');
   }

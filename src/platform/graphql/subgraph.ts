@@ -1,7 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
-import { GraphQLScalarType, type GraphQLSchema, parse, printSchema } from 'graphql';
-import { GraphQLDateTime } from 'graphql-scalars';
+import { type GraphQLSchema, parse, printSchema } from 'graphql';
 import {
   buildSchemaSync,
   createResolversMap,
@@ -14,7 +13,7 @@ import type { AnyShape, Shape } from '../database/shape.ts';
 import type { Slice } from '../slice.ts';
 import { type Caller, related } from '../use-case.ts';
 import { guardGatewayFields } from './guard-gateway-fields.ts';
-import { isoTime } from './iso-time.ts';
+import { Day, TimeAsText } from './times.ts';
 
 // 2.4 is the first version in which GraphOS composes subscriptions.
 const FEDERATION =
@@ -61,7 +60,11 @@ export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
 /** Builds the executable subgraph. `_entities` shows only rows that the viewer can see. */
 export function openSubgraph({ resolvers, references }: SchemaParts): { schema: GraphQLSchema; sdl: string } {
   const { schema, sdl } = printSubgraph({ resolvers });
-  const resolverMap: Record<string, object> = { ...createResolversMap(schema), DateTime: TimeAsText };
+  const resolverMap: Record<string, object> = {
+    ...createResolversMap(schema),
+    Date: Day,
+    DateTime: TimeAsText,
+  };
   for (const [type, shape] of Object.entries(references)) {
     // A row is answered as it is, so its fields need no type here.
     const row = shape as Shape<object, never>;
@@ -74,15 +77,6 @@ export function openSubgraph({ resolvers, references }: SchemaParts): { schema: 
   const subgraph = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolverMap as never }]); // type-graphql's own map, with a narrower type
   return { schema: guardGatewayFields(subgraph, Object.keys(references)), sdl };
 }
-
-/** graphql-scalars returns a Date, and one Date makes JSON.stringify slower for the whole answer. */
-const TimeAsText = new GraphQLScalarType({
-  ...GraphQLDateTime.toConfig(),
-  serialize(value) {
-    const time = value instanceof Date ? value : GraphQLDateTime.serialize(value);
-    return time instanceof Date ? isoTime(time) : time;
-  },
-});
 
 /** Only the id of a representation is used. Gateways may send other fields with it. */
 const isId = (id: unknown) =>

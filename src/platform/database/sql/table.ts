@@ -32,7 +32,13 @@ function describeTable(metadata: MetadataStorage, entity: EntityClass<object>, a
     const { fieldNames = [], columnTypes = [] } = described[name] ?? {};
     const sql = `"${alias || tableName}"."${fieldNames[0]}"`;
     return fieldNames[0]
-      ? { name, bare: `"${fieldNames[0]}"`, sql, type: typeOf(columnTypes[0] ?? '') }
+      ? {
+          name,
+          bare: `"${fieldNames[0]}"`,
+          sql,
+          type: typeOf(columnTypes[0] ?? ''),
+          sqlType: columnTypes[0] ?? '',
+        }
       : undefined;
   };
   return {

@@ -141,6 +141,6 @@ const hashOf = (text: string) => hash('sha256', text);
 const sourceOf = (document: DocumentNode | undefined) => document?.loc?.source.body;
 
 function coded(error: GraphQLError, code: string) {
-  error.extensions.code = code;
+  error.extensions.code ??= code;
   return error;
 }

@@ -159,6 +159,17 @@ test("only providers do, and only with their organization's patients", async () 
   expect((await post(clinic.john, '', { patientId: 'abc' })).status).toBe(400);
 });
 
+test('a provider whom only a token names cannot book, nor one of another organization by its number', async () => {
+  const unrecorded = clinic.person({ role: 'PROVIDER', org_id: 1, provider_id: 9999 });
+  const elsewhere = clinic.person({ role: 'PROVIDER', org_id: 1, provider_id: 61 });
+  for (const person of [unrecorded, elsewhere])
+    expect(await post(person, '', { patientId: 89 })).toMatchObject({
+      status: 404,
+      body: { success: false, error: 'Provider not found', code: 'NOT_FOUND' },
+    });
+  expect(await clinic.em.execute('select count(*)::int as count from appointments')).toEqual([{ count: 0 }]);
+});
+
 test('recording is refused unless the organization allows it', async () => {
   await clinic.book();
   await clinic.john.start('123');
