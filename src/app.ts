@@ -15,6 +15,7 @@ import { describeRest } from './platform/http/openapi.ts';
 import { openOperations } from './platform/http/operations.rest.ts';
 import { openHttp } from './platform/http/server.ts';
 import { openTelemetry } from './platform/http/telemetry.ts';
+import { openExplorer } from './portal/explorer.ts';
 import { openPages } from './portal/pages.ts';
 import { entities, slices } from './slices.ts';
 
@@ -47,7 +48,8 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
 
   const server = await openHttp(config, log, onFault, { recall, eventsUrl: secrets.eventsUrl });
   openOperations(server, { database, events, telemetry });
-  const graphql = await openGraphQL(server, slices, authenticate, config);
+  const explorer = config.production ? undefined : await openExplorer(server, config);
+  const graphql = await openGraphQL(server, slices, authenticate, { ...config, explorer });
   await describeRest(server);
   server.decorate('application', { db: database.db, video, config, secrets, pages: await openPages(server) });
   await openDoors(

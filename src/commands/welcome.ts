@@ -11,7 +11,7 @@ export function welcome(
     '',
     `  Readyroom is ready on ${url}`,
     '',
-    `  GraphQL      ${url}/graphql  (queries, mutations, and subscriptions over graphql-ws)`,
+    `  GraphQL      ${url}/graphql  (in a browser, a page to try it; subscriptions over graphql-ws)`,
     `  REST         ${url}/api/docs`,
     `  Operations   ${url}/readyz, ${url}/metrics`,
     `  Database     ${embedded ? `embedded, in ${dataDir}` : 'PostgreSQL'}`,

@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { HttpServer } from '../platform/http/server.ts';
 
 /** The output of `npm run build`. */
-const BUILT = new URL('../../web/dist/', import.meta.url);
+export const BUILT = new URL('../../web/dist/', import.meta.url);
 
 /** The origins besides this server that a page may reach (Content Security Policy Level 3). */
 export interface Reach {

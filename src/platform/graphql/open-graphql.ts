@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../access/authenticate.ts';
 import { isAllowedOrigin } from '../http/origins.ts';
 import type { HttpServer } from '../http/server.ts';
@@ -14,6 +15,8 @@ interface GraphQLOptions {
   trustedDocumentsOnly: boolean;
   corsOrigins: string[];
   rateLimit: number;
+  /** Sends browsers a page to try GraphQL with. Without it they are answered like any client. */
+  explorer?: ((reply: FastifyReply) => FastifyReply) | undefined;
 }
 
 /** Opens `/graphql` to both transports: HTTP, and graphql-transport-ws on the same path. */
@@ -28,6 +31,11 @@ export async function openGraphQL(
   const overHttp = await openGraphQLOverHttp(graph, authenticate, server.onFault, options.production);
   const overWebSocket = openGraphQLOverWebSocket(graph, authenticate, server.onFault, options.rateLimit > 0);
 
+  async function sendExplorer(request: FastifyRequest, reply: FastifyReply) {
+    const isBrowser = !request.ws && request.headers.accept?.includes('text/html');
+    return isBrowser ? options.explorer?.(reply) : undefined;
+  }
+
   const route = { url: '/graphql', schema: { hide: true }, handler: overHttp.handler };
   server.route({ ...route, method: ['POST'] });
   server.route({
@@ -37,7 +45,7 @@ export async function openGraphQL(
       request.ws && !isAllowedOrigin(request, options)
         ? reply.code(403).send('This origin may not connect')
         : undefined,
-    preHandler: releaseReply,
+    preHandler: [releaseReply, sendExplorer],
     wsHandler: overWebSocket,
   });
   return { stop: overHttp.stop };

@@ -3,9 +3,9 @@ import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { HttpServer } from './server.ts';
 
-/** Swagger UI loads only its own files, but needs inline styles. */
+/** Swagger UI loads only its own files. */
 const CSP =
-  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
+  "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
 /** Serves OpenAPI 3.1, generated from the schemas that validate requests. Register it before the routes. */
 export async function describeRest(server: HttpServer) {

@@ -2,11 +2,8 @@ import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from 
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import {
-  ApolloServerPluginLandingPageLocalDefault,
-  ApolloServerPluginLandingPageProductionDefault,
-} from '@apollo/server/plugin/landingPage/default';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type OnFault, presentError } from '../../http/present-error.ts';
 import type { Caller } from '../../use-case.ts';
@@ -39,9 +36,8 @@ export async function openApollo(
       ApolloServerPluginInlineTraceDisabled(),
       // It would visit every field of every answer, only to say `no-store`.
       ApolloServerPluginCacheControlDisabled(),
-      production
-        ? ApolloServerPluginLandingPageProductionDefault({ footer: false })
-        : ApolloServerPluginLandingPageLocalDefault({ footer: false }),
+      // It would load scripts of a third party.
+      ApolloServerPluginLandingPageDisabled(),
     ],
     // The HTTP server decides when to stop.
     stopOnTerminationSignals: false,
