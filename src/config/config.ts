@@ -4,6 +4,7 @@ import { type WrappingKey, wrappingKey } from './keyring.ts';
 import { demo } from './keys.ts';
 import { mostSockets } from './most-sockets.ts';
 import { problemsInProduction } from './production-rules.ts';
+import { signInHosts } from './sign-in-hosts.ts';
 
 /** The environment is invalid. `problems` has one sentence per variable to fix. */
 export class ConfigError extends Error {
@@ -24,7 +25,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()) {
   const malformed = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
   const unsafe = production ? problemsInProduction(given) : [];
   if (!env || unsafe.length > 0) throw new ConfigError([...malformed, ...unsafe]);
-  return { config: configOf(env, production), secrets: secretsOf(env, production) };
+  const config = configOf(env, production);
+  const { serverUrl } = config.jitsi;
+  if (serverUrl && signInHosts(config).includes(new URL(serverUrl).host))
+    throw new ConfigError(['JITSI_SERVER_URL must not be an address where people sign in']);
+  return { config, secrets: secretsOf(env, production) };
 }
 
 /** The process's environment. A `.env` file adds variables but overrides none. */

@@ -47,8 +47,9 @@ export const changeSetting = change({
   },
 });
 
-function storable({ viewer, video }: Work, key: string, value: string) {
-  const problem = problemWithSetting(key, value, video);
+function storable(work: Work, key: string, value: string) {
+  const { viewer, video } = work;
+  const problem = problemWithSetting(key, value, work);
   if (problem) throw new BadUserInput(`${key} ${problem}`);
   return isSecret(key) ? seal(video.keyring, placeOf(viewer.orgId, key), value) : value;
 }

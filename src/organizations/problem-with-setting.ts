@@ -5,16 +5,32 @@ import type { JitsiOptions } from './jitsi/jitsi-options.ts';
 import { isReachable } from './jitsi/reachable-address.ts';
 import { problemWith } from './settings.ts';
 
+/** What a value must suit: the server's options, and the address under which the caller reached it. */
+export interface Surroundings {
+  video: JitsiOptions;
+  origin?: string | undefined;
+}
+
 /**
  * Returns what is wrong with a value on this server, to follow the key in a sentence, or undefined if it is
  * valid.
  */
-export const problemWithSetting = (key: string, value: string, video: JitsiOptions) =>
+export const problemWithSetting = (key: string, value: string, { video, origin }: Surroundings) =>
   problemWith(key, value) ??
-  (key === 'jitsi.server_url' ? problemWithServer(new URL(value), video) : undefined) ??
+  (key === 'jitsi.server_url'
+    ? (problemWithAddress(value, { video, origin }) ?? problemWithServer(new URL(value), video))
+    : undefined) ??
   (key === 'jitsi.app_secret' && video.production && isPublicKey(value)
     ? 'must not be the demo key in production'
     : undefined);
+
+/** A page of the server at such an address would be of one origin with pages that hold callers' tokens. */
+export function problemWithAddress(serverUrl: string, { video, origin = '' }: Surroundings) {
+  const { host } = new URL(serverUrl);
+  return host === URL.parse(origin)?.host || video.signInHosts.includes(host)
+    ? 'must not be an address where people sign in'
+    : undefined;
+}
 
 /** Whether this is the operator's own Jitsi server, which is trusted at any address. */
 export const isOperators = ({ origin }: URL, { jitsi }: JitsiOptions) =>

@@ -26,6 +26,11 @@ const flag = z.enum(['true', 'false'], { error: 'must be true or false' });
 const word = z.string().regex(/^[\w.*-]{1,200}$/, 'must be one word');
 const serverUrl = z
   .url({ protocol: /^https?$/, error: 'must be a URL such as https://meet.example.org' })
+  // The host goes into policies of pages, where `*`, `;` and quotes have a meaning.
+  .refine((text) => /^[\w.-]+$|^\[[\da-f:.]+\]$/.test(URL.parse(text)?.hostname ?? ''), {
+    error: 'must be a URL such as https://meet.example.org',
+    abort: true,
+  })
   .refine((text) => {
     const url = URL.parse(text);
     return !url || !(url.username || url.password || url.search || url.hash);

@@ -1,4 +1,5 @@
 import type { Config, Secrets } from '../../config/config.ts';
+import { signInHosts } from '../../config/sign-in-hosts.ts';
 import type { Db } from '../../platform/database/db.ts';
 import { encryptInPlace } from '../encrypt-in-place.ts';
 
@@ -8,6 +9,8 @@ import { encryptInPlace } from '../encrypt-in-place.ts';
 export interface JitsiOptions
   extends Pick<Config, 'jitsi' | 'production' | 'privateNetworks'>,
     Pick<Secrets, 'keyring' | 'jitsiAppSecret' | 'practiceRoomSecret'> {
+  /** Where no organization's Jitsi server may be. */
+  signInHosts: string[];
   encryptInPlace: ReturnType<typeof encryptInPlace>;
 }
 
@@ -18,13 +21,14 @@ declare module '../../platform/context.ts' {
 }
 
 export const jitsiOptions = (
-  { jitsi, production, privateNetworks }: Config,
+  config: Config,
   { keyring, jitsiAppSecret, practiceRoomSecret }: Secrets,
   database: Db,
 ): JitsiOptions => ({
-  jitsi,
-  production,
-  privateNetworks,
+  jitsi: config.jitsi,
+  production: config.production,
+  privateNetworks: config.privateNetworks,
+  signInHosts: signInHosts(config),
   keyring,
   jitsiAppSecret,
   practiceRoomSecret,

@@ -1,9 +1,8 @@
 import { Unavailable } from '../../platform/refusals.ts';
-import { problemWithSetting } from '../problem-with-setting.ts';
+import { problemWithAddress, problemWithSetting, type Surroundings } from '../problem-with-setting.ts';
 import { readSettings, type SettingsContext, UNREADABLE } from '../read-settings.ts';
 import { FEATURES } from '../settings.ts';
 import { defaultSettings } from './default-settings.ts';
-import type { JitsiOptions } from './jitsi-options.ts';
 
 /** The effective video settings of one organization. */
 export interface JitsiSettings {
@@ -42,12 +41,12 @@ export class JitsiUnavailable extends Unavailable {
  * throws UNAVAILABLE for this organization (fail closed).
  */
 export async function jitsiSettings(
-  ctx: SettingsContext & { video: JitsiOptions },
+  ctx: SettingsContext & Surroundings,
   orgId: number,
 ): Promise<JitsiSettings> {
   const { video } = ctx;
   const own = await readSettings(ctx, orgId);
-  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, video));
+  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, ctx));
   // The cast is safe: UNREADABLE values are problems, and problems throw before a value is returned.
   const value = (key: string) => own.get(key) as string | undefined;
   const defaults = defaultSettings(video, value('jitsi.server_url'));
@@ -60,6 +59,9 @@ export async function jitsiSettings(
   if ((value('jitsi.enabled') ?? defaults['jitsi.enabled']) !== 'true')
     problems.unshift('it is turned off by jitsi.enabled');
   if (!serverUrl && video.production) problems.push('jitsi.server_url is missing');
+  // The server's own default is checked at its start, except against the address that only callers know.
+  const problem = serverUrl && !own.has('jitsi.server_url') && problemWithAddress(serverUrl, ctx);
+  if (problem) problems.push(`jitsi.server_url ${problem}`);
   if (appSecret === undefined) problems.push('jitsi.app_secret is missing');
   if (appSecret === undefined || problems.length > 0) throw new JitsiUnavailable(problems);
 
@@ -79,8 +81,8 @@ export async function jitsiSettings(
   };
 }
 
-function problemOf(key: string, value: string | typeof UNREADABLE, video: JitsiOptions): string[] {
+function problemOf(key: string, value: string | typeof UNREADABLE, ctx: Surroundings): string[] {
   if (value === UNREADABLE) return [`${key} cannot be decrypted with this CONFIG_ENCRYPTION_KEY`];
-  const problem = problemWithSetting(key, value, video);
+  const problem = problemWithSetting(key, value, ctx);
   return problem ? [`${key} ${problem}`] : [];
 }

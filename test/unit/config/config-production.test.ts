@@ -116,6 +116,30 @@ test.each(['produciton', 'productio', 'live', 'staging', 'true', '1', ' ', '"pro
   },
 );
 
+test.each([
+  ['this server', { JITSI_SERVER_URL: 'http://localhost:4000' }],
+  ['its address in the network', { HOST: '192.0.2.7', JITSI_SERVER_URL: 'https://192.0.2.7:4000/jitsi' }],
+  [
+    'another front end',
+    { CORS_ORIGINS: 'https://ehr.example.org', JITSI_SERVER_URL: 'https://ehr.example.org' },
+  ],
+  [
+    'the issuer',
+    { AUTH_ISSUER: 'https://sso.example.org/clinic', JITSI_SERVER_URL: 'https://sso.example.org/meet' },
+  ],
+])(
+  'a Jitsi server at the address of %s is refused: its pages could read those where people sign in',
+  (_what, env) => {
+    expect(problemsOf(env)).toEqual(['JITSI_SERVER_URL must not be an address where people sign in']);
+  },
+);
+
+test('a Jitsi server beside them is accepted', () => {
+  const env = { CORS_ORIGINS: 'https://ehr.example.org', JITSI_SERVER_URL: 'https://meet.example.org' };
+  expect(readConfig(env).config.jitsi.serverUrl).toBe('https://meet.example.org');
+  expect(readConfig({ JITSI_SERVER_URL: 'https://localhost:8443' }).config.jitsi.serverUrl).toBeDefined();
+});
+
 test('everything that is wrong is said at once, what production refuses included', () => {
   const problems = problemsOf({ NODE_ENV: 'production', PORT: 'http', LOG_LEVEL: 'loud', RATE_LIMIT: 'off' });
   expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
