@@ -1,3 +1,5 @@
+import { tryStorage } from '../words/try-storage.ts';
+
 export type Device = 'microphone' | 'camera';
 
 /** The camera or microphone that was chosen in the device check, for calls in this browser. */
@@ -10,8 +12,8 @@ const keyOf = (kind: Device) => `readyroom.${kind}`;
 
 export function chosenDevice(kind: Device) {
   // Only rememberDevice writes it.
-  return JSON.parse(localStorage.getItem(keyOf(kind)) ?? 'null') as ChosenDevice | null;
+  return JSON.parse(tryStorage(() => localStorage.getItem(keyOf(kind))) ?? 'null') as ChosenDevice | null;
 }
 
 export const rememberDevice = (kind: Device, { deviceId, label }: ChosenDevice) =>
-  localStorage.setItem(keyOf(kind), JSON.stringify({ deviceId, label }));
+  tryStorage(() => localStorage.setItem(keyOf(kind), JSON.stringify({ deviceId, label })));

@@ -2,6 +2,7 @@ import { ErrorResponse, type User } from 'oidc-client-ts';
 import { navigate } from 'wouter/use-browser-location';
 import type { AccessToken } from '../api/client.ts';
 import { paths } from '../paths.ts';
+import { tryStorage } from '../words/try-storage.ts';
 import { openUserManager, type SignInFacts } from './user-manager.ts';
 
 /** Holds who is signed in in this tab, so that a reload signs in again: a name, never a token. */
@@ -22,6 +23,16 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
   const listeners = new Set<() => void>();
   let state: SignInState = { isSignedIn: undefined };
   let user: User | undefined;
+  let remembered = tryStorage(() => sessionStorage.getItem(STORAGE_KEY));
+
+  function remember(name: string) {
+    remembered = name;
+    tryStorage(() => sessionStorage.setItem(STORAGE_KEY, name));
+  }
+  function forget() {
+    remembered = undefined;
+    tryStorage(() => sessionStorage.removeItem(STORAGE_KEY));
+  }
 
   function setState(next: SignInState) {
     state = next;
@@ -32,7 +43,7 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
     if (!state.isSignedIn) setState({ isSignedIn: true });
   }
   function onSignedOut(problem?: Problem) {
-    sessionStorage.removeItem(STORAGE_KEY);
+    forget();
     user = undefined;
     setState({ isSignedIn: false, problem });
   }
@@ -50,7 +61,7 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
         password: '-',
         skipUserInfo: true,
       });
-      sessionStorage.setItem(STORAGE_KEY, username);
+      remember(username);
       return signedIn;
     });
   const redirectToIssuer = () =>
@@ -63,7 +74,7 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
       const signedIn = await manager.signinCallback();
       // In the hidden frame of a silent renewal nothing else is to be done.
       if (!signedIn) return undefined;
-      sessionStorage.setItem(STORAGE_KEY, AT_ISSUER);
+      remember(AT_ISSUER);
       navigate(returnPathOf(signedIn), { replace: true });
       return signedIn;
     });
@@ -76,7 +87,7 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
 
   // A renewal that ends after the person has signed out does not sign them in again.
   manager.events.addUserLoaded((renewed) => {
-    if (sessionStorage.getItem(STORAGE_KEY)) onSignedIn(renewed);
+    if (remembered) onSignedIn(renewed);
   });
   manager.events.addAccessTokenExpired(() => void renew().catch(ignore));
 
@@ -89,7 +100,6 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
     },
     /** Signs in people who come back from the issuer, or who were signed in before a reload. */
     restore() {
-      const remembered = sessionStorage.getItem(STORAGE_KEY);
       if (window.location.pathname === '/signed-in') return finishRedirect();
       if (remembered && facts.by === 'demo') return signInAs(remembered);
       return remembered === AT_ISSUER ? redirectToIssuer() : onSignedOut();

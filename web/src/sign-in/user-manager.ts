@@ -1,4 +1,5 @@
 import { InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { tryStorage } from '../words/try-storage.ts';
 
 export interface DemoPerson {
   username: string;
@@ -19,7 +20,9 @@ const common = {
   post_logout_redirect_uri: `${here}/`,
   // Tokens stay in memory. Only the code verifier is stored, to survive the redirect.
   userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-  stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
+  stateStore: new WebStorageStateStore({
+    store: tryStorage(() => window.sessionStorage) ?? new InMemoryWebStorage(),
+  }),
   automaticSilentRenew: true,
   // Signed access tokens cannot be revoked.
   revokeTokensOnSignout: true,

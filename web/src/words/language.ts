@@ -1,3 +1,5 @@
+import { tryStorage } from './try-storage.ts';
+
 export const LANGUAGES = { en: 'English', es: 'Español' };
 export type Language = keyof typeof LANGUAGES;
 
@@ -6,10 +8,10 @@ const isKnown = (tag: string): tag is Language => tag in LANGUAGES;
 
 /** The language that was chosen in this browser, or the first of the browser's own that we have. */
 export function preferredLanguage(): Language {
-  const tags = [localStorage.getItem(STORAGE_KEY) ?? '', ...navigator.languages].map((tag) =>
-    tag.slice(0, 2).toLowerCase(),
-  );
+  const chosen = tryStorage(() => localStorage.getItem(STORAGE_KEY));
+  const tags = [chosen ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase());
   return tags.find(isKnown) ?? 'en';
 }
 
-export const rememberLanguage = (language: Language) => localStorage.setItem(STORAGE_KEY, language);
+export const rememberLanguage = (language: Language) =>
+  tryStorage(() => localStorage.setItem(STORAGE_KEY, language));
