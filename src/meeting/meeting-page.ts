@@ -2,16 +2,17 @@ import type { Page } from '../portal/pages.ts';
 import type { Judgement } from './judge-meeting-link.ts';
 
 /**
- * The page of one meeting. It names the Jitsi server, and may connect to it, only if the token is admitted.
+ * The page of one meeting. It names the Jitsi server, and may frame it, only if the token is admitted. It runs
+ * no script of that server. Other front ends (`embedders`) may frame the page.
  */
-export function meetingPage(roomName: string, judgement: Judgement): Page {
+export function meetingPage(roomName: string, judgement: Judgement, embedders: readonly string[]): Page {
   const { verdict, jitsi } = judgement;
-  const origin = verdict.admitted && jitsi ? [new URL(jitsi.serverUrl).origin] : [];
+  const calls = verdict.admitted && jitsi ? [new URL(jitsi.serverUrl).origin] : [];
   return {
     name: 'meet',
     facts: factsOf(roomName, judgement),
     fallback: fallbackOf(roomName, judgement),
-    reach: { scripts: origin, frames: origin, ancestors: "'self'" },
+    reach: { frames: calls.length > 0 ? calls : ["'self'"], calls, ancestors: ["'self'", ...embedders] },
   };
 }
 

@@ -25,7 +25,7 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
     const judgement = await judge({ ...params, token: query.jwt, hostname });
     return pages.send(
       reply.code(judgement.verdict.admitted ? 200 : 403),
-      meetingPage(params.roomName, judgement),
+      meetingPage(params.roomName, judgement, config.corsOrigins),
     );
   });
 

@@ -10,11 +10,12 @@ export const BUILT = new URL('../../web/dist/', import.meta.url);
 
 /** The origins besides this server that a page may reach (Content Security Policy Level 3). */
 export interface Reach {
-  scripts?: string[];
   connections?: string[];
   frames?: string[];
-  /** Which pages may embed this one in a frame. */
-  ancestors: "'none'" | "'self'";
+  /** Those of the frames that may use camera, microphone and screen. */
+  calls?: string[];
+  /** Which pages may embed this one in a frame. Nobody may if there is none. */
+  ancestors?: string[];
 }
 
 /** A page of the web client. */
@@ -73,14 +74,11 @@ export async function openPages(server: HttpServer) {
 
 const template = (name: string) => readFileSync(new URL(`${name}.html`, BUILT), 'utf8');
 
-function policyOf(
-  { scripts = [], connections = [], frames = [], ancestors }: Reach,
-  nonce: string,
-  host: string,
-) {
+function policyOf({ connections = [], frames = [], ancestors = [] }: Reach, nonce: string, host: string) {
   return [
     "default-src 'none'",
-    `script-src ${["'self'", ...scripts].join(' ')}`,
+    // Never another origin: its script could read the tokens of pages that share ours.
+    "script-src 'self'",
     // The nonce is for a library that adds a style element (it locks scrolling behind a dialog).
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
@@ -88,15 +86,17 @@ function policyOf(
     "font-src 'self'",
     // Safari's 'self' does not cover WebSockets.
     `connect-src ${["'self'", `ws://${host}`, `wss://${host}`, ...connections].join(' ')}`,
-    `frame-src ${["'self'", ...frames].join(' ')}`,
+    `frame-src ${listOf(frames)}`,
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors ${ancestors}`,
+    `frame-ancestors ${listOf(ancestors)}`,
   ].join('; ');
 }
 
-function permissionsOf({ frames = [] }: Reach) {
-  const allowed = `(${['self', ...frames.map((origin) => `"${origin}"`)].join(' ')})`;
+const listOf = (sources: readonly string[]) => sources.join(' ') || "'none'";
+
+function permissionsOf({ calls = [] }: Reach) {
+  const allowed = `(${['self', ...calls.map((origin) => `"${origin}"`)].join(' ')})`;
   const granted = [
     'camera',
     'microphone',

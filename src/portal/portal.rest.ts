@@ -5,7 +5,6 @@ import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { demoPeople } from '../demo/people.ts';
 import { watchIssuer } from './issuer-origins.ts';
-import type { Reach } from './pages.ts';
 
 /**
  * The paths of the web client's pages by name. The server answers them too, because people reload and share
@@ -19,12 +18,13 @@ export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
   const signIn = signInOf(config);
   const issuer = signIn.by === 'openid' ? watchIssuer(signIn.authority) : undefined;
   server.addHook('onClose', async () => issuer?.stop());
-  const send = (reply: FastifyReply, ancestors: Reach['ancestors'] = "'none'") => {
+  const send = (reply: FastifyReply, ancestors: string[] = []) => {
     const origins = issuer?.origins() ?? [];
     return pages.send(reply, {
       name: 'index',
       facts: { signIn },
-      reach: { connections: origins, frames: origins, ancestors },
+      // Our own frames are calls, and the page that a silent renewal returns to.
+      reach: { connections: origins, frames: ["'self'", ...origins], ancestors },
     });
   };
 
@@ -32,7 +32,7 @@ export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
   for (const path of Object.values(paths))
     server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
   // A silent renewal returns to a hidden frame (OpenID Connect Core §3.1.2.1, prompt=none).
-  server.get('/signed-in', { schema: { hide: true } }, (_request, reply) => send(reply, "'self'"));
+  server.get('/signed-in', { schema: { hide: true } }, (_request, reply) => send(reply, ["'self'"]));
   // Browsers get the portal's page for unknown addresses. Other clients get the usual error.
   server.get('/*', { schema: { hide: true } }, (request, reply) =>
     request.headers.accept?.includes('text/html') ? send(reply.code(404)) : reply.callNotFound(),

@@ -1,112 +1,44 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { barriersOf } from '../support/browser/browser.ts';
-import { meetingUrls, useMeetings } from '../support/browser/meeting.ts';
+import { emit, JITSI_PAGE, jitsiIn, meetAt, servePages } from '../support/browser/jitsi-page.ts';
+import { useMeetings } from '../support/browser/meeting.ts';
 import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();
 const { visit, photograph } = useMeetings(clinic);
 
-/** What external_api.js does, as far as the page can tell: it frames the meeting, and says what happens in it. */
-const EXTERNAL_API = `
-  window.jitsiScript = document.currentScript.src;
-  window.JitsiMeetExternalAPI = class {
-    constructor(domain, { parentNode, ...options }) {
-      this.frame = Object.assign(document.createElement('iframe'), { src: new URL('/meeting', window.jitsiScript).href });
-      this.listeners = {};
-      parentNode.append(this.frame);
-      window.jitsi = { domain, options, emit: (event, data) => this.listeners[event]?.(data) };
-    }
-    on(event, listener) { this.listeners[event] = listener; }
-    getIFrame() { return this.frame; }
-    dispose() { this.frame.remove(); }
-  };
-`;
-
 /** A Jitsi server of the practice's own, which may be down. */
 async function openJitsi(settings: Record<string, string> = {}) {
-  const jitsi = { isDown: false };
-  const server = createServer((request, response) => {
-    if (jitsi.isDown) return response.writeHead(502).end();
-    if (request.url === '/external_api.js')
-      return response.setHeader('content-type', 'text/javascript').end(EXTERNAL_API);
-    response
-      .setHeader('content-type', 'text/html')
-      .end('<!doctype html><html lang="en"><title>Meeting</title><p>The meeting itself</p>');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const all = {
-    'jitsi.server_url': origin,
-    'jitsi.app_secret': 'the-jitsi-secret-of-practice-1-0123456789',
-    ...settings,
-  };
-  for (const [key, value] of Object.entries(all))
-    await clinic.em.execute('insert into org_config values (1, ?, ?)', [key, value]);
-  const { johns, janes } = await meetingUrls(clinic);
-  const embedded = (url: string) => `${clinic.url}/meet${new URL(url).pathname}${new URL(url).search}`;
-  return Object.assign(jitsi, { origin, johns: embedded(johns), janes: embedded(janes) });
+  const jitsi = await servePages(() => JITSI_PAGE);
+  return Object.assign(jitsi, await meetAt(clinic, jitsi.origin, settings));
 }
-
-interface Stub {
-  domain: string;
-  options: {
-    roomName: string;
-    jwt: string;
-    lang: string;
-    configOverwrite: Record<string, unknown> & { toolbarButtons: string[] };
-  };
-  emit(event: string, data?: object): void;
-}
-const stub = (page: Page) =>
-  page
-    .waitForFunction(() => 'jitsi' in window)
-    .then(() => page.evaluate(() => (window as unknown as { jitsi: Stub }).jitsi));
-const emit = (page: Page, event: string) =>
-  page.evaluate((name) => (window as unknown as { jitsi: Stub }).jitsi.emit(name), event);
 
 test('with a Jitsi server, the meeting is embedded from there with what a visit needs, and nothing else is reached', async () => {
   const jitsi = await openJitsi();
-  const { page, complaints } = await visit(jitsi.johns);
-  const { domain, options } = await stub(page);
-  expect(domain).toBe(new URL(jitsi.origin).host);
-  expect(options).toMatchObject({
-    roomName: 'apt123',
-    lang: 'en',
+  const { page, complaints, requests } = await visit(jitsi.johns);
+  const { hash, search, path } = await jitsiIn(page);
+  expect(path).toBe('/apt123');
+  expect(Object.fromEntries(new URLSearchParams(search))).toEqual({
     jwt: new URL(jitsi.johns).searchParams.get('jwt'),
+    lang: 'en',
   });
-  expect(options.configOverwrite).toMatchObject({
-    resolution: 720,
-    constraints: { video: { height: { ideal: 720, max: 720, min: 240 } } },
-    prejoinConfig: { enabled: false },
-    disableDeepLinking: true,
-    localRecording: { disable: true },
-    recordingService: { enabled: false },
-    e2ee: { disabled: true },
+  expect(hash).toMatchObject({
+    'config.resolution': 720,
+    'config.constraints': { video: { height: { ideal: 720, max: 720, min: 240 } } },
+    'config.prejoinConfig': { enabled: false },
+    'config.disableDeepLinking': true,
+    'config.localRecording': { disable: true },
+    'config.recordingService': { enabled: false },
+    'config.e2ee': { disabled: true },
   });
   for (const button of ['recording', 'livestreaming', 'closedcaptions', 'security', 'invite'])
-    expect(options.configOverwrite.toolbarButtons).not.toContain(button);
-  await page.frameLocator('iframe').getByText('The meeting itself').waitFor();
+    expect(hash['config.toolbarButtons']).not.toContain(button);
   expect(await page.locator('iframe').getAttribute('title')).toBe('Video visit');
   expect(await barriersOf(page)).toEqual([]);
-  const elsewhere = await page.evaluate(
-    (src) =>
-      new Promise((resolve) => {
-        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
-          resolve(effectiveDirective),
-        );
-        document.head.append(Object.assign(document.createElement('script'), { src }));
-      }),
-    'http://127.0.0.1:9/external_api.js',
-  );
-  expect(elsewhere).toBe('script-src-elem');
-  expect(complaints.splice(0)).toEqual([
-    expect.stringContaining("violates the following Content Security Policy directive: \"script-src 'self'"),
-  ]);
+  const origins = new Set(requests.map((url) => new URL(url).origin));
+  expect([...origins].sort()).toEqual([clinic.url, jitsi.origin].sort());
+  expect(jitsi.asked.filter((asked) => asked.includes('.js'))).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test('what the practice allows is offered to the provider, and recording to nobody else', async () => {
@@ -117,33 +49,64 @@ test('what the practice allows is offered to the provider, and recording to nobo
   });
   const john = await visit(jitsi.johns);
   const jane = await visit(jitsi.janes);
-  const johns = (await stub(john.page)).options.configOverwrite;
+  const johns = (await jitsiIn(john.page)).hash;
   expect(johns).toMatchObject({
-    recordingService: { enabled: true },
-    transcription: { enabled: true },
-    e2ee: { disabled: false },
+    'config.recordingService': { enabled: true },
+    'config.transcription': { enabled: true },
+    'config.e2ee': { disabled: false },
   });
-  expect(johns.toolbarButtons).toEqual(expect.arrayContaining(['recording', 'closedcaptions', 'security']));
-  const janes = (await stub(jane.page)).options.configOverwrite;
+  expect(johns['config.toolbarButtons']).toEqual(
+    expect.arrayContaining(['recording', 'closedcaptions', 'security']),
+  );
+  const janes = (await jitsiIn(jane.page)).hash;
   expect(janes).toMatchObject({
-    recordingService: { enabled: false },
-    transcription: { enabled: false },
-    e2ee: { disabled: false },
+    'config.recordingService': { enabled: false },
+    'config.transcription': { enabled: false },
+    'config.e2ee': { disabled: false },
   });
-  expect(janes.toolbarButtons).not.toContain('recording');
+  expect(janes['config.toolbarButtons']).not.toContain('recording');
+});
+
+test('Jitsi may use the camera and the microphone, and takes those that were chosen in the device check', async () => {
+  const jitsi = await openJitsi();
+  const { page } = await visit(jitsi.janes);
+  await jitsiIn(page);
+  const frame = page.frames().at(-1);
+  expect(
+    await frame?.evaluate(
+      'navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then((stream) => stream.getTracks().length)',
+    ),
+  ).toBe(2);
+  await page.evaluate(() =>
+    localStorage.setItem('readyroom.camera', '{ "deviceId": "here", "label": "Integrated Camera" }'),
+  );
+  await emit(page, 'video-conference-joined');
+  await expect
+    .poll(async () => (await jitsiIn(page)).requests)
+    .toEqual([
+      {
+        type: 'request',
+        id: 1,
+        data: {
+          type: 'devices',
+          name: 'setDevice',
+          device: { kind: 'videoinput', id: 'here', label: 'Integrated Camera' },
+        },
+      },
+    ]);
 });
 
 test('whoever hangs up in Jitsi has left, and can come back', async () => {
   const jitsi = await openJitsi();
   const { page } = await visit(jitsi.janes);
-  await stub(page);
-  await emit(page, 'videoConferenceJoined');
-  await emit(page, 'videoConferenceLeft');
-  await emit(page, 'readyToClose');
+  await jitsiIn(page);
+  await emit(page, 'video-conference-joined');
+  await emit(page, 'video-conference-left');
+  await emit(page, 'video-ready-to-close');
   await page.getByRole('heading', { name: 'You have left the visit' }).waitFor();
   expect(await page.locator('iframe').count()).toBe(0);
   await page.getByRole('button', { name: 'Rejoin' }).click();
-  await page.frameLocator('iframe').getByText('The meeting itself').waitFor();
+  await jitsiIn(page);
 });
 
 test('a Jitsi server that cannot be reached is said to be so, and tried again', async () => {
@@ -155,5 +118,17 @@ test('a Jitsi server that cannot be reached is said to be so, and tried again', 
   await photograph(page, 'jitsi-down-desktop');
   jitsi.isDown = false;
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.frameLocator('iframe').getByText('The meeting itself').waitFor();
+  await jitsiIn(page);
+});
+
+test('a Jitsi at the address of the page itself is not shown, where a proxy hides that address from the server', async () => {
+  const { johns } = await meetAt(clinic, 'http://clinic.test');
+  const { page } = await visit('about:blank');
+  await page.route('http://clinic.test/**', async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: clinic.url + pathname + search }) });
+  });
+  await page.goto(johns.replace(clinic.url, 'http://clinic.test'));
+  await page.getByRole('heading', { name: 'The video service cannot be reached' }).waitFor();
+  expect(await page.locator('iframe').count()).toBe(0);
 });
