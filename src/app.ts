@@ -51,7 +51,14 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   const explorer = config.production ? undefined : await openExplorer(server, config);
   const graphql = await openGraphQL(server, slices, authenticate, { ...config, explorer });
   await describeRest(server);
-  server.decorate('application', { db: database.db, video, config, secrets, pages: await openPages(server) });
+  server.decorate('application', {
+    db: database.db,
+    events,
+    video,
+    config,
+    secrets,
+    pages: await openPages(server),
+  });
   await openDoors(
     server,
     slices.flatMap(({ rest }) => rest),

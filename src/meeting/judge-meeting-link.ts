@@ -1,56 +1,81 @@
 import { decodeJwt } from 'jose';
-import { appointmentRow } from '../appointments/appointment.entity.ts';
+import { type Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
+import { sessionRow } from '../appointments/session.entity.ts';
+import { isOver } from '../appointments/visit-rules.ts';
 import { jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
-import { asSystem } from '../platform/database/as-viewer.ts';
+import { asOrganization, asSystem } from '../platform/database/as-viewer.ts';
+import type { Db } from '../platform/database/db.ts';
 import { readRow } from '../platform/database/read.ts';
 import { toRowId } from '../platform/database/row-id.ts';
+import type { RowOf } from '../platform/database/shape.ts';
 import type { Application } from '../platform/slice.ts';
 import { appointmentIdIn } from '../telehealth/room-name.ts';
-import { judgeRoomToken, type Verdict } from './judge-room-token.ts';
+import { type Admitted, judgeRoomToken, refused, type Verdict } from './judge-room-token.ts';
 
-interface MeetingLink {
+export interface MeetingLink {
   roomName: string;
   token: string;
-  /** The host of the request, which is the practice room's domain (`sub`). */
-  hostname: string;
+  /** The address of the request. Its host is the practice room's domain (`sub`). */
+  origin: string;
 }
 
-/** The verdict on a token, and the Jitsi server of the room. `jitsi` is missing for the practice room. */
+/** The verdict on a link, and its visit. `jitsi` is the room's server, and missing for the practice room. */
 export interface Judgement {
   verdict: Verdict;
+  /** Whether the token is valid, but its visit is over or somebody else's. */
+  isOver?: boolean;
+  visit?: Visit;
   jitsi?: { serverUrl: string; e2ee: boolean };
 }
 
-const NO_ROOM: Judgement = {
-  verdict: { admitted: false, code: 'NO_ROOM', reason: 'There is no such practice room.' },
-};
+export type Visit = Pick<Appointment, 'id' | 'orgId' | 'providerId' | 'patientId'>;
+
+const NO_VISIT = refused('NO_ROOM', 'There is no such practice room.');
+const ENDED = refused('ENDED', 'Nobody can join any more.');
+const NO_ROOM: Judgement = { verdict: NO_VISIT };
 
 const NO_ORGANIZATION = 0;
 /** Settings that no token satisfies. */
-const NO_SETTINGS = { appSecret: 'of nobody', appId: '', issuer: '' };
+const NOBODY = 'of nobody';
+const NO_SETTINGS = { appSecret: NOBODY, appId: '', issuer: '' };
 
 /**
- * Verifies the token of a meeting link. In production neither the answer nor its timing reveals to the holder
- * of a forged token which visits exist.
+ * Verifies the token of a meeting link, and that its visit is still open and still its holder's. In
+ * production neither the answer nor its timing reveals to the holder of a forged token which visits exist.
  */
 export function judgeMeetingLink({ db: database, video }: Pick<Application, 'db' | 'video'>) {
   const db = asSystem(database);
-  return async ({ roomName, token, hostname }: MeetingLink): Promise<Judgement> => {
+  return async ({ roomName, token, origin }: MeetingLink): Promise<Judgement> => {
     const id = appointmentIdIn(roomName);
     if (!id || (video.production && !namesRoom(token, roomName))) return NO_ROOM;
-    const appointment = await readRow(db, appointmentRow, { id: toRowId(Number(id)) });
+    const visit = await readRow(db, appointmentRow, { id: toRowId(Number(id)) });
     // Verify the token even if there is no such visit, or the timing would reveal it.
-    const settings = await jitsiSettings({ db, video }, appointment?.orgId ?? NO_ORGANIZATION).catch(
+    const settings = await jitsiSettings({ db, video, origin }, visit?.orgId ?? NO_ORGANIZATION).catch(
       () => undefined,
     );
-    const expected = { ...(settings ?? NO_SETTINGS), subject: settings?.subject ?? hostname };
-    const verdict = await judgeRoomToken(expected, roomName, token);
-    if (!settings || !appointment) return NO_ROOM;
+    const subject = settings?.subject ?? URL.parse(origin)?.hostname ?? NOBODY;
+    const verdict = await judgeRoomToken({ ...(settings ?? NO_SETTINGS), subject }, roomName, token);
+    if (!settings || !visit) return NO_ROOM;
     const isForged = !verdict.admitted && verdict.code === 'NOT_A_TOKEN';
     if (video.production && (!settings.serverUrl || isForged)) return NO_ROOM;
     const { serverUrl, e2ee } = settings;
-    return serverUrl ? { verdict, jitsi: { serverUrl, e2ee } } : { verdict };
+    const refusal = verdict.admitted ? await refusalNow(database, verdict, visit) : undefined;
+    return {
+      verdict: refusal ?? verdict,
+      isOver: refusal !== undefined,
+      visit,
+      ...(serverUrl && { jitsi: { serverUrl, e2ee } }),
+    };
   };
+}
+
+/** A token outlives its visit: the visit may end, or the clinic may give it to somebody else. */
+async function refusalNow(db: Db, verdict: Admitted, visit: RowOf<typeof appointmentRow>) {
+  const session = await readRow(asOrganization(db, visit.orgId), sessionRow, { id: visit.id });
+  if (isOver(visit) || session?.endedAt) return ENDED;
+  const [identity, role, id] = /^(provider|patient)-(\d+)$/.exec(verdict.identity ?? '') ?? [];
+  const holder = role === 'provider' ? visit.providerId : visit.patientId;
+  return identity === undefined || Number(id) === holder ? undefined : NO_VISIT;
 }
 
 /** Whether the unverified token names this room. */

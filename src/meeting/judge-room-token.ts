@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { JitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 
 /** Why a token is refused. The codes are stable for programs. */
-export type RefusalCode = 'EXPIRED' | 'OTHER_ROOM' | 'WRONG_CLAIM' | 'NOT_A_TOKEN' | 'NO_ROOM';
+export type RefusalCode = 'EXPIRED' | 'ENDED' | 'OTHER_ROOM' | 'WRONG_CLAIM' | 'NOT_A_TOKEN' | 'NO_ROOM';
 
 export interface Admitted {
   admitted: true;
+  /** `provider-45` or `patient-89`. */
+  identity?: string | undefined;
   name: string;
   moderator: boolean;
   until: Date;
@@ -26,6 +28,7 @@ const Claims = z.object({
   exp: z.number(),
   context: z.object({
     user: z.object({
+      id: z.string().optional().catch(undefined),
       name: z.string().catch('somebody'),
       moderator: z.union([z.boolean(), z.string()]).optional(),
       affiliation: z.string().optional(),
@@ -58,9 +61,10 @@ export async function judgeRoomToken(
       return refused('WRONG_CLAIM', 'The token is of another type than JWT.');
     if (claims.room.toLowerCase() !== roomName.toLowerCase())
       return refused('OTHER_ROOM', 'The token is for another room.');
-    const { name, moderator, affiliation } = claims.context.user;
+    const { id: identity, name, moderator, affiliation } = claims.context.user;
     return {
       admitted: true,
+      identity,
       name,
       moderator: String(moderator) === 'true' || OWNERS.includes(affiliation ?? ''),
       until: new Date(claims.exp * 1000),
@@ -71,7 +75,7 @@ export async function judgeRoomToken(
   }
 }
 
-const refused = (code: RefusalCode, reason: string): Verdict => ({ admitted: false, code, reason });
+export const refused = (code: RefusalCode, reason: string): Verdict => ({ admitted: false, code, reason });
 
 function refusalFor(error: unknown) {
   if (error instanceof errors.JWTExpired)

@@ -2,8 +2,8 @@ import type { Page } from '../portal/pages.ts';
 import type { Judgement } from './judge-meeting-link.ts';
 
 /**
- * The page of one meeting. It names the Jitsi server, and may frame it, only if the token is admitted. It runs
- * no script of that server. Other front ends (`embedders`) may frame the page.
+ * The page of one meeting. It names the Jitsi server, and may frame it, only if the token is admitted. It
+ * runs no script of that server. Other front ends (`embedders`) may frame the page.
  */
 export function meetingPage(roomName: string, judgement: Judgement, embedders: readonly string[]): Page {
   const { verdict, jitsi } = judgement;
@@ -36,7 +36,7 @@ function fallbackOf(roomName: string, { verdict, jitsi }: Judgement) {
         `as ${verdict.name}, ${verdict.moderator ? 'the moderator' : 'a participant'}, ` +
           `until ${verdict.until.toISOString().slice(11, 16)} UTC.`,
       ]
-    : ['You would not be let in', verdict.reason];
+    : [verdict.code === 'ENDED' ? 'The visit has ended' : 'You would not be let in', verdict.reason];
   const footer = jitsi
     ? 'The visit itself needs JavaScript.'
     : `This is the practice room ${roomName}, for trying things out. ` +

@@ -1,28 +1,37 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isAllowedOrigin } from '../platform/http/origins.ts';
-import { judgeMeetingLink } from './judge-meeting-link.ts';
+import { isAllowedOrigin, originOf } from '../platform/http/origins.ts';
+import { closeAsOver, closeWhenOver } from './close-when-over.ts';
+import { judgeMeetingLink, type MeetingLink, type Visit } from './judge-meeting-link.ts';
 import { meetingPage } from './meeting-page.ts';
 import { type Guest, openPracticeRooms } from './practice-room-signal.ts';
 
-const MeetingLink = {
+const Link = {
   hide: true,
   params: z.object({ roomName: z.string() }),
   querystring: z.object({ jwt: z.string().default('') }),
 };
+
+/** Whom the practice room lets in, and by which link. Nobody if the visit is over. */
+interface Arrival {
+  guest?: Guest;
+  visit: Visit;
+  link: MeetingLink;
+}
 
 /**
  * The page of a meeting, in the organization's Jitsi or in the practice room, and the practice room's
  * signalling.
  */
 export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
-  const { config, pages } = rest.application;
+  const { config, events, pages } = rest.application;
   const judge = judgeMeetingLink(rest.application);
   const join = openPracticeRooms(config.rateLimit > 0);
-  rest.decorateRequest('guest');
+  rest.decorateRequest('arrival');
 
-  rest.get('/:roomName', { schema: MeetingLink }, async ({ params, query, hostname }, reply) => {
-    const judgement = await judge({ ...params, token: query.jwt, hostname });
+  rest.get('/:roomName', { schema: Link }, async (request, reply) => {
+    const { params, query } = request;
+    const judgement = await judge({ ...params, token: query.jwt, origin: originOf(request) });
     return pages.send(
       reply.code(judgement.verdict.admitted ? 200 : 403),
       meetingPage(params.roomName, judgement, config.corsOrigins),
@@ -32,21 +41,24 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
   rest.get(
     '/:roomName/signal',
     {
-      schema: MeetingLink,
+      schema: Link,
       websocket: true,
       preHandler: async (request, reply) => {
         if (!isAllowedOrigin(request, config)) return reply.code(403).send('This origin may not connect');
         const { roomName } = request.params;
-        const { verdict, jitsi } = await judge({
-          roomName,
-          token: request.query.jwt,
-          hostname: request.hostname,
-        });
-        if (!verdict.admitted || jitsi)
+        const link = { roomName, token: request.query.jwt, origin: originOf(request) };
+        const { verdict, visit, jitsi, isOver } = await judge(link);
+        if (!(verdict.admitted || isOver) || !visit || jitsi)
           return reply.code(403).send('Only who is let into the practice room may connect');
-        request.setDecorator<Guest>('guest', { ...verdict, roomName });
+        const arrival = { visit, link, ...(verdict.admitted && { guest: { ...verdict, roomName } }) };
+        request.setDecorator<Arrival>('arrival', arrival);
       },
     },
-    (socket, request) => join(socket, request.getDecorator<Guest>('guest')),
+    (socket, request) => {
+      const { guest, visit, link } = request.getDecorator<Arrival>('arrival');
+      if (!guest) return closeAsOver(socket);
+      closeWhenOver(events, { socket, visit, requestId: request.id, judge: () => judge(link) });
+      join(socket, guest);
+    },
   );
 };

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Action, Provided } from './context.ts';
 import type { Db } from './database/db.ts';
 import type { AnyShape } from './database/shape.ts';
+import type { Events } from './events/events.ts';
 
 /**
  * What the application provides to REST doors, as `server.application`. Slices add to it (declaration
@@ -11,6 +12,7 @@ import type { AnyShape } from './database/shape.ts';
  */
 export interface Application extends Provided {
   db: Db;
+  events: Events;
 }
 
 /** Routes below one prefix, and how their callers are authenticated. */

@@ -22,8 +22,44 @@ test('when the link has run out, the visit is over', async () => {
   );
   const { page } = await visit(url.href);
   await page.getByText('Waiting for your provider …').waitFor();
-  await page.getByRole('heading', { name: 'Your time in this visit is over' }).waitFor();
+  // The link lasts 12 s, and the server looks up to 2 s later.
+  await page.getByRole('heading', { name: 'Your time in this visit is over' }).waitFor({ timeout: 15_000 });
   expect(await page.getByRole('button').count()).toBe(0);
+});
+
+test('when the provider ends the visit, the patient in the room is told so, and an old link says the same', async () => {
+  const { johns, janes } = await meetingUrls(clinic);
+  const { page: jane } = await visit(janes);
+  await jane.getByText('Waiting for your provider …').waitFor();
+  await clinic.john.end('123');
+  await jane.getByRole('heading', { name: 'The visit has ended' }).waitFor();
+  expect(await jane.getByRole('button').count()).toBe(0);
+  expect(await barriersOf(jane)).toEqual([]);
+  for (const link of [janes, johns]) {
+    const { page } = await visit(link);
+    await page.getByRole('heading', { name: 'The visit has ended' }).waitFor();
+    expect(await page.getByRole('button').count()).toBe(0);
+  }
+});
+
+test('a visit that ends while the patient’s connection is away has ended when it comes back', async () => {
+  const { janes } = await meetingUrls(clinic);
+  const { page: jane } = await visit('about:blank');
+  let isAway = false;
+  const gateways: { close(): Promise<void> }[] = [];
+  await jane.routeWebSocket(/signal/, (gateway) => {
+    if (isAway) return gateway.close();
+    gateway.connectToServer();
+    gateways.push(gateway);
+  });
+  await jane.goto(janes);
+  await jane.getByText('Waiting for your provider …').waitFor();
+  isAway = true;
+  await Promise.all(gateways.map((gateway) => gateway.close()));
+  await jane.getByText('Reconnecting …').waitFor();
+  await clinic.john.end('123');
+  isAway = false;
+  await jane.getByRole('heading', { name: 'The visit has ended' }).waitFor({ timeout: 15_000 });
 });
 
 test('while the server is away one is told, and comes back by oneself', async () => {

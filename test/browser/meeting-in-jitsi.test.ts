@@ -109,6 +109,17 @@ test('whoever hangs up in Jitsi has left, and can come back', async () => {
   await jitsiIn(page);
 });
 
+test('after the end nobody comes back to Jitsi by an old link', async () => {
+  const jitsi = await openJitsi();
+  const { page } = await visit(jitsi.janes);
+  await jitsiIn(page);
+  await emit(page, 'video-ready-to-close');
+  await clinic.john.end('123');
+  await page.getByRole('button', { name: 'Rejoin' }).click();
+  await page.getByRole('heading', { name: 'The visit has ended' }).waitFor();
+  expect(await page.locator('iframe').count()).toBe(0);
+});
+
 test('a Jitsi server that cannot be reached is said to be so, and tried again', async () => {
   const jitsi = await openJitsi();
   jitsi.isDown = true;

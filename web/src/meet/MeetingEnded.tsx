@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useWords } from '../words/meeting.ts';
 
-export type EndReason = 'left' | 'takenOver' | 'expired';
+export type EndReason = 'left' | 'takenOver' | 'expired' | 'ended';
 
 /** After the meeting: why it ended, and a button to rejoin if that is possible. */
-export function MeetingEnded({ reason, onRejoin }: { reason: EndReason; onRejoin(): void }) {
+export function MeetingEnded({ reason, onRejoin }: { reason: EndReason; onRejoin?(): void }) {
   const { title, body, again } = useWords().over[reason];
   const heading = useRef<HTMLHeadingElement>(null);
   // The focused button is gone. Keyboards continue here, and screen readers read the heading.

@@ -1,12 +1,15 @@
 import { useEffect } from 'react';
 import { useWords } from '../words/meeting.ts';
 import type { RefusedFacts } from './facts.ts';
+import { MeetingEnded } from './MeetingEnded.tsx';
 import { notifyParent } from './notify-parent.ts';
 
 /** Why the link was refused, and what to do. */
 export function Refused({ facts }: { facts: RefusedFacts }) {
   const { refused } = useWords();
-  useEffect(() => notifyParent('failed'), []);
+  const hasEnded = facts.refused === 'ENDED';
+  useEffect(() => notifyParent(hasEnded ? 'ended' : 'failed'), [hasEnded]);
+  if (facts.refused === 'ENDED') return <MeetingEnded reason="ended" />;
   return (
     <main className="message">
       <h1>{refused.title}</h1>

@@ -3,7 +3,7 @@ export type MeetingFacts = RefusedFacts | PracticeFacts | JitsiFacts;
 
 export interface RefusedFacts {
   roomName: string;
-  refused: 'EXPIRED' | 'OTHER_ROOM' | 'WRONG_CLAIM' | 'NOT_A_TOKEN' | 'NO_ROOM';
+  refused: 'EXPIRED' | 'ENDED' | 'OTHER_ROOM' | 'WRONG_CLAIM' | 'NOT_A_TOKEN' | 'NO_ROOM';
 }
 
 interface Participant {

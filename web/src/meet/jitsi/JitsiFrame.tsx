@@ -8,7 +8,8 @@ import { connectToJitsi, type JitsiConnection, type JitsiEvent, jitsiAddress } f
 
 /** The browser features that Jitsi may use, at its own origin alone (Permissions Policy). */
 const PERMISSIONS =
-  'camera; microphone; display-capture; autoplay; fullscreen; clipboard-write; speaker-selection; screen-wake-lock';
+  'camera; microphone; display-capture; autoplay; fullscreen; clipboard-write; speaker-selection; ' +
+  'screen-wake-lock';
 /**
  * Jitsi may not navigate the pages around it. `allow-same-origin` leaves it its own origin, without which it
  * would have no camera.

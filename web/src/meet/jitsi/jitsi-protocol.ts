@@ -1,7 +1,7 @@
 /**
  * How Jitsi Meet speaks with the page that frames it, as its own external_api.js does (jitsi-meet:
- * modules/API/external/external_api.js, react/features/base/util/uri.ts; @jitsi/js-utils: transport/). We speak
- * it ourselves: a script of a video server on our pages could read all of our origin.
+ * modules/API/external/external_api.js, react/features/base/util/uri.ts; @jitsi/js-utils: transport/). We
+ * speak it ourselves: a script of a video server on our pages could read all of our origin.
  */
 const ID = 0;
 const SCOPE = `jitsi_meet_external_api_${ID}`;

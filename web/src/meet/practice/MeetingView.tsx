@@ -19,7 +19,7 @@ export function MeetingView({ facts, onRejoin }: { facts: PracticeFacts; onRejoi
   const [isChatOpen, setChatOpen] = useState(false);
   const unread = useUnread(state.messages, isChatOpen);
   const { phase, other } = state;
-  if (phase === 'left' || phase === 'takenOver' || phase === 'expired')
+  if (phase === 'left' || phase === 'takenOver' || phase === 'expired' || phase === 'ended')
     return <MeetingEnded reason={phase} onRejoin={onRejoin} />;
 
   return (
@@ -53,7 +53,7 @@ export function MeetingView({ facts, onRejoin }: { facts: PracticeFacts; onRejoi
   );
 }
 
-const EVENTS = { in: 'joined', left: 'left', takenOver: 'ended', expired: 'ended' } as const;
+const EVENTS = { in: 'joined', left: 'left', takenOver: 'ended', expired: 'ended', ended: 'ended' } as const;
 
 function useMeetingClient(facts: PracticeFacts): [MeetingClient, MeetingState] {
   const [meeting] = useState(() => new MeetingClient(facts));

@@ -21,11 +21,12 @@ interface Listener {
   /** The connection is lost and will be opened again. */
   onLost(): void;
   /** The connection is closed for good. */
-  onEnd(reason: 'takenOver' | 'expired'): void;
+  onEnd(reason: 'takenOver' | 'expired' | 'ended'): void;
 }
 
 const EXPIRED = 4403;
 const TAKEN_OVER = 4409;
+const GONE = 4410;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 8_000;
 
@@ -51,6 +52,7 @@ export function openSignal(url: string, until: Date, { onOpen, onMessage, onLost
   function onClose(code: number) {
     if (isOver) return;
     if (code === TAKEN_OVER) return onEnd('takenOver');
+    if (code === GONE) return onEnd('ended');
     // The browser hides why a handshake was refused. After this time it is the expired token.
     if (code === EXPIRED || Date.now() >= until.getTime()) return onEnd('expired');
     onLost();

@@ -107,6 +107,11 @@ export const en = {
       body: 'The link has expired. Please open the visit again from your appointment.',
       again: undefined,
     },
+    ended: {
+      title: 'The visit has ended',
+      body: 'You can close this window.',
+      again: undefined,
+    },
   },
 
   jitsi: {

@@ -108,6 +108,11 @@ export const es: MeetingWords = {
       body: 'El enlace ha caducado. Abra la consulta de nuevo desde su cita.',
       again: undefined,
     },
+    ended: {
+      title: 'La consulta ha terminado',
+      body: 'Puede cerrar esta ventana.',
+      again: undefined,
+    },
   },
 
   jitsi: {
