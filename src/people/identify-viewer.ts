@@ -5,6 +5,7 @@ import type { Db } from '../platform/database/db.ts';
 import { readRow, readRows } from '../platform/database/read.ts';
 import { Unauthenticated } from '../platform/refusals.ts';
 import { Role, type Viewer } from '../platform/viewer.ts';
+import { withEmail } from './email-address.ts';
 import { tableOfRole } from './table-of-role.ts';
 
 /** A person's record in one of the three tables of people. */
@@ -46,7 +47,7 @@ export async function identifyViewer(
   const vouched = {
     [Role.PROVIDER]: isVouchedFor(Role.PROVIDER) ? claims.providerId : undefined,
     [Role.PATIENT]: isVouchedFor(Role.PATIENT) ? claims.patientId : undefined,
-    [Role.ADMIN]: isVouchedFor(Role.ADMIN) ? claims.subject : undefined,
+    [Role.ADMIN]: isVouchedFor(Role.ADMIN) ? claims.account?.subject : undefined,
   };
   const providerId = provider?.id ?? vouched.PROVIDER;
   const patientId = patient?.id ?? vouched.PATIENT;
@@ -100,7 +101,7 @@ async function recordsOf(db: Db, { roles, providerId, patientId, email }: Caller
     roles.map(async (role) => {
       const id = idOf[role];
       if (id === undefined && !email) return [];
-      const where = id === undefined ? { email: { $ilike: escapeLike(String(email)) } } : { id };
+      const where = id === undefined ? withEmail([email ?? '']) : { id };
       const people: Person[] = await readRows(db, tableOfRole[role], { where });
       return withoutNamesakes(people).map((person) => ({
         ...person,
@@ -111,8 +112,6 @@ async function recordsOf(db: Db, { roles, providerId, patientId, email }: Caller
   );
   return found.flat();
 }
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 /**
  * Drops records that share an e-mail address within an organization, as in a family: the address is

@@ -3,6 +3,7 @@ import type { Db } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
 import type { Batcher } from '../platform/events/batcher.ts';
 import { type OnRecord, Role } from '../platform/viewer.ts';
+import { canonicalEmail, withEmail } from './email-address.ts';
 import { tableOfRole } from './table-of-role.ts';
 
 /**
@@ -26,13 +27,13 @@ async function findAgain(db: Db, records: OnRecord[]) {
       if (sought.length === 0) return [];
       const emails = sought.flatMap(({ email }) => email ?? []);
       const people = await readRows(db, tableOfRole[role], {
-        where: { $or: [{ id: sought.map(({ id }) => id) }, { email: { $inAnyCase: emails } }] } as object,
+        where: { $or: [{ id: sought.map(({ id }) => id) }, withEmail(emails)] } as object, // as withEmail
       });
-      const byEmail = Map.groupBy(people, ({ email }) => email?.toLowerCase());
+      const byEmail = Map.groupBy(people, ({ email }) => email && canonicalEmail(email));
       const byId = Map.groupBy(people, ({ id }) => id);
       return sought.filter(({ id, email }) => {
         const [person, ...namesakes] =
-          (email === undefined ? byId.get(id) : byEmail.get(email.toLowerCase())) ?? [];
+          (email === undefined ? byId.get(id) : byEmail.get(canonicalEmail(email))) ?? [];
         return person?.id === id && namesakes.length === 0;
       });
     }),

@@ -21,9 +21,16 @@ const KEY_SET_ALGORITHMS = [
 /** Our client id in Keycloak, under which `resource_access` lists a caller's roles. */
 const CLIENT = 'ciyex-app';
 
+/** A caller's account where they sign in. An issuer never gives a subject to another person. */
+export interface Account {
+  /** Empty if the token names none. */
+  issuer: string;
+  subject: string;
+}
+
 /** The claims of a verified token, in our terms. Malformed optional claims count as absent. */
 export interface CallerClaims {
-  subject?: string | undefined;
+  account?: Account | undefined;
   name?: string | undefined;
   email?: string | undefined;
   roles: Role[];
@@ -91,6 +98,15 @@ const EXPIRED = 'The token has expired, please sign in again';
 const sentenceOf = (error: unknown) => (error instanceof errors.JWTExpired ? EXPIRED : INVALID);
 
 const text = z.string().trim().min(1).optional().catch(undefined);
+/** Neither trimmed nor folded: an address that is written differently is another one. */
+const email = z
+  .string()
+  .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u)
+  .optional()
+  .catch(undefined);
+/** OpenID Connect allows a subject 255 characters. */
+const accountPart = z.string().regex(/^\P{C}{1,255}$/u);
+const Account = z.object({ issuer: accountPart.or(z.literal('')), subject: accountPart });
 const id = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .pipe(z.int32().positive())
@@ -102,10 +118,8 @@ const texts = z
   .catch(undefined);
 
 const Claims = z.object({
-  sub: text,
   name: text,
-  email: text,
-  email_verified: z.literal([false, 'false']).optional().catch(undefined),
+  email,
   role: texts,
   roles: texts,
   realm_access: z.object({ roles: texts }).optional().catch(undefined),
@@ -128,10 +142,12 @@ function claimsOf(payload: JWTPayload): CallerClaims {
     claims.resource_access?.[CLIENT]?.roles,
   ].flatMap((list) => list ?? []);
   return {
-    subject: claims.sub,
+    // If the issuer is malformed, nobody knows whose subject it is.
+    account: Account.safeParse({ issuer: payload.iss === undefined ? '' : payload.iss, subject: payload.sub })
+      .data,
     name: claims.name,
     // An unverified address does not identify anyone.
-    email: claims.email_verified === undefined ? claims.email : undefined,
+    email: isVerified(payload.email_verified) ? claims.email : undefined,
     roles: [...new Set(names.flatMap(roleOf))],
     organization: organizationOf(claims.org_id, claims.organization),
     providerId: claims.provider_id,
@@ -140,9 +156,13 @@ function claimsOf(payload: JWTPayload): CallerClaims {
   };
 }
 
+/** An issuer that does not say whether it verified an address counts as one that did. */
+const isVerified = (claim: unknown) => claim === undefined || claim === true || claim === 'true';
+
 function roleOf(name: string): Role[] {
   const role = name
-    .toUpperCase()
+    // Not all letters: the upper case of some, such as \u0131 and \u017f, is an ASCII letter.
+    .replace(/[a-z]+/g, (letters) => letters.toUpperCase())
     .replace(/^ROLE_/, '')
     .replace(/^SUPER_ADMIN$/, 'ADMIN');
   return Object.values(Role).filter((known) => known === role);

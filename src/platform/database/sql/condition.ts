@@ -5,9 +5,9 @@ const operators = {
   $lt: (column: string, value: string) => `${column} < ${value}`,
   $lte: (column: string, value: string) => `${column} <= ${value}`,
   $in: (column: string, value: string) => `${column} = any(${value})`,
+  /** Ignores the case of ASCII letters only. Other collations turn some more letters into ASCII ones. */
   $inAnyCase: (column: string, value: string) =>
-    `lower(${column}) = any(select lower(unnest(${value}::text[])))`,
-  $ilike: (column: string, value: string) => `${column} ilike ${value}`,
+    `lower(${column} collate "C") = any(select lower(unnest(${value}::text[]) collate "C"))`,
 };
 
 /** Adds a value to the statement and returns its placeholder (`$1`, `$2` …). */
