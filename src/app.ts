@@ -38,7 +38,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     verify: tokenVerifier({ ...config.auth, callerSecret: secrets.callerSecret }),
     identify: identifyViewer,
     record(transaction, { viewer, door, requestId }, entry) {
-      record(transaction, { orgId: viewer.orgId, identity: viewer.identity, door, requestId }, entry);
+      record(transaction, { orgId: viewer.orgId, door, requestId }, entry);
     },
     report({ door, requestId }, { action, appointmentId, code: outcome = 'ALLOWED' }) {
       telemetry.outcomes.inc({ action, door, outcome });

@@ -39,7 +39,9 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => ID) declare id: number;
   @Field(() => GraphQLDateTime) declare at: Date;
   @Field(() => String, {
-    description: 'provider-45, patient-89, admin-1, or command for the command line.',
+    description:
+      'In the role in which they acted: provider-45, patient-89, admin-1, admin-sub- and a hash for an ' +
+      'admin without a record, or command for the command line.',
   })
   declare actor: string;
   @Field(() => String, { description: 'What was attempted, such as start a telehealth visit.' })

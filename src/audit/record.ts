@@ -1,11 +1,10 @@
-import type { AuditDraft, Door } from '../platform/context.ts';
+import type { AuditLine, Door } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/db.ts';
 import { insert } from '../platform/database/write.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 
 interface Who {
   orgId: number;
-  identity: string;
   door: Door;
   requestId: string;
 }
@@ -13,12 +12,12 @@ interface Who {
 /** Adds an entry to the audit log, as part of the transaction. */
 export function record(
   db: Transaction,
-  { orgId, identity, door, requestId }: Who,
-  { action, allowed, appointmentId, code, detail }: AuditDraft,
+  { orgId, door, requestId }: Who,
+  { actor, action, allowed, appointmentId, code, detail }: AuditLine,
 ) {
   const row = {
     orgId,
-    actor: identity,
+    actor,
     door,
     requestId,
     at: new Date(),

@@ -44,7 +44,7 @@ export async function organizationContext(
     origin: `http://localhost:${config.port}`,
     load: loaderOf(db),
     events: await openEvents(undefined, () => {}),
-    record: (work, entry) => record(work, { ...who, orgId, identity: viewer.identity }, entry),
+    record: (work, entry) => record(work, { ...who, orgId }, entry),
     report: () => {},
   });
   return { orgId, usesDemoKey: config.demoEncryptionKey, caller, db, video };

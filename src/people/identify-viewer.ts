@@ -7,6 +7,7 @@ import { Unauthenticated } from '../platform/refusals.ts';
 import { Role, type Viewer } from '../platform/viewer.ts';
 import { withEmail } from './email-address.ts';
 import { tableOfRole } from './table-of-role.ts';
+import { vouchedPeople } from './vouched-people.ts';
 
 /** A person's record in one of the three tables of people. */
 interface Person {
@@ -37,59 +38,51 @@ export async function identifyViewer(
     throw new Unauthenticated('The token names an organization that is not known here');
   const orgId = named?.id ?? (await requestedAmong(db, records, requestedOrganization));
 
-  const recordOf = (role: Role) => records.find((record) => record.role === role && record.orgId === orgId);
-  const provider = recordOf(Role.PROVIDER);
-  const patient = recordOf(Role.PATIENT);
-  const admin = recordOf(Role.ADMIN);
-  // Trust an id in the token without a record, because the record may not have arrived yet. But only if the
-  // token also names the organization: a header cannot choose one.
-  const isVouchedFor = (role: Role) => claims.organization !== undefined && claims.roles.includes(role);
-  const vouched = {
-    [Role.PROVIDER]: isVouchedFor(Role.PROVIDER) ? claims.providerId : undefined,
-    [Role.PATIENT]: isVouchedFor(Role.PATIENT) ? claims.patientId : undefined,
-    [Role.ADMIN]: isVouchedFor(Role.ADMIN) ? claims.account?.subject : undefined,
-  };
-  const providerId = provider?.id ?? vouched.PROVIDER;
-  const patientId = patient?.id ?? vouched.PATIENT;
-  const adminId = admin?.id ?? vouched.ADMIN;
-
-  const identity = identityOf({ providerId, patientId, adminId });
-  if (!identity)
+  const people = peopleOf(
+    claims,
+    records.filter((record) => record.orgId === orgId),
+  );
+  const [first, ...others] = people;
+  if (!first)
     throw new Unauthenticated(
       'The token names no person of this organization (provider_id, patient_id or a known e-mail address)',
     );
-  const record = provider ?? patient ?? admin;
-  const onRecord = [provider, patient, admin].flatMap((found) =>
-    found && vouched[found.role] === undefined ? [found.sought] : [],
-  );
+  const onRecord = people.flatMap(({ sought }) => sought ?? []);
+  const idOf = (role: Role) => people.find((person) => person.role === role)?.id;
   return {
-    identity,
+    ...first.names,
     orgId,
-    roles: claims.roles.filter(
-      (role) => ({ PROVIDER: providerId, PATIENT: patientId, ADMIN: adminId })[role] !== undefined,
-    ),
-    providerId,
-    patientId,
+    roles: claims.roles.filter((held) => people.some(({ role }) => role === held)),
+    providerId: idOf(Role.PROVIDER),
+    patientId: idOf(Role.PATIENT),
     ...(onRecord.length > 0 && { onRecord }),
-    name: record?.name ?? claims.name ?? identity,
-    email: record?.email ?? claims.email,
+    ...(others.length > 0 && { namesByRole: new Map(people.map(({ role, names }) => [role, names])) }),
     expiresAt: claims.expiresAt,
   };
 }
 
-function identityOf({
-  providerId,
-  patientId,
-  adminId,
-}: {
-  providerId: number | undefined;
-  patientId: number | undefined;
-  adminId: number | string | undefined;
-}) {
-  if (providerId !== undefined) return `provider-${providerId}`;
-  if (patientId !== undefined) return `patient-${patientId}`;
-  return adminId === undefined ? undefined : `admin-${adminId}`;
+/**
+ * Who the caller is in each of their roles, in the order of `Role`: by their record, or by the token alone.
+ */
+function peopleOf(claims: CallerClaims, records: Awaited<ReturnType<typeof recordsOf>>) {
+  const vouched = vouchedPeople(claims);
+  return Object.values(Role).flatMap((role) => {
+    const record = records.find((one) => one.role === role);
+    const { id, identity } = record ? recorded(record) : (vouched[role] ?? {});
+    if (!identity) return [];
+    const names = {
+      identity,
+      name: record?.name ?? claims.name ?? identity,
+      email: record?.email ?? claims.email,
+    };
+    return { role, id, names, sought: vouched[role] ? undefined : record?.sought };
+  });
 }
+
+const recorded = ({ role, id }: { role: Role; id: number }) => ({
+  id,
+  identity: `${role.toLowerCase()}-${id}`,
+});
 
 /**
  * Finds the person's records in all organizations, by the token's id for a role or else by its e-mail

@@ -25,7 +25,9 @@ export class PeopleResolver {
     return viewer;
   }
 
-  @FieldResolver(() => ID, { description: 'provider-45, patient-89 or admin-1.' })
+  @FieldResolver(() => ID, {
+    description: 'provider-45, patient-89 or admin-1. For an admin without a record, admin-sub- and a hash.',
+  })
   id(@Root() { identity }: ViewerData) {
     return identity;
   }

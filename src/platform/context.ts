@@ -39,6 +39,11 @@ export interface AuditDraft {
   detail?: string | undefined;
 }
 
+/** An entry with the identity of the person in the role in which they acted. */
+export interface AuditLine extends AuditDraft {
+  actor: string;
+}
+
 /** What a use case that only reads gets: the viewer, the door they came through, and a read-only database. */
 export interface ViewContext extends Provided {
   viewer: Viewer;
@@ -59,7 +64,7 @@ export interface RequestContext extends ViewContext {
   /** Whether the caller sent the gateway's secret. */
   isGateway: boolean;
   /** Adds an audit entry to this transaction. */
-  record(transaction: Transaction, entry: AuditDraft): void;
+  record(transaction: Transaction, entry: AuditLine): void;
   /** Logs and counts an entry. Call it after the commit. */
   report(entry: AuditDraft): void;
 }

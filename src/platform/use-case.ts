@@ -10,7 +10,7 @@ import type {
 import { loaderOf } from './database/loader.ts';
 import type { Shape } from './database/shape.ts';
 import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
-import type { Viewer } from './viewer.ts';
+import { actingViewer, type Viewer } from './viewer.ts';
 
 const INSIDE = Symbol('inside');
 
@@ -66,8 +66,8 @@ interface Watch<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input
  * are published after the commit. The audit entry takes its `appointmentId` from the input, if it has one.
  */
 export function change<Input extends object, Subject, Output>(rule: Change<Input, Subject, Output>) {
-  return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
-    recordingRefusals(ctx, rule.action, input, async () => {
+  return ({ [INSIDE]: given }: Caller, input: Input): Promise<Output> =>
+    recordingRefusals(given, rule.action, input, async (ctx) => {
       const preloaded = 'subject' in rule ? authorize(ctx, rule, await rule.subject(ctx, input)) : undefined;
       const announcements: [topics: string[], key: number][] = [];
       const audit: AuditDraft = { action: rule.action, appointmentId: appointmentIdIn(input), allowed: true };
@@ -83,8 +83,8 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
         // `as`: a rule without `lock` has `subject`.
         const subject =
           'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject);
-        const output = await rule.run(work, subject, input);
-        for (const entry of entries) ctx.record(db, entry);
+        const output = await rule.run({ ...work, viewer: ctx.viewer }, subject, input);
+        for (const entry of entries) ctx.record(db, { ...entry, actor: ctx.viewer.identity });
         await db.commit();
         for (const entry of entries) ctx.report(entry);
         for (const [topics, key] of announcements)
@@ -99,16 +99,16 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
 
 /** Defines a use case that only reads. */
 export function view<Input extends object, Subject, Output>(rule: View<Input, Subject, Output>) {
-  return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
-    recordingRefusals(ctx, rule.action, input, async () =>
+  return ({ [INSIDE]: given }: Caller, input: Input): Promise<Output> =>
+    recordingRefusals(given, rule.action, input, async (ctx) =>
       rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input),
     );
 }
 
 /** Defines a use case that a caller subscribes to. */
 export function watch<Input extends object, Subject, Output>(rule: Watch<Input, Subject, Output>) {
-  return ({ [INSIDE]: ctx }: Caller, input: Input): Promise<Output> =>
-    recordingRefusals(ctx, rule.action, input, async () =>
+  return ({ [INSIDE]: given }: Caller, input: Input): Promise<Output> =>
+    recordingRefusals(given, rule.action, input, async (ctx) =>
       rule.open(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input),
     );
 }
@@ -137,24 +137,29 @@ export const related = <Row extends object, Entity extends object, Field extends
 export const reportForbidden = ({ [INSIDE]: ctx }: Caller, field: GatewayField) =>
   ctx.report({ action: `ask for ${field}`, allowed: false, code: 'FORBIDDEN' });
 
-function authorize<Subject>({ viewer }: ViewContext, { action, allow }: Rule<Subject>, subject: Subject) {
-  if (!allow(viewer, subject)) throw new Forbidden(`You may not ${action}`);
+/** From here on, the context's viewer is the person in the role that the rule allows. */
+function authorize<Subject>(ctx: ViewContext, { action, allow }: Rule<Subject>, subject: Subject) {
+  const acting = actingViewer(ctx.viewer, (viewer) => allow(viewer, subject));
+  if (!acting) throw new Forbidden(`You may not ${action}`);
+  ctx.viewer = acting;
   return subject;
 }
 
 async function recordingRefusals<Output>(
-  ctx: RequestContext,
+  given: RequestContext,
   action: Action,
   input: object,
-  work: () => Promise<Output>,
+  work: (ctx: RequestContext) => Promise<Output>,
 ) {
+  // A copy: the other use cases of the request may be for other roles.
+  const ctx = { ...given };
   try {
-    return await work();
+    return await work(ctx);
   } catch (error) {
     if (error instanceof Refusal && !(error instanceof RoomNotReady)) {
       const db = ctx.db.begin();
       const entry = { action, appointmentId: appointmentIdIn(input), allowed: false, code: error.code };
-      ctx.record(db, entry);
+      ctx.record(db, { ...entry, actor: ctx.viewer.identity });
       await db.commit();
       ctx.report(entry);
     }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { AuditDraft, Door, RequestContext } from '../context.ts';
+import type { AuditDraft, AuditLine, Door, RequestContext } from '../context.ts';
 import { asViewer } from '../database/as-viewer.ts';
 import type { Db, Transaction } from '../database/db.ts';
 import { loaderOf } from '../database/loader.ts';
@@ -35,7 +35,7 @@ interface AuthenticatorOptions
   record(
     transaction: Transaction,
     who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>,
-    entry: AuditDraft,
+    entry: AuditLine,
   ): void;
   report(who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
 }
