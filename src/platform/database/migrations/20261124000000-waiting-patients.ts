@@ -1,10 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
+import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 
 /**
  * Records which patients wait for which visit. It only adds a table, so the previous release keeps working.
  */
 export class Migration20261124000000WaitingPatients extends Migration {
   override up() {
+    this.addSql(SET_LOCK_TIMEOUT);
     for (const statement of waitingPatients) this.addSql(statement);
   }
 }
