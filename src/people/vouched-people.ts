@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Account, CallerClaims } from '../platform/access/caller-token.ts';
-import { Role } from '../platform/viewer.ts';
+import type { CallerClaims } from '../platform/access/caller-token.ts';
+import { type Account, Role } from '../platform/viewer.ts';
 
 /** A person whom a token vouches for. */
 interface Vouched {

@@ -10,10 +10,20 @@ registerEnumType(Role, {
   description: 'What a person does in their organization. One person may hold several.',
 });
 
-/** A person's record. `email` is set if the record was found by it, because the token has no id. */
+/** An account where people sign in. An issuer never gives a subject to another person. */
+export interface Account {
+  /** Empty if the token names none. */
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** A person's record, and what it was found by if the token has no id. */
 export interface OnRecord {
   readonly role: Role;
   readonly id: number;
+  /** The account that is linked to the record. */
+  readonly account?: Account | undefined;
+  /** The address, if no account could be linked. */
   readonly email?: string | undefined;
 }
 

@@ -72,6 +72,12 @@ test('a patient’s name, address, number, note, token and link are in no log an
     ),
   ).toContain(note);
 
+  // Known by an address, and as whoever the issuer says.
+  for (const claims of [{ role: 'PATIENT', email }, { role: 'ADMIN' }])
+    await new Clinic(url, undefined as never)
+      .person({ org_id: 1, iss: `https://${name}`, sub: email, ...claims })
+      .graphql('mutation { changeJitsiSetting(key: "jitsi.e2ee", value: "perhaps") { key } }');
+
   await overGraphQL(post, send);
   await overRest(post, send);
   for (const [path] of [

@@ -70,6 +70,9 @@ test('a full disk under the embedded database: changes are refused, what is ther
   });
   expect([started.status, started.body]).toEqual([503, { error: full.message, code: 'UNAVAILABLE' }]);
   expect(await noteOf(john)).toEqual(acknowledged);
+  // An account that is new to the clinic cannot be linked now, but its holder comes in.
+  const jane = new Person(server.url, { role: 'PATIENT', org_id: 1, email: 'jane.doe@example.com' });
+  expect((await jane.graphql('{ viewer { id } }')).data).toEqual({ viewer: { id: 'patient-89' } });
   const readyz = await john.rest('GET', '/readyz');
   expect([readyz.status, readyz.body]).toEqual([
     200,

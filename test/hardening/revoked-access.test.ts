@@ -17,6 +17,10 @@ const JANE = 'jane.doe@example.com';
 /** Known to the organization by their address alone. */
 const jane = () => comer({ role: 'PATIENT', org_id: 1, email: JANE });
 const john = () => comer({ role: 'PROVIDER', org_id: 1, email: 'john.smith@example.com' });
+/** No account can be linked to their records, since the token names none. */
+const janeWithoutAccount = () => comer({ role: 'PATIENT', org_id: 1, email: JANE, sub: undefined });
+const johnWithoutAccount = () =>
+  comer({ role: 'PROVIDER', org_id: 1, email: 'john.smith@example.com', sub: undefined });
 /** Of an organization that the token does not name. */
 const janeByHeader = () => comer({ role: 'PATIENT', patient_id: 89 }, { 'x-org-id': '1' });
 const johnByHeader = () =>
@@ -115,8 +119,8 @@ test.each<[string, () => Person, string, string]>([
     setEmail('patients', 89, JANE),
   ],
   [
-    'a patient whose address another has as well',
-    jane,
+    'a patient without an account whose address another has as well',
+    janeWithoutAccount,
     setEmail('patients', 90, 'Jane.DOE@example.com'),
     setEmail('patients', 90, null),
   ],
@@ -164,6 +168,22 @@ test.each<[string, () => Person, string, string]>([
   expect([await one.untilPong(), await all.untilPong()]).toEqual([[], []]);
 });
 
+test('a patient with an account goes on hearing when another gets the same address', async () => {
+  await clinic.book();
+  const waiting = await wait(jane());
+  await clinic.em.execute(setEmail('patients', 90, 'Jane.DOE@example.com'));
+  await start(clinic.john, waiting, await wait(jane()));
+});
+
+test('a patient whose account is unlinked is told that, and comes in by their address again', async () => {
+  await clinic.book();
+  const waiting = await wait(jane());
+  await clinic.em.execute('delete from linked_accounts where patient_id = 89');
+  await start(clinic.john);
+  expect(await waiting()).toBe('UNAUTHENTICATED');
+  expect((await jane().join('123')).data?.joinTelehealth.identity).toBe('patient-89');
+});
+
 test('whose record goes while nothing happens is told within a round, and waits no more for the staff either', async () => {
   const makeRounds = await bookWithRounds();
   const gone = await wait(jane());
@@ -203,7 +223,7 @@ test('who is on record as they were goes on hearing, with one look for all of th
     await wait(jane()),
     await wait(jane()),
     await wait(jane(), null),
-    await wait(john()),
+    await wait(johnWithoutAccount()),
     await wait(janeByHeader()),
   ];
   const sent = vi.spyOn(clinic.database.db.driver, 'send');
@@ -214,7 +234,7 @@ test('who is on record as they were goes on hearing, with one look for all of th
     sent.mock.calls
       .flatMap(([, statements]) => statements)
       .filter(({ text }) => text.includes(`from "${table}"`) && text.includes('any('));
-  expect(looks('patients')).toHaveLength(1);
+  expect([looks('linked_accounts'), looks('patients')]).toEqual([[expect.anything()], [expect.anything()]]);
   // He may hear at the same time that one of the patients has only just come.
   expect(looks('providers').length).toBeGreaterThan(0);
 });

@@ -27,6 +27,7 @@ const TABLES = [
   'telehealth_sessions',
   'telehealth_days',
   'waiting_patients',
+  'linked_accounts',
   'appointments',
   'administrators',
   'patients',

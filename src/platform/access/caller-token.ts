@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Unauthenticated, Unavailable } from '../refusals.ts';
-import { Role } from '../viewer.ts';
+import { type Account, Role } from '../viewer.ts';
 import { CLOCK_SKEW_SECONDS, hasCredibleTimes, isWellFormed } from './strict-jwt.ts';
 
 const SHARED_SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512'];
@@ -20,13 +20,6 @@ const KEY_SET_ALGORITHMS = [
 ];
 /** Our client id in Keycloak, under which `resource_access` lists a caller's roles. */
 const CLIENT = 'ciyex-app';
-
-/** A caller's account where they sign in. An issuer never gives a subject to another person. */
-export interface Account {
-  /** Empty if the token names none. */
-  issuer: string;
-  subject: string;
-}
 
 /** The claims of a verified token, in our terms. Malformed optional claims count as absent. */
 export interface CallerClaims {
@@ -106,7 +99,7 @@ const email = z
   .catch(undefined);
 /** OpenID Connect allows a subject 255 characters. */
 const accountPart = z.string().regex(/^\P{C}{1,255}$/u);
-const Account = z.object({ issuer: accountPart.or(z.literal('')), subject: accountPart });
+const AccountClaims = z.object({ issuer: accountPart.or(z.literal('')), subject: accountPart });
 const id = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .pipe(z.int32().positive())
@@ -143,8 +136,10 @@ function claimsOf(payload: JWTPayload): CallerClaims {
   ].flatMap((list) => list ?? []);
   return {
     // If the issuer is malformed, nobody knows whose subject it is.
-    account: Account.safeParse({ issuer: payload.iss === undefined ? '' : payload.iss, subject: payload.sub })
-      .data,
+    account: AccountClaims.safeParse({
+      issuer: payload.iss === undefined ? '' : payload.iss,
+      subject: payload.sub,
+    }).data,
     name: claims.name,
     // An unverified address does not identify anyone.
     email: isVerified(payload.email_verified) ? claims.email : undefined,

@@ -23,8 +23,8 @@ export const asOrganization = (db: Db, orgId: number) =>
 const DIRECTORY = { role: 'readyroom_directory' };
 
 /**
- * Sees the people, appointments and settings of every organization, and no other tables. Use it only to
- * identify callers and for the practice room.
+ * Sees the people, their accounts, appointments and settings of every organization, and no other tables. Use
+ * it only to identify callers and for the practice room.
  */
 export const asSystem = (db: Db) => db.as({ viewer: SYSTEM, session: DIRECTORY });
 

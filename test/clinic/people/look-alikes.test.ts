@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { canonicalEmail } from '../../../src/people/email-address.ts';
 import { Patient } from '../../../src/people/patient.entity.ts';
 import { Provider } from '../../../src/people/provider.entity.ts';
 import { useClinic } from '../../support/clinic.ts';
@@ -37,6 +38,18 @@ test('an address in other letters than ASCII finds its own record and no other',
   expect(await as('ren\u00e9@example.com')).toMatchObject({ id: 'provider-71' });
   expect(await as('rene\u0301@EXAMPLE.com')).toMatchObject({ id: 'provider-72' });
   expect(await as('ren\u00c9@example.com')).toMatchObject({ id: 'provider-73' });
+});
+
+test('the server and the database take the same letters for equal, whatever the locale', async () => {
+  const isFolded = (code: number) =>
+    canonicalEmail(String.fromCodePoint(code)) !== String.fromCodePoint(code);
+  const codes = Array.from({ length: 0x10_ffff }, (_, index) => index + 1).filter(isFolded);
+  expect(String.fromCodePoint(...codes)).toBe('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  const folded = await clinic.em.execute<{ letter: string }[]>(
+    `select chr(code) as letter from generate_series(1, 1114111) as code
+     where code not between 55296 and 57343 and lower(chr(code) collate "C") <> chr(code) order by code`,
+  );
+  expect(folded.map(({ letter }) => letter).join('')).toBe('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 });
 
 test('a look-alike on record does not make an address ambiguous', async () => {

@@ -56,6 +56,7 @@ async function aDayInBothClinics() {
   await clinic.em.execute(
     "insert into org_config values (1, 'jitsi.e2ee', 'true'), (2, 'jitsi.e2ee', 'true')",
   );
+  for (const admin of [clinic.admin, clinic.otherAdmin]) await admin.graphql('{ viewer { id } }');
   const now = new Date();
   await clinic.em.insertMany(WaitingPatient, [
     { id: 1, orgId: 1, patientId: 89, since: now, seenAt: now },
@@ -137,6 +138,7 @@ test('what crosses organizations sees who is who and what is booked, and nothing
   const directory = [
     'administrators',
     'appointments',
+    'linked_accounts',
     'org_config',
     'organizations',
     'patients',
