@@ -9,7 +9,7 @@ const SLOW =
   DATABASE_URL || FULL
     ? []
     : [
-        'test/process/{audit-command,build,data-folder,settings-command,stopping}.test.ts',
+        'test/process/{accounts-command,audit-command,build,data-folder,settings-command,stopping}.test.ts',
         'test/hardening/{disk-full,killed-in-mid-write}.test.ts',
       ];
 /** Which tests of processes say something more on a PostgreSQL server: the others start servers of their own on the embedded one. */

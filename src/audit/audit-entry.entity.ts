@@ -55,7 +55,8 @@ export class AuditEntry extends AuditEntrySchema.class {
     nullable: true,
     description:
       'Depends on the action: the key of a setting, the recipient of a link, start or stop of a ' +
-      'recording, or the number of secrets and the key of a rotation.',
+      'recording, the record that accounts were unlinked from, or the number of secrets and the key of a ' +
+      'rotation.',
   })
   declare detail: string | null;
   @Field(() => String, { description: "The request's id in the server log." }) declare requestId: string;

@@ -33,8 +33,9 @@ export interface AuditDraft {
   /** The code of the refusal. */
   code?: string | undefined;
   /**
-   * A setting's key, `link for patient-89`, `start` or `stop` of a recording, or the number of re-encrypted
-   * secrets and their key's id. Never a value, a name or a token.
+   * A setting's key, `link for patient-89`, `start` or `stop` of a recording, the record that accounts were
+   * unlinked from, or the number of re-encrypted secrets and their key's id. Never a value, a name or a
+   * token.
    */
   detail?: string | undefined;
 }

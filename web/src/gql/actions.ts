@@ -15,8 +15,10 @@ export const ACTIONS = [
   "see an appointment",
   "see telehealth metrics",
   "see the encryption keys",
+  "see the linked accounts",
   "see the settings",
   "start a telehealth visit",
+  "unlink accounts",
   "wait for a telehealth visit"
 ] as const;
 

@@ -68,8 +68,10 @@ export const en = {
       'see an appointment': 'See an appointment',
       'see telehealth metrics': 'See usage figures',
       'see the encryption keys': 'See the encryption keys',
+      'see the linked accounts': 'See the linked accounts',
       'see the settings': 'See the settings',
       'start a telehealth visit': 'Start a video visit',
+      'unlink accounts': 'Unlink accounts',
       'wait for a telehealth visit': 'Wait for a video visit',
     } satisfies Record<Action, string>,
     codes: {

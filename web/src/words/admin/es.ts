@@ -68,8 +68,10 @@ export const es: AdminWords = {
       'see an appointment': 'Ver una cita',
       'see telehealth metrics': 'Ver las cifras de uso',
       'see the encryption keys': 'Ver las claves de cifrado',
+      'see the linked accounts': 'Ver las cuentas vinculadas',
       'see the settings': 'Ver los ajustes',
       'start a telehealth visit': 'Iniciar una consulta por vídeo',
+      'unlink accounts': 'Desvincular cuentas',
       'wait for a telehealth visit': 'Esperar una consulta por vídeo',
     },
     codes: {
