@@ -79,7 +79,9 @@ const recorded = ({ role, id }: { role: Role; id: number }) => ({
 async function requestedAmong(db: Db, records: FoundRecord[], requested: string | undefined) {
   if (!requested) throw new Unauthenticated('The token names no organization (org_id or organization)');
   const theirs = await readRows(db, organizationRow, { where: { id: records.map(({ orgId }) => orgId) } });
-  const picked = theirs.find(({ id, alias }) => String(id) === requested || alias === requested);
+  // An alias may be a number, too.
+  const picked =
+    theirs.find(({ id }) => String(id) === requested) ?? theirs.find(({ alias }) => alias === requested);
   if (!picked)
     throw new Unauthenticated(
       'The token names no organization, and its holder does not belong to the requested one',

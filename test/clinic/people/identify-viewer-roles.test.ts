@@ -70,8 +70,21 @@ test.each([
   expect(await viewerOf({ role, org_id: 1, email })).toMatchObject({ id });
 });
 
+const NO_NUMBERS = [
+  '9e1',
+  '+90',
+  ' 90',
+  '90 ',
+  '90.0',
+  '9_0',
+  '\u0669\u0660',
+  '\uff19\uff10',
+  '',
+  '90\u200b',
+];
+
 test('a malformed number counts as none, so the e-mail address decides', async () => {
-  for (const patient_id of [true, [90], 90.5, -90, '0x5a', 'ninety', null, 2_147_483_648])
+  for (const patient_id of [true, [90], 90.5, -90, '0x5a', 'ninety', ...NO_NUMBERS, null, 2_147_483_648])
     expect(
       await viewerOf({ role: 'PATIENT', org_id: 1, patient_id, email: 'jane.doe@example.com' }),
     ).toMatchObject({ id: 'patient-89' });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Organization } from '../../../src/organizations/organization.entity.ts';
 import { canonicalEmail } from '../../../src/people/email-address.ts';
 import { Patient } from '../../../src/people/patient.entity.ts';
 import { Provider } from '../../../src/people/provider.entity.ts';
@@ -94,6 +95,30 @@ test.each(UNVERIFIED.map((email_verified) => ({ email_verified })))(
     expect(await refusalOf(claims)).toBe(NO_PERSON);
   },
 );
+
+test.each([
+  'PRACTICE-1',
+  'pract\u0131ce-1',
+  'practice-\uff11',
+  'practice-1 ',
+  'practice\u20101',
+  '__proto__',
+])('the look-alike %j of an organization’s alias is none', async (alias) => {
+  const john = { role: 'PROVIDER', provider_id: 45, organization: [alias] };
+  expect(await refusalOf(john)).toContain('an organization that is not known here');
+});
+
+test('an organization whose alias is another one’s number is chosen by its own', async () => {
+  const email = 'john.smith@example.com';
+  await clinic.em.nativeUpdate(Organization, { id: 1 }, { alias: '2' });
+  await clinic.em.nativeUpdate(Organization, { id: 2 }, { alias: '1' });
+  await clinic.em.insert(Provider, { id: 70, orgId: 2, name: 'Dr. John Smith', email });
+  const chosenBy = (id: string) => viewerOf({ role: 'PROVIDER', sub: undefined, email }, { 'X-Org-Id': id });
+  expect([await chosenBy('1'), await chosenBy('2')]).toMatchObject([
+    { id: 'provider-45' },
+    { id: 'provider-70' },
+  ]);
+});
 
 test.each([
   'ADM\u0131N',
