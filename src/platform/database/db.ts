@@ -1,6 +1,7 @@
 import type { System, Viewer } from '../viewer.ts';
 import type { Answers, Driver, Session } from './sql/driver.ts';
-import { type Read, type Statement, toRow, type Write } from './sql/statement.ts';
+import { ResultSet } from './sql/result-set.ts';
+import type { Read, Statement, Write } from './sql/statement.ts';
 import type { Tables, VisibleTables } from './sql/table.ts';
 
 /** The viewer on whose behalf statements run, and the settings of each transaction. */
@@ -12,11 +13,13 @@ export interface Viewpoint {
 /** What a view gets of the database. It reads as one viewer and cannot write. */
 export interface Reader extends VisibleTables {
   ask<Row extends object>(statement: Read<Row>): Promise<Row[]>;
+  /** The same for rows that may be written to an answer without being looked at. */
+  resultOf<Row extends object>(statement: Read<Row>): Promise<ResultSet<Row>>;
 }
 
 interface QueuedStatement {
   statement: Statement;
-  resolve(rows: object[]): void;
+  resolve(result: ResultSet<object>): void;
   reject(error: unknown): void;
 }
 
@@ -43,24 +46,32 @@ export class Db implements Reader {
   }
 
   ask<Row extends object>(statement: Read<Row>): Promise<Row[]> {
-    return this.#queue(statement);
+    return this.#queue(statement, (result) => result.rows());
+  }
+
+  resultOf<Row extends object>(statement: Read<Row>): Promise<ResultSet<Row>> {
+    return this.#queue(statement, (result) => result);
   }
 
   /** Changes rows now and resolves with the rows that the statement returns. */
   apply<Row extends object>(statement: Write<Row>): Promise<Row[]> {
-    return this.#queue(statement);
+    return this.#queue(statement, (result) => result.rows());
   }
 
   begin() {
     return new Transaction(this.tables, this.driver, this.viewpoint);
   }
 
-  #queue<Row extends object>(statement: Statement<Row>): Promise<Row[]> {
-    return new Promise((resolve, reject) => {
+  #queue<Row extends object, Output>(
+    statement: Statement<Row>,
+    outputOf: (result: ResultSet<Row>) => Output,
+  ): Promise<Output> {
+    return new Promise((settle, reject) => {
+      const resolve = (result: ResultSet<Row>) => settle(outputOf(result));
       // DataLoader dispatches in this phase too, so all loaders of one level share a round trip.
       if (this.#queued.length === 0) process.nextTick(() => void this.#send());
       // `#send` resolves each statement with its own rows.
-      this.#queued.push({ statement, resolve, reject } as unknown as QueuedStatement);
+      this.#queued.push({ statement, resolve, reject } as QueuedStatement);
     });
   }
 
@@ -70,7 +81,7 @@ export class Db implements Reader {
     try {
       const answers = await this.sendNow(queued.map(({ statement }) => statement));
       for (const [index, { statement, resolve }] of queued.entries())
-        resolve((answers[index] ?? []).map((cells) => toRow(statement, cells)));
+        resolve(new ResultSet(statement, answers[index] ?? []));
     } catch (error) {
       for (const { reject } of queued) reject(error);
     }

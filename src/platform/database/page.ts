@@ -2,8 +2,9 @@ import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import { z } from 'zod';
 import { BadUserInput } from '../refusals.ts';
 import type { Reader } from './db.ts';
-import { countRows, type Joins, readRows } from './read.ts';
+import { countRows, type Joins, selectRows } from './read.ts';
 import type { Shape } from './shape.ts';
+import type { ResultSet } from './sql/result-set.ts';
 import { binding, tableOf } from './sql/table.ts';
 import { FIRST_TIME } from './time-range.ts';
 
@@ -14,8 +15,8 @@ export interface PageRequest {
   after?: string | null | undefined;
 }
 
-export interface PageOf<Row> {
-  rows: Row[];
+export interface PageOf<Row extends object> {
+  rows: ResultSet<Row>;
   /** The cursor of the page that begins after this row. */
   cursorOf(row: Row): string;
   hasNextPage: boolean;
@@ -42,11 +43,12 @@ export async function readPage<
 ): Promise<PageOf<Pick<Entity, Field>>> {
   if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`);
   const behind = after ? decode(after, sqlTypesOf(db, entity, key)) : undefined;
-  const found = await readRows(
+  const statement = selectRows(
     db,
     { entity, fields },
     { where, orderBy: key, descending: true, after: behind, limit: first + 1, ...(joins && { joins }) },
   );
+  const found = await db.resultOf(statement);
   return {
     rows: found.slice(0, first),
     cursorOf: (row) => encode(key.map((field) => row[field])),

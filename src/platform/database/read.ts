@@ -1,7 +1,8 @@
 import type { EntityClass, FilterQuery } from '@mikro-orm/core';
 import type { Reader } from './db.ts';
 import type { AnyShape, RowOf, Shape } from './shape.ts';
-import { binding, tableOf } from './sql/table.ts';
+import type { Read } from './sql/statement.ts';
+import { binding, tableOf, type VisibleTables } from './sql/table.ts';
 
 /** Rows of other tables to join: the name each has in the result, and the field that holds its id. */
 export type Joins<Entity> = Record<string, { by: keyof Entity & string; row: AnyShape }>;
@@ -24,15 +25,26 @@ interface Selection<Entity, Others> {
 }
 
 /** Reads plain rows that the viewer can see, with one statement. Nothing is hydrated. */
-export function readRows<
+export const readRows = <
   Entity extends object,
   Field extends keyof Entity & string,
   Others extends Joins<Entity>,
 >(
   db: Reader,
+  rowShape: Shape<Entity, Field>,
+  selection: Selection<Entity, Others>,
+) => db.ask(selectRows(db, rowShape, selection));
+
+/** The statement that reads rows which the viewer can see. */
+export function selectRows<
+  Entity extends object,
+  Field extends keyof Entity & string,
+  Others extends Joins<Entity>,
+>(
+  db: VisibleTables,
   { entity, fields }: Shape<Entity, Field>,
   { where = {}, orderBy = [], descending = false, after, limit, joins, lock }: Selection<Entity, Others>,
-): Promise<(Pick<Entity, Field> & JoinedRows<Others>)[]> {
+): Read<Pick<Entity, Field> & JoinedRows<Others>> {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
   const columns = fields.map((field) => table.column(field));
@@ -56,13 +68,7 @@ export function readRows<
     limit !== undefined && `limit ${Math.trunc(limit)}`,
     lock && 'for update',
   ];
-  return db.ask<Pick<Entity, Field> & JoinedRows<Others>>({
-    kind: 'read',
-    text: text.filter(Boolean).join(' '),
-    values,
-    columns,
-    joins: others,
-  });
+  return { kind: 'read', text: text.filter(Boolean).join(' '), values, columns, joins: others };
 }
 
 export async function readRow<Entity extends object, Field extends keyof Entity & string>(

@@ -1,6 +1,7 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { type FieldSelection, mergeFields } from '../database/field-selection.ts';
 import type { PageOf } from '../database/page.ts';
+import type { ResultSet } from '../database/sql/result-set.ts';
 
 @ObjectType({ description: 'Where a page ends (GraphQL Cursor Connections Specification).' })
 @Directive('@shareable')
@@ -42,8 +43,8 @@ export const nodeSelection = (selection: FieldSelection) =>
  * A page as a connection. Cursors are computed only if they are selected. It is a class, because V8 allocates
  * the getters of an object literal in old space, and they would keep the whole page alive.
  */
-class PageAsConnection<Row> {
-  readonly nodes: Row[];
+class PageAsConnection<Row extends object> {
+  readonly nodes: ResultSet<Row>;
   readonly count: () => Promise<number>;
   readonly #page: PageOf<Row>;
   readonly #hasPreviousPage: boolean;
@@ -56,17 +57,17 @@ class PageAsConnection<Row> {
   }
 
   get edges() {
-    return this.nodes.map((node) => ({ node, cursor: this.#page.cursorOf(node) }));
+    return this.nodes.rows().map((node) => ({ node, cursor: this.#page.cursorOf(node) }));
   }
 
   get pageInfo() {
     const { cursorOf, hasNextPage } = this.#page;
-    const [startCursor = null, endCursor = null] = [this.nodes[0], this.nodes.at(-1)].map(
+    const [startCursor = null, endCursor = null] = [this.nodes.at(0), this.nodes.at(-1)].map(
       (row) => row && cursorOf(row),
     );
     return { hasNextPage, hasPreviousPage: this.#hasPreviousPage, startCursor, endCursor };
   }
 }
 
-export const toConnection = <Row>(page: PageOf<Row>, hasPreviousPage: boolean) =>
+export const toConnection = <Row extends object>(page: PageOf<Row>, hasPreviousPage: boolean) =>
   new PageAsConnection(page, hasPreviousPage);

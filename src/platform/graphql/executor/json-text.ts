@@ -1,16 +1,9 @@
-import {
-  GraphQLID,
-  type GraphQLLeafType,
-  type GraphQLObjectType,
-  isEnumType,
-  isObjectType,
-  TypeNameMetaFieldDef,
-} from 'graphql';
+import { type GraphQLObjectType, isObjectType, TypeNameMetaFieldDef } from 'graphql';
+import { ResultSet } from '../../database/sql/result-set.ts';
 import { isPromise, valueOn } from './execution.ts';
+import { type Write, writerOfLeaf } from './leaf-text.ts';
 import type { PlannedField, PlannedValue } from './plan.ts';
-
-/** Text that JSON does not escape: no control characters, quotes, backslashes or lone surrogates. */
-const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+import { writerOfResult } from './result-text.ts';
 
 /** A value of the answer as JSON. Making objects from rows for `JSON.stringify` takes longer. */
 export class JsonText {
@@ -26,9 +19,6 @@ export function writeData(data: Record<string, unknown> | null) {
   return `{${fields.join()}}`;
 }
 
-/** Writes a value that is wholly on rows. Undefined if any part must be resolved, awaited or refused. */
-type Write = (there: unknown) => string | undefined;
-
 export function writerOf(value: PlannedValue): Write {
   const write = writerOfPresent(value);
   const ofNull = value.isNullable ? 'null' : undefined;
@@ -37,23 +27,30 @@ export function writerOf(value: PlannedValue): Write {
 
 function writerOfPresent(value: PlannedValue): Write {
   if ('leaf' in value) return writerOfLeaf(value.leaf);
-  if ('items' in value) return writerOfItems(writerOf(value.items));
+  if ('items' in value) return writerOfItems(value.items);
   const { composite, fieldsOf } = value;
   return isObjectType(composite) ? writerOfRow(composite, fieldsOf) : () => undefined;
 }
 
-const writerOfItems =
-  (write: Write): Write =>
-  (items) => {
-    if (!Array.isArray(items)) return undefined;
-    let text = '';
-    for (const item of items) {
-      const written = write(item);
-      if (written === undefined) return undefined;
-      text += text === '' ? written : `,${written}`;
-    }
-    return `[${text}]`;
+function writerOfItems(item: PlannedValue): Write {
+  const write = writerOf(item);
+  const writerFor = 'composite' in item ? writerOfResult(item) : () => undefined;
+  return (items) => {
+    if (!(items instanceof ResultSet)) return Array.isArray(items) ? writeItems(items, write) : undefined;
+    const writeCells = writerFor(items.layout);
+    return writeCells && writeItems(items.cells, writeCells);
   };
+}
+
+function writeItems<Item>(items: readonly Item[], write: (item: Item) => string | undefined) {
+  let text = '';
+  for (const item of items) {
+    const written = write(item);
+    if (written === undefined) return undefined;
+    text += text === '' ? written : `,${written}`;
+  }
+  return `[${text}]`;
+}
 
 function writerOfRow(type: GraphQLObjectType, fieldsOf: (type: GraphQLObjectType) => PlannedField[]): Write {
   let writers: { field: string; label: string; write: Write }[] | undefined;
@@ -79,24 +76,4 @@ function writerOfField({ key, field, parent, prefersRow, value }: PlannedField, 
     label,
     write: prefersRow ? (there: unknown) => (there === undefined ? undefined : write(there)) : () => typename,
   };
-}
-
-function writerOfLeaf(leaf: GraphQLLeafType): Write {
-  if (isEnumType(leaf)) {
-    const names = new Map(leaf.getValues().map(({ name, value }) => [value as unknown, `"${name}"`]));
-    return (value) => names.get(value);
-  }
-  const write = (value: unknown) => {
-    if (value instanceof Error || isPromise(value)) return undefined;
-    try {
-      const serialized = leaf.serialize(value);
-      if (typeof serialized === 'string' && PLAIN.test(serialized)) return `"${serialized}"`;
-      return serialized == null ? undefined : JSON.stringify(serialized);
-    } catch {
-      return undefined;
-    }
-  };
-  return leaf === GraphQLID
-    ? (value) => (typeof value === 'number' && Number.isInteger(value) ? `"${value}"` : write(value))
-    : write;
 }

@@ -32,5 +32,10 @@ export interface PlannedField {
 export type PlannedValue = { isNullable: boolean } & (
   | { leaf: GraphQLLeafType }
   | { items: PlannedValue }
-  | { composite: GraphQLObjectType | GraphQLAbstractType; fieldsOf(type: GraphQLObjectType): PlannedField[] }
+  | PlannedComposite
 );
+
+export interface PlannedComposite {
+  composite: GraphQLObjectType | GraphQLAbstractType;
+  fieldsOf(type: GraphQLObjectType): PlannedField[];
+}
