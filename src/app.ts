@@ -15,6 +15,7 @@ import { describeRest } from './platform/http/openapi.ts';
 import { openOperations } from './platform/http/operations.rest.ts';
 import { openHttp } from './platform/http/server.ts';
 import { openTelemetry } from './platform/http/telemetry.ts';
+import { startWorker } from './platform/worker/worker.ts';
 import { openExplorer } from './portal/explorer.ts';
 import { openPages } from './portal/pages.ts';
 import { entities, slices } from './slices.ts';
@@ -65,8 +66,15 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     authenticate,
   );
 
+  const worker = startWorker({
+    db: database.db,
+    jobs: config.worker ? slices.flatMap(({ jobs }) => jobs) : [],
+    onFault,
+    onLook: (job, seconds) => telemetry.jobWaiting.set({ job }, seconds),
+  });
   server.addHook('onClose', async () => {
     await graphql.stop();
+    await worker.stop();
     await events.close();
     if (!givenDatabase) await database.close();
   });

@@ -10,7 +10,13 @@ const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_entries',
   filters: visibleTo((viewer) => ({ orgId: isAdmin(viewer) ? viewer.orgId : [] })),
-  indexes: [{ properties: ['orgId', 'id'] }, { properties: ['orgId', 'appointmentId', 'id'] }],
+  indexes: [
+    { properties: ['orgId', 'id'] },
+    { properties: ['orgId', 'appointmentId', 'id'] },
+    { properties: ['orgId', 'seq', 'id'] },
+    // Partial: the migration has the statement.
+    { name: 'audit_entries_unlinked', expression: 'where seq is null' },
+  ],
   properties: {
     id: p.bigint('number').primary(),
     orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),
@@ -24,7 +30,7 @@ const AuditEntrySchema = defineEntity({
     code: p.text().nullable(),
     detail: p.text().nullable(),
     requestId: p.text(),
-    // A trigger sets `seq` and `hash` and overwrites inserted values (docs/audit.md).
+    // The entry's place in the chain. `linkEntries` sets both, within a second (docs/audit.md).
     seq: p.bigint('number').nullable(),
     hash: p.blob().nullable(),
   },
@@ -63,7 +69,7 @@ export class AuditEntry extends AuditEntrySchema.class {
 }
 AuditEntrySchema.setClass(AuditEntry);
 
-export const auditEntryRow = rowOf(AuditEntry, { without: ['orgId', 'seq', 'hash'] });
+export const auditEntryRow = rowOf(AuditEntry, { without: ['orgId', 'hash'] });
 
 /** The whole row, with `seq` and `hash`. */
 export const chainedEntry = rowOf(AuditEntry);

@@ -14,7 +14,7 @@ const AuditHeadSchema = defineEntity({
   },
 });
 
-/** The last entry of an organization's audit chain. The trigger that chains entries maintains it. */
+/** The last entry of an organization's audit chain. `linkEntries` maintains it. */
 export class AuditHead extends AuditHeadSchema.class {}
 AuditHeadSchema.setClass(AuditHead);
 

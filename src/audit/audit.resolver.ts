@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Query, Resolver, Root } from 'type-graphql';
 import { toId } from '../platform/database/row-id.ts';
 import { connectionOf, toConnection } from '../platform/graphql/connection.ts';
 import type { Caller } from '../platform/use-case.ts';
@@ -24,7 +24,7 @@ export class AuditFilter {
 
 const AuditEntryConnection = connectionOf(AuditEntry);
 
-@Resolver()
+@Resolver(() => AuditEntry)
 export class AuditResolver {
   @Query(() => AuditEntryConnection, {
     description:
@@ -45,5 +45,12 @@ export class AuditResolver {
       await listAuditEntries(caller, { selection: { ...filter, about }, page }),
       Boolean(after),
     );
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the entry has its place in the hash chain. Entries get it within a second.',
+  })
+  isLinked(@Root() { seq }: AuditEntry) {
+    return seq !== null;
   }
 }

@@ -2,6 +2,7 @@ import { defineSlice } from '../platform/slice.ts';
 import { AuditResolver } from './audit.resolver.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { AuditHead } from './audit-head.entity.ts';
+import { linkEntries } from './link-entries.ts';
 
 const actions = ['read the audit log'] as const;
 
@@ -16,5 +17,6 @@ export const audit = defineSlice({
   name: 'audit',
   entities: [AuditEntry, AuditHead],
   resolvers: [AuditResolver],
+  jobs: [linkEntries],
   actions,
 });

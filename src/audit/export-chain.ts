@@ -19,8 +19,11 @@ export async function* exportChain(db: Db, { from, to }: Period) {
   const first = await firstSince(db, from ?? BEGINNING);
   if (!first) return;
   const end = to && (await firstSince(db, to));
-  let previous = first.seq === 1 ? NOTHING : ((await lastBefore(db, first.id))?.hash ?? null);
-  for await (const entry of readChain(db, { fromId: first.id, toId: end?.id })) {
+  let previous = first.seq === 1 ? NOTHING : ((await lastBefore(db, first.seq))?.hash ?? null);
+  for await (const entry of readChain(db, {
+    fromSeq: first.seq ?? undefined,
+    toSeq: end?.seq ?? undefined,
+  })) {
     yield exportEntry(previous, entry);
     previous = entry.hash ?? null;
   }

@@ -6,26 +6,34 @@ import type { ChainedEntry } from './link-after.ts';
 const PAGE = 1_000;
 
 /**
- * Yields an organization's entries in chain order (by id), page by page, up to the last entry at the time of
- * the call. Each query also has an upper bound on ids, which adapts to gaps: PostgreSQL's cached plan cannot
- * estimate how many rows follow an id.
+ * Yields an organization's entries in the order of their places in the chain, page by page. Rows with the
+ * same place follow each other, by id. Rows without a place are not in the chain.
  */
-export async function* readChain(db: Db, { fromId = 0, toId = Infinity } = {}): AsyncGenerator<ChainedEntry> {
-  const end = Math.min(toId - 1, (await lastBefore(db))?.id ?? 0);
-  let after = fromId - 1;
-  let reach = PAGE;
-  while (after < end) {
-    const until = Math.min(after + reach, end);
-    const page = await readRows(db, chainedEntry, {
-      where: { id: { $gt: after, $lte: until } },
-      orderBy: ['id'],
-      limit: PAGE,
-    });
+export async function* readChain(
+  db: Db,
+  { fromSeq, toSeq }: { fromSeq?: number | undefined; toSeq?: number | undefined } = {},
+): AsyncGenerator<ChainedEntry> {
+  const where = {
+    $and: [
+      LINKED,
+      ...(fromSeq === undefined ? [] : [{ seq: { $gte: fromSeq } }]),
+      ...(toSeq === undefined ? [] : [{ seq: { $lt: toSeq } }]),
+    ],
+  };
+  let after: number[] | undefined;
+  do {
+    const page = await readRows(db, chainedEntry, { where, orderBy: ['seq', 'id'], after, limit: PAGE });
     yield* page;
-    const isFull = page.length === PAGE;
-    after = isFull ? (page.at(-1)?.id ?? until) : until;
-    reach = isFull ? Math.max(PAGE, reach / 2) : reach * 2;
-  }
+    after = page.length === PAGE ? placeOf(page.at(-1)) : undefined;
+  } while (after);
+}
+
+const LINKED = { $not: { seq: null } };
+
+/** Undefined beyond the numbers that can be compared exactly: no entry of ours is there, so nothing follows. */
+function placeOf(entry: ChainedEntry | undefined) {
+  const place = [Number(entry?.seq), Number(entry?.id)];
+  return place.every(Number.isSafeInteger) ? place : undefined;
 }
 
 /**
@@ -36,13 +44,24 @@ export async function firstSince(db: Db, at: Date) {
   return undefined;
 }
 
-/** Returns the entry before this id, or the last entry. */
-export async function lastBefore(db: Db, id?: number) {
+/** Returns the entry before this place in the chain, or the last entry. */
+export async function lastBefore(db: Db, seq?: number | null) {
   const [entry] = await readRows(db, chainedEntry, {
-    where: id ? { id: { $lt: id } } : {},
-    orderBy: ['id'],
+    where: { $and: [LINKED, seq == null ? {} : { seq: { $lt: seq } }] },
+    orderBy: ['seq'],
     descending: true,
     limit: 1,
   });
   return entry;
 }
+
+/** The most rows without a place that are looked at. */
+const MAX_UNLINKED = 1_000;
+
+/** Rows that have no place in the chain, or those of `ids` that still have none. */
+export const readUnlinked = (db: Db, ids?: readonly number[]) =>
+  readRows(db, chainedEntry, {
+    where: { seq: null, ...(ids && { id: [...ids] }) },
+    orderBy: ['id'],
+    limit: MAX_UNLINKED,
+  });

@@ -1,19 +1,20 @@
 import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { auditHeadRow } from '../audit/audit-head.entity.ts';
 import { exportChain } from '../audit/export-chain.ts';
 import { readExport } from '../audit/exported-entry.ts';
-import { firstSince, lastBefore, readChain } from '../audit/read-chain.ts';
+import { linkAll } from '../audit/link-entries.ts';
+import { firstSince, lastBefore } from '../audit/read-chain.ts';
 import { ForgedHead, readSignedHeads } from '../audit/read-signed-heads.ts';
 import { publicKey, publicPart, signHead, signingKey } from '../audit/signed-head.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
+import { verifyOrganization } from '../audit/verify-organization.ts';
 import { readConfig, type Secrets } from '../config/config.ts';
 import { listOrganizations } from '../organizations/list-organizations.ts';
 import { asViewer } from '../platform/database/as-viewer.ts';
 import { openDatabase } from '../platform/database/database.ts';
 import type { Db } from '../platform/database/db.ts';
-import { readRow } from '../platform/database/read.ts';
+import { askFunction } from '../platform/database/read.ts';
 import { entities } from '../slices.ts';
 import { readArguments, USAGE, UsageError } from './audit-arguments.ts';
 import { commandViewer } from './command-viewer.ts';
@@ -21,7 +22,7 @@ import { endWith } from './end-with.ts';
 
 type Task = ReturnType<typeof readArguments> & {
   secrets: Secrets;
-  /** The named organization. Without one, all organizations plus `others`, which may no longer exist. */
+  /** The named organization. Without one, all that exist or have entries, and `others`. */
   chains(others?: number[]): AsyncGenerator<{ orgId: number; db: Db }>;
 };
 
@@ -35,6 +36,8 @@ async function run(args: string[]): Promise<boolean> {
   async function* chains(others: number[] = []) {
     const database = await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir });
     try {
+      // No server has an embedded database while a command has it, so nobody else links what a crash left.
+      if (database.embedded) await linkAll(database.db);
       const known = await organizations(database.db, given.organization);
       for (const orgId of given.organization ? known : new Set([...known, ...others])) {
         yield { orgId, db: asViewer(database.db, commandViewer(orgId)) };
@@ -47,7 +50,12 @@ async function run(args: string[]): Promise<boolean> {
 }
 
 async function organizations(db: Db, only: number | undefined) {
-  const ids = (await listOrganizations(db)).map(({ id }) => id);
+  const [existing, audited] = await Promise.all([
+    listOrganizations(db),
+    askFunction(db, 'audited_organizations'),
+  ]);
+  const known = new Set([...existing.map(({ id }) => id), ...audited.map(({ answer }) => Number(answer))]);
+  const ids = [...known].sort((one, other) => one - other);
   if (only && !ids.includes(only)) throw new UsageError(`There is no organization ${only}`);
   return only ? [only] : ids;
 }
@@ -74,11 +82,8 @@ async function verify({ secrets, files, chains }: Task) {
   let fine = true;
   // Also check organizations that have a signed head but no longer exist.
   for await (const { orgId, db } of chains(heads.map(({ org }) => org))) {
-    // Read the head before the entries, so that entries added meanwhile come after it.
-    const kept = await readRow(db, auditHeadRow, { orgId });
-    const own = known(orgId);
-    if (kept) own.heads.push({ ...kept, org: orgId, name: 'audit_heads' });
-    if (!report(`Organization ${orgId}`, await verifyChain(readChain(db), own))) fine = false;
+    const verified = await verifyOrganization(db, orgId, known(orgId));
+    if (!report(`Organization ${orgId}`, verified)) fine = false;
   }
   return fine;
 }
@@ -108,7 +113,7 @@ async function head({ secrets, before, chains }: Task) {
   const signing = signer(secrets);
   for await (const { orgId, db } of chains()) {
     const behind = before && (await firstSince(db, before));
-    const last = await lastBefore(db, behind?.id);
+    const last = await lastBefore(db, behind?.seq);
     if (last?.seq && last.hash)
       print(await signHead(signing, { org: orgId, seq: last.seq, hash: last.hash }));
   }

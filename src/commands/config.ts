@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
+import { linkAll } from '../audit/link-entries.ts';
 import { readConfig } from '../config/config.ts';
 import { changeSetting } from '../organizations/change-setting.ts';
 import { checkJitsi } from '../organizations/jitsi/check-jitsi.ts';
@@ -33,8 +34,8 @@ async function run([verb = '', organization = '', key = '', value]: string[]): P
   const { config, secrets } = readConfig();
   const { databaseUrl: url, migrationUrl } = secrets;
   const database = await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir });
+  const { db } = database;
   try {
-    const { db } = database;
     const all = await listOrganizations(db);
     const meant = isForAll ? all : all.filter(({ id }) => id === Number(organization));
     const [first, ...others] = await Promise.all(
@@ -46,6 +47,7 @@ async function run([verb = '', organization = '', key = '', value]: string[]): P
       );
     return await act(first, key, value, [first, ...others]);
   } finally {
+    await linkAll(db);
     await database.close();
   }
 }

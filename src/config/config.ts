@@ -85,6 +85,8 @@ const configOf = (env: Environment, production: boolean) => ({
   demoSignIn: opensDemoSignIn(env, production),
   /** Whether only the operations of our own clients are accepted. */
   trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'only',
+  /** Whether this node also does the background jobs. */
+  worker: env.WORKER === 'on',
   logLevel: env.LOG_LEVEL,
   /** Requests per person and minute. 0 means no limit. */
   rateLimit: env.RATE_LIMIT,

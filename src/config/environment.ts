@@ -107,6 +107,7 @@ export const Environment = z.object({
     .string()
     .regex(/^[\w-]{43}$/, 'must be what `npm run audit -- key` prints')
     .optional(),
+  WORKER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   SEED_DEMO: flag.optional(),
   DEMO_SIGN_IN: flag.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),

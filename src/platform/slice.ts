@@ -5,6 +5,7 @@ import type { Action, Provided } from './context.ts';
 import type { Db } from './database/db.ts';
 import type { AnyShape } from './database/shape.ts';
 import type { Events } from './events/events.ts';
+import type { Job } from './worker/worker.ts';
 
 /**
  * What the application provides to REST doors, as `server.application`. Slices add to it (declaration
@@ -37,6 +38,8 @@ export interface Slice {
   /** GraphQL types that other subgraphs may reference by id, with the rows they are read from. */
   references: Readonly<Record<string, AnyShape>>;
   rest: readonly RestDoor[];
+  /** What its part of the background work is. */
+  jobs: readonly Job[];
   /** The actions of all of its use cases. */
   actions: readonly Action[];
 }
@@ -46,6 +49,7 @@ export const defineSlice = (slice: Pick<Slice, 'name'> & Partial<Slice>): Slice 
   resolvers: [],
   references: {},
   rest: [],
+  jobs: [],
   actions: [],
   ...slice,
 });

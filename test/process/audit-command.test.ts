@@ -5,7 +5,7 @@ import { signHead, signingKey } from '../../src/audit/signed-head.ts';
 import { seedDemo } from '../../src/demo/seed-demo.ts';
 import { type Database, openDatabase } from '../../src/platform/database/database.ts';
 import { entities } from '../../src/slices.ts';
-import { tamper } from '../support/audit-chain.ts';
+import { link, tamper } from '../support/audit-chain.ts';
 import { callCommand } from '../support/call-command.ts';
 import { preparedClinic } from '../support/servers/prepared-clinic.ts';
 import { run, temporaryFolder } from '../support/servers/process.ts';
@@ -27,13 +27,15 @@ async function aClinicWithALog() {
     const database = await openDatabase(entities, { url, dataDir });
     await work(database).finally(() => database.close());
   };
-  await look(async ({ em }) => {
+  await look(async (database) => {
+    const { em } = database;
     await seedDemo(em);
     await em.fork().execute(
       `insert into audit_entries (org_id, at, actor, action, door, allowed, request_id)
        select 1, '2026-11-01T12:00:00Z'::timestamptz + day * interval '1 day', 'provider-45', 'start a telehealth visit', 'graphql', true, day
        from generate_series(0, 5) as day`,
     );
+    await link(database);
   });
   const audit = (args: string[], variables: Record<string, string> = { AUDIT_SIGNING_KEY }) =>
     callCommand('audit', args, { ...place, ...variables });
@@ -93,6 +95,27 @@ test('what was altered is named, with the organization and the entry, and nothin
     expect.stringMatching(
       /^Organization 1: ALTERED: entry 4 \(id \d+\) is not what was put on record\nOrganization 2: 0 entries, .*\n$/,
     ),
+  ]);
+});
+
+const ENTRY = "now(), 'provider-45', 'start a telehealth visit', 'graphql', true, 'forged'";
+const FIELDS = 'id, org_id, at, actor, action, door, allowed, request_id';
+
+test('a row that gets no place in the chain is named, and so is one of an organization that does not exist', async () => {
+  const { audit, tamper } = await aClinicWithALog();
+  await tamper(
+    'set local session_replication_role = replica',
+    `insert into audit_entries (${FIELDS}) values (-5, 1, ${ENTRY})`,
+    `insert into audit_entries (${FIELDS}, seq, hash) values (-6, 77, ${ENTRY}, 1, sha256(''))`,
+  );
+  const { code, stdout } = await audit(['verify']);
+  expect([code, stdout.trim().split('\n')]).toEqual([
+    1,
+    [
+      'Organization 1: UNLINKED: id -5 got no place in the chain within 5 s',
+      expect.stringMatching(/^Organization 2: 0 entries/),
+      'Organization 77: ALTERED: entry 1 (id -6) is not what was put on record',
+    ],
   ]);
 });
 

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../../src/platform/database/sql/statement.ts';
-import { chainAnew, inOrganization, tamper } from './audit-chain.ts';
+import { chainAnew, inOrganization, link, tamper } from './audit-chain.ts';
 import type { Clinic } from './clinic.ts';
 
 export const entry = (seq: number, orgId = 1) => `org_id = ${orgId} and seq = ${seq}`;
@@ -8,7 +8,7 @@ export const COLUMNS = 'org_id, at, actor, action, appointment_id, door, allowed
 
 /** What these tests ask of a clinic. */
 export function auditDaysOf(clinic: Clinic) {
-  /** Six entries of organization 1 and one of organization 2 in between. */
+  /** Six entries of organization 1 and one of organization 2 in between, all of them chained. */
   async function aDay() {
     const id = await clinic.book();
     await clinic.john.start(id);
@@ -18,6 +18,7 @@ export function auditDaysOf(clinic: Clinic) {
     await clinic.john.saveNote(id, { plan: 'Rest' });
     await clinic.jane.end(id);
     await clinic.john.end(id);
+    await link(database());
   }
   const database = () => clinic.database;
   const ask = (orgId: number, text: string, columns: Record<string, ColumnType> = {}) =>

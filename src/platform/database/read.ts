@@ -96,3 +96,23 @@ export async function countRows<Entity extends object>(
   });
   return row?.count ?? 0;
 }
+
+/** Calls a function that a migration made and that only reads. Resolves with its rows, as `answer`. */
+export const askFunction = (db: Reader, name: string) =>
+  db.ask<{ answer: number | null }>({
+    kind: 'read',
+    text: `select * from ${name}() as answer`,
+    values: [],
+    columns: [{ name: 'answer', type: 'number' }],
+  });
+
+/** Takes a lease until the transaction ends, unless another one has it. Resolves with whether it did. */
+export async function tryLease(db: Reader, name: string) {
+  const [lease] = await db.ask<{ ours: boolean }>({
+    kind: 'read',
+    text: 'select pg_try_advisory_xact_lock(hashtext($1)) as ours',
+    values: [`readyroom ${name}`],
+    columns: [{ name: 'ours', type: 'boolean' }],
+  });
+  return lease?.ours === true;
+}

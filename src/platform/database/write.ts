@@ -1,4 +1,5 @@
 import type { EntityClass, EntityData, FilterQuery, RequiredEntityData } from '@mikro-orm/core';
+import type { Db } from './db.ts';
 import type { Shape } from './shape.ts';
 import type { Write } from './sql/statement.ts';
 import { binding, tableOf, type VisibleTables } from './sql/table.ts';
@@ -75,6 +76,14 @@ export function remove<Entity extends object>(
     values,
     columns: [],
   };
+}
+
+/** Calls a function that a migration made and that changes rows as their owner. Resolves with its number. */
+export async function applyFunction(db: Db, name: string, ...values: number[]) {
+  const text = `select ${name}(${values.map((_value, index) => `$${index + 1}`)}) as answer`;
+  const columns = [{ name: 'answer' as const, type: 'number' as const }];
+  const [row] = await db.apply<{ answer: number }>({ kind: 'write', text, values, columns });
+  return row?.answer ?? 0;
 }
 
 function insertInto({ name, column, bind }: ReturnType<typeof tableOf>, row: object) {

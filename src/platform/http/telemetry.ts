@@ -21,6 +21,12 @@ export function openTelemetry() {
       registers,
     }),
     sockets: new Gauge({ name: 'readyroom_websockets', help: 'Open WebSocket connections', registers }),
+    jobWaiting: new Gauge({
+      name: 'readyroom_job_waiting_seconds',
+      help: 'For how long the oldest work of a background job had waited at the last look, on nodes that work',
+      labelNames: ['job'],
+      registers,
+    }),
     eventsReachable: new Gauge({
       name: 'readyroom_events_reachable',
       help: '1 while news reaches the other nodes at once, 0 while they hear of it at the next repeat',

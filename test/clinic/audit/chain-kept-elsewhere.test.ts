@@ -32,7 +32,6 @@ test('what was on record before there was a chain is chained, whatever is writte
   );
   expect(await check(database())).toEqual({ count: 7 });
   await tamper(database(), 'update audit_entries set seq = null, hash = null', 'delete from audit_heads');
-  expect(await check(database())).toEqual({ kind: 'inserted', seq: 1 });
   await chainEverythingAnew();
   await clinic.john.start('123');
   expect([await check(database()), await check(database(), 2)]).toEqual([{ count: 8 }, { count: 1 }]);

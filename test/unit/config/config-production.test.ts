@@ -56,6 +56,7 @@ test.each([
   ],
   ['SEED_DEMO', '1', 'must be true or false'],
   ['LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent'],
+  ['WORKER', 'false', 'must be on or off'],
   ['RATE_LIMIT', 'false', 'must be on, off, or how many requests of a person in a minute, 100 or more'],
   ['CORS_ORIGINS', '*', 'must be exact origins such as https://portal.example.org, separated by commas'],
   [

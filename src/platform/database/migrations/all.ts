@@ -5,6 +5,7 @@ import { Migration20261126000000TelehealthDays } from './20261126000000-teleheal
 import { Migration20261126000100CountTelehealthDays } from './20261126000100-count-telehealth-days.ts';
 import { Migration20261127000000AuditChain } from './20261127000000-audit-chain.ts';
 import { Migration20261127000100ChainAuditEntries } from './20261127000100-chain-audit-entries.ts';
+import { Migration20261130000000LinkAuditEntries } from './20261130000000-link-audit-entries.ts';
 import { Migration20261130010000LinkedAccounts } from './20261130010000-linked-accounts.ts';
 
 /** All migrations in the order of their application. The embedded database and servers have the same. */
@@ -16,5 +17,6 @@ export const migrations = [
   { name: 'Migration20261126000100CountTelehealthDays', class: Migration20261126000100CountTelehealthDays },
   { name: 'Migration20261127000000AuditChain', class: Migration20261127000000AuditChain },
   { name: 'Migration20261127000100ChainAuditEntries', class: Migration20261127000100ChainAuditEntries },
+  { name: 'Migration20261130000000LinkAuditEntries', class: Migration20261130000000LinkAuditEntries },
   { name: 'Migration20261130010000LinkedAccounts', class: Migration20261130010000LinkedAccounts },
 ];

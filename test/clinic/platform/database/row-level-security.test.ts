@@ -62,6 +62,8 @@ async function aDayInBothClinics() {
     { id: 1, orgId: 1, patientId: 89, since: now, seenAt: now },
     { id: 2, orgId: 2, patientId: 201, since: now, seenAt: now },
   ]);
+  const inTheBackground = 'select count(*)::int as heads from audit_heads';
+  await expect.poll(() => clinic.em.execute(inTheBackground)).toEqual([{ heads: 2 }]);
 }
 
 test('every table is kept apart by organization, for its owner as well', async () => {
