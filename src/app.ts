@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { record } from './audit/record.ts';
+import { openAuditTrail } from './audit/audit-trail.ts';
 import type { Config, Secrets } from './config/config.ts';
 import { jitsiOptions } from './organizations/jitsi/jitsi-options.ts';
 import { identifyViewer } from './people/identify-viewer.ts';
@@ -31,6 +31,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   const events = await openEvents(secrets.eventsUrl, onFault);
   const video = jitsiOptions(config, secrets, database.db);
 
+  const trail = openAuditTrail(database.db, onFault);
   const { authenticate, recall } = createAuthenticator({
     db: database.db,
     events,
@@ -38,9 +39,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     gateway: gatewayAccess({ gatewaySecret: secrets.gatewaySecret, production: config.production }),
     verify: tokenVerifier({ ...config.auth, callerSecret: secrets.callerSecret }),
     identify: identifyViewer,
-    record(transaction, { viewer, door, requestId }, entry) {
-      record(transaction, { orgId: viewer.orgId, door, requestId }, entry);
-    },
+    recorderFor: trail.recorderFor,
     report({ door, requestId }, { action, appointmentId, code: outcome = 'ALLOWED' }) {
       telemetry.outcomes.inc({ action, door, outcome });
       log.info({ requestId, action, appointmentId, door, outcome }, 'action');
@@ -74,7 +73,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   });
   server.addHook('onClose', async () => {
     await graphql.stop();
-    await worker.stop();
+    await Promise.all([trail.close(), worker.stop()]);
     await events.close();
     if (!givenDatabase) await database.close();
   });

@@ -16,6 +16,7 @@ const AuditEntrySchema = defineEntity({
     { properties: ['orgId', 'seq', 'id'] },
     // Partial: the migration has the statement.
     { name: 'audit_entries_unlinked', expression: 'where seq is null' },
+    { name: 'audit_entries_reads', expression: 'one read a person, appointment and hour' },
   ],
   properties: {
     id: p.bigint('number').primary(),
@@ -38,8 +39,8 @@ const AuditEntrySchema = defineEntity({
 
 @ObjectType({
   description:
-    'A change or a refused attempt, and who made it (45 CFR 164.312(b)). The entry of a change is part of ' +
-    "the change's own commit. Entries are never altered.",
+    'A change, a refused attempt or a read of a note or of this log, and who made it (45 CFR 164.312(b)). The ' +
+    "entry of a change is part of the change's own commit. Entries are never altered.",
 })
 export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => ID) declare id: number;
@@ -47,7 +48,8 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => String, {
     description:
       'In the role in which they acted: provider-45, patient-89, admin-1, admin-sub- and a hash for an ' +
-      'admin without a record, or command for the command line.',
+      'admin without a record, command for the command line, or others for people who were refused more ' +
+      'often in a minute than the log lists.',
   })
   declare actor: string;
   @Field(() => String, { description: 'What was attempted, such as start a telehealth visit.' })
@@ -55,14 +57,17 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => ID, { nullable: true }) declare appointmentId: number | null;
   @Field(() => String, { description: 'graphql, graphql-ws, rest or command.' }) declare door: string;
   @Field(() => Boolean) declare allowed: boolean;
-  @Field(() => String, { nullable: true, description: 'The error code of a refusal. Null for a change.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The error code of a refusal. Null for a change or a read, and for refusals of many kinds.',
+  })
   declare code: string | null;
   @Field(() => String, {
     nullable: true,
     description:
       'Depends on the action: the key of a setting, the recipient of a link, start or stop of a ' +
       'recording, the record that accounts were unlinked from, or the number of secrets and the key of a ' +
-      'rotation.',
+      'rotation. For refusals that were repeated within a minute, how often, and since when.',
   })
   declare detail: string | null;
   @Field(() => String, { description: "The request's id in the server log." }) declare requestId: string;

@@ -16,7 +16,7 @@ export class AuditFilter {
   @Field(() => String, { nullable: true }) declare action?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True for changes only, false for refusals only.',
+    description: 'True for changes and reads only, false for refusals only.',
   })
   declare allowed?: boolean | null;
   @Field(() => ID, { nullable: true }) declare appointmentId?: string | null;
@@ -28,7 +28,7 @@ const AuditEntryConnection = connectionOf(AuditEntry);
 export class AuditResolver {
   @Query(() => AuditEntryConnection, {
     description:
-      "Lists the organization's audit log, newest first. Admins only. Errors: FORBIDDEN (not an admin), " +
+      "Lists the organization's audit log, newest first. Admins only. Who reads it is in it, once an hour. Errors: FORBIDDEN (not an admin), " +
       'BAD_USER_INPUT (invalid page size, cursor or id).',
   })
   async auditLog(

@@ -2,9 +2,11 @@ import { defineSlice } from '../platform/slice.ts';
 import { AuditResolver } from './audit.resolver.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { AuditHead } from './audit-head.entity.ts';
+import { AuditRepeats } from './audit-repeats.entity.ts';
+import { closeMinutes } from './close-minutes.ts';
 import { linkEntries } from './link-entries.ts';
 
-const actions = ['read the audit log'] as const;
+const actions = ['read the audit log', 'try many other things'] as const;
 
 declare module '../platform/context.ts' {
   interface ActionsBySlice {
@@ -15,8 +17,8 @@ declare module '../platform/context.ts' {
 /** The audit log of changes and refusals. */
 export const audit = defineSlice({
   name: 'audit',
-  entities: [AuditEntry, AuditHead],
+  entities: [AuditEntry, AuditHead, AuditRepeats],
   resolvers: [AuditResolver],
-  jobs: [linkEntries],
+  jobs: [closeMinutes, linkEntries],
   actions,
 });

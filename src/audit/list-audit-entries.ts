@@ -1,7 +1,8 @@
 import { type PageRequest, readPage } from '../platform/database/page.ts';
+import { countRows } from '../platform/database/read.ts';
 import { view } from '../platform/use-case.ts';
 import { isAdmin } from '../platform/viewer.ts';
-import { auditEntryRow } from './audit-entry.entity.ts';
+import { AuditEntry, auditEntryRow } from './audit-entry.entity.ts';
 
 export interface AuditSelection {
   /** At or after this time. */
@@ -20,25 +21,21 @@ export const listAuditEntries = view({
   action: 'read the audit log',
   subject: () => null,
   allow: isAdmin,
-  read: (
-    { db },
-    _log,
-    {
-      selection: { from, to, actor, action, allowed, about },
-      page,
-    }: { selection: AuditSelection; page: PageRequest },
-  ) =>
-    readPage(
-      db,
-      auditEntryRow,
-      ['id'],
-      {
-        ...((from || to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
-        ...(actor && { actor }),
-        ...(action && { action }),
-        ...(allowed != null && { allowed }),
-        ...(about !== undefined && { appointmentId: about }),
-      },
-      page,
-    ),
+  onRecord: 'read the audit log',
+  async read({ db }, _log, { selection, page }: { selection: AuditSelection; page: PageRequest }) {
+    const where = matching(selection);
+    const found = await readPage(db, auditEntryRow, ['id'], where, page);
+    if (page.after) return found;
+    // This reading is put on record next. It is not on the page, so it is not counted either.
+    const newest = found.rows.at(0)?.id ?? 0;
+    return { ...found, count: () => countRows(db, AuditEntry, { ...where, id: { $lte: newest } }) };
+  },
+});
+
+const matching = ({ from, to, actor, action, allowed, about }: AuditSelection) => ({
+  ...((from || to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
+  ...(actor && { actor }),
+  ...(action && { action }),
+  ...(allowed != null && { allowed }),
+  ...(about !== undefined && { appointmentId: about }),
 });

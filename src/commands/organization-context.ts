@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { record } from '../audit/record.ts';
+import { openAuditTrail } from '../audit/audit-trail.ts';
 import type { Config, Secrets } from '../config/config.ts';
 import { type JitsiOptions, jitsiOptions } from '../organizations/jitsi/jitsi-options.ts';
 import type { SettingsContext } from '../organizations/read-settings.ts';
@@ -44,7 +44,7 @@ export async function organizationContext(
     origin: `http://localhost:${config.port}`,
     load: loaderOf(db),
     events: await openEvents(undefined, () => {}),
-    record: (work, entry) => record(work, { ...who, orgId }, entry),
+    ...openAuditTrail(everywhere, () => {}).recorderFor(db, { ...who, viewer }),
     report: () => {},
   });
   return { orgId, usesDemoKey: config.demoEncryptionKey, caller, db, video };

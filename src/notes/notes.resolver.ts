@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { toId } from '../platform/database/row-id.ts';
-import { type Caller, related } from '../platform/use-case.ts';
+import { type Caller, onRecord, related } from '../platform/use-case.ts';
 import { saveSoapNote } from './save-soap-note.ts';
 import { SoapNote, soapNoteRow } from './soap-note.entity.ts';
 
@@ -17,7 +17,11 @@ export class SoapNoteInput {
   @Field(() => String, { nullable: true }) declare plan?: string | null;
 }
 
-const noteOf = related(soapNoteRow, ({ id }: Appointment) => id);
+const noteOf = onRecord(
+  'read a SOAP note',
+  { of: ({ id }: Appointment) => id, by: ({ providerId }) => providerId !== undefined },
+  related(soapNoteRow, ({ id }: Appointment) => id),
+);
 
 @Resolver(() => Appointment)
 export class NotesResolver {
@@ -47,7 +51,8 @@ export class NotesResolver {
 
   @FieldResolver(() => SoapNote, {
     nullable: true,
-    description: "The visit's note, or null if there is none. Only providers see notes.",
+    description:
+      "The visit's note, or null if there is none. Only providers see notes. Who reads it is on record, once an hour.",
   })
   note(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return noteOf(caller, appointment);

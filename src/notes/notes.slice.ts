@@ -2,7 +2,7 @@ import { defineSlice } from '../platform/slice.ts';
 import { NotesResolver } from './notes.resolver.ts';
 import { SoapNote, SoapNoteVersion } from './soap-note.entity.ts';
 
-const actions = ['save a SOAP note'] as const;
+const actions = ['read a SOAP note', 'save a SOAP note'] as const;
 
 declare module '../platform/context.ts' {
   interface ActionsBySlice {

@@ -31,13 +31,14 @@ export const saveSoapNote = change({
     return findAppointment(ctx, input);
   },
   allow: (viewer, appointment) => isProviderOf(appointment, viewer),
-  async run({ db, viewer }, { id, orgId }, { note: given, expectedVersion }) {
+  async run({ db, viewer, disclose }, { id, orgId }, { note: given, expectedVersion }) {
     // Locks the appointment's row, because there may be no note to lock yet. Concurrent saves run one by one.
     const [, stored] = await Promise.all([
       readRows(db, appointmentRow, { where: { id }, lock: true }),
       readRow(db, soapNoteRow, { id }),
     ]);
     if (expectedVersion != null && expectedVersion !== (stored?.version ?? 0)) {
+      if (stored) disclose('read a SOAP note');
       throw new Conflict('The note was changed in the meantime', { note: stored ? contentOf(stored) : null });
     }
     const sections = Object.fromEntries(

@@ -34,8 +34,8 @@ export interface AuditDraft {
   code?: string | undefined;
   /**
    * A setting's key, `link for patient-89`, `start` or `stop` of a recording, the record that accounts were
-   * unlinked from, or the number of re-encrypted secrets and their key's id. Never a value, a name or a
-   * token.
+   * unlinked from, or the number of re-encrypted secrets and their key's id, or how often a refusal was
+   * repeated. Never a value, a name or a token.
    */
   detail?: string | undefined;
 }
@@ -43,6 +43,16 @@ export interface AuditDraft {
 /** An entry with the identity of the person in the role in which they acted. */
 export interface AuditLine extends AuditDraft {
   actor: string;
+}
+
+/** Actions that only read, and are on record once an hour for each person and appointment. */
+export type ReadAction = Extract<Action, `read ${string}`>;
+
+/** What somebody has read, in the role in which they did. */
+export interface ReadLine {
+  actor: string;
+  action: ReadAction;
+  appointmentId?: number | undefined;
 }
 
 /** What a use case that only reads gets: the viewer, the door they came through, and a read-only database. */
@@ -66,6 +76,10 @@ export interface RequestContext extends ViewContext {
   isGateway: boolean;
   /** Adds an audit entry to this transaction. */
   record(transaction: Transaction, entry: AuditLine): void;
+  /** Puts a refusal on record. Resolves once it is committed, or counted as a repeat of one that is. */
+  recordRefusal(entry: AuditLine): Promise<void>;
+  /** Puts a read on record. Resolves once it is committed, so call it before the answer goes out. */
+  recordRead(entry: ReadLine): Promise<void>;
   /** Logs and counts an entry. Call it after the commit. */
   report(entry: AuditDraft): void;
 }
@@ -76,6 +90,8 @@ export interface Work extends ViewContext {
   audit: AuditDraft;
   /** Adds an audit entry for another action that this change included. */
   recordAction(action: Action): void;
+  /** Says that the answer shows what has this action, also if the change is refused. */
+  disclose(action: ReadAction): void;
   /** Publishes the key to these topics after the commit. */
   announce(topics: string[], key: number): void;
 }

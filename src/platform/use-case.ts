@@ -2,6 +2,7 @@ import type {
   Action,
   AuditDraft,
   GatewayField,
+  ReadAction,
   RequestContext,
   ViewContext,
   WatchContext,
@@ -55,6 +56,8 @@ type Change<Input, Subject, Output> = Rule<Subject> &
 
 interface View<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
   read(ctx: ViewContext, subject: Subject, input: Input): Promise<Output> | Output;
+  /** Puts every answer on record under this action. */
+  onRecord?: ReadAction;
 }
 
 interface Watch<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
@@ -72,6 +75,7 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
       const announcements: [topics: string[], key: number][] = [];
       const audit: AuditDraft = { action: rule.action, appointmentId: appointmentIdIn(input), allowed: true };
       const entries = [audit];
+      const disclosed: ReadAction[] = [];
 
       const db = ctx.db.begin();
       try {
@@ -79,7 +83,8 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
         const announce = (...announcement: (typeof announcements)[0]) =>
           void announcements.push(announcement);
         const recordAction = (action: Action) => void entries.unshift({ ...audit, action });
-        const work: Work = { ...ctx, db, load: loaderOf(db), audit, recordAction, announce };
+        const disclose = (action: ReadAction) => void disclosed.push(action);
+        const work: Work = { ...ctx, db, load: loaderOf(db), audit, recordAction, disclose, announce };
         // `as`: a rule without `lock` has `subject`.
         const subject =
           'lock' in rule ? authorize(ctx, rule, await rule.lock(work, input)) : (preloaded as Subject);
@@ -92,6 +97,8 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
         return output;
       } catch (error) {
         await db.rollback();
+        for (const action of disclosed)
+          await ctx.recordRead(readLine(ctx.viewer, action, appointmentIdIn(input)));
         throw error;
       }
     });
@@ -100,9 +107,11 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
 /** Defines a use case that only reads. */
 export function view<Input extends object, Subject, Output>(rule: View<Input, Subject, Output>) {
   return ({ [INSIDE]: given }: Caller, input: Input): Promise<Output> =>
-    recordingRefusals(given, rule.action, input, async (ctx) =>
-      rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input),
-    );
+    recordingRefusals(given, rule.action, input, async (ctx) => {
+      const output = await rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input);
+      if (rule.onRecord) await ctx.recordRead(readLine(ctx.viewer, rule.onRecord, appointmentIdIn(input)));
+      return output;
+    });
 }
 
 /** Defines a use case that a caller subscribes to. */
@@ -118,6 +127,23 @@ export function field<Row extends object, Output>(
   read: (ctx: Pick<ViewContext, 'viewer' | 'load'>, row: Row) => Output,
 ) {
   return ({ [INSIDE]: ctx }: Caller, row: Row): Output => read(ctx, row);
+}
+
+/**
+ * The same field, and puts on record who reads it, unless there is nothing to read: `by` whom, in which role,
+ * and `of` which appointment.
+ */
+export function onRecord<Row extends object, Output>(
+  action: ReadAction,
+  { of, by }: { of(row: Row): number; by(viewer: Viewer): boolean },
+  read: (caller: Caller, row: Row) => Promise<Output> | null,
+) {
+  return async (caller: Caller, row: Row) => {
+    const output = await read(caller, row);
+    const { viewer, recordRead } = caller[INSIDE];
+    if (output != null) await recordRead(readLine(actingViewer(viewer, by) ?? viewer, action, of(row)));
+    return output;
+  };
 }
 
 /**
@@ -157,15 +183,19 @@ async function recordingRefusals<Output>(
     return await work(ctx);
   } catch (error) {
     if (error instanceof Refusal && !(error instanceof RoomNotReady)) {
-      const db = ctx.db.begin();
       const entry = { action, appointmentId: appointmentIdIn(input), allowed: false, code: error.code };
-      ctx.record(db, { ...entry, actor: ctx.viewer.identity });
-      await db.commit();
+      await ctx.recordRefusal({ ...entry, actor: ctx.viewer.identity });
       ctx.report(entry);
     }
     throw error;
   }
 }
+
+const readLine = ({ identity: actor }: Viewer, action: ReadAction, appointmentId: number | undefined) => ({
+  actor,
+  action,
+  appointmentId,
+});
 
 const appointmentIdIn = (input: object) =>
   'appointmentId' in input && typeof input.appointmentId === 'number' ? input.appointmentId : undefined;

@@ -22,6 +22,7 @@ export async function openTestDatabase(): Promise<Database> {
 const TABLES = [
   'audit_entries',
   'audit_heads',
+  'audit_repeats',
   'soap_note_versions',
   'soap_notes',
   'telehealth_sessions',

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { AuditDraft, AuditLine, Door, RequestContext } from '../context.ts';
+import type { AuditDraft, Door, RequestContext } from '../context.ts';
 import { asViewer } from '../database/as-viewer.ts';
-import type { Db, Transaction } from '../database/db.ts';
+import type { Db } from '../database/db.ts';
 import { loaderOf } from '../database/loader.ts';
 import { type Caller, createCaller } from '../use-case.ts';
 import type { Viewer } from '../viewer.ts';
@@ -23,20 +23,27 @@ export type Authenticate = (request: AuthenticationRequest) => Promise<Caller>;
 /** The viewer with these credentials, if they were verified recently and their token has not expired. */
 export type Recall = (credentials: AuthenticationRequest['credentials']) => Viewer | undefined;
 
+type Recorder = Pick<RequestContext, 'record' | 'recordRefusal' | 'recordRead'>;
+
 interface AuthenticatorOptions
   extends Omit<
     RequestContext,
-    'viewer' | 'gatewayFields' | 'isGateway' | 'door' | 'requestId' | 'origin' | 'load' | 'record' | 'report'
+    | 'viewer'
+    | 'gatewayFields'
+    | 'isGateway'
+    | 'door'
+    | 'requestId'
+    | 'origin'
+    | 'load'
+    | 'report'
+    | keyof Recorder
   > {
   /** The gateway fields that a caller with this secret may select. */
   gateway(shown: string | undefined): Pick<RequestContext, 'gatewayFields' | 'isGateway'>;
   verify(authorization: string | undefined): Promise<CallerClaims>;
   identify(db: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
-  record(
-    transaction: Transaction,
-    who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>,
-    entry: AuditLine,
-  ): void;
+  /** Puts on record what this caller does. */
+  recorderFor(db: Db, who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>): Recorder;
   report(who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
 }
 
@@ -54,7 +61,7 @@ export function createAuthenticator({
   gateway,
   verify,
   identify,
-  record,
+  recorderFor,
   report,
   ...rest
 }: AuthenticatorOptions): {
@@ -94,7 +101,7 @@ export function createAuthenticator({
       origin: request.origin,
       db,
       load: loaderOf(db),
-      record: (transaction, entry) => record(transaction, who, entry),
+      ...recorderFor(db, who),
       report: (entry) => report(who, entry),
     });
   };

@@ -42,6 +42,36 @@ export function upsert<Entity extends object>(
   };
 }
 
+/** Inserts rows, except those that a unique index already has. */
+export function insertNew<Entity extends object>(
+  db: VisibleTables,
+  entity: EntityClass<Entity>,
+  rows: readonly RequiredEntityData<Entity>[],
+): Write {
+  const { values, bind } = binding();
+  const table = tableOf(db, entity, bind);
+  return { kind: 'write', text: `${insertInto(table, ...rows)} on conflict do nothing`, values, columns: [] };
+}
+
+/** Inserts rows. If a row's key exists, adds to its number in `field` instead. */
+export function addUp<Entity extends object>(
+  db: VisibleTables,
+  entity: EntityClass<Entity>,
+  rows: readonly RequiredEntityData<Entity>[],
+  field: keyof Entity & string,
+): Write {
+  const { values, bind } = binding();
+  const table = tableOf(db, entity, bind);
+  const key = table.primaryKeys.map((name) => table.column(name).bare);
+  const { bare, sql } = table.column(field);
+  return {
+    kind: 'write',
+    text: `${insertInto(table, ...rows)} on conflict (${key}) do update set ${bare} = ${sql} + excluded.${bare}`,
+    values,
+    columns: [],
+  };
+}
+
 /** Updates matching rows that the viewer can see. */
 export function update<Entity extends object>(
   db: VisibleTables,
@@ -86,6 +116,8 @@ export async function applyFunction(db: Db, name: string, ...values: number[]) {
   return row?.answer ?? 0;
 }
 
-function insertInto({ name, column, bind }: ReturnType<typeof tableOf>, row: object) {
-  return `insert into ${name} (${Object.keys(row).map((field) => column(field).bare)}) values (${Object.values(row).map(bind)})`;
+/** All rows have the fields of the first. */
+function insertInto({ name, column, bind }: ReturnType<typeof tableOf>, ...rows: object[]) {
+  const fields = Object.keys(rows[0] ?? {}).map((field) => column(field).bare);
+  return `insert into ${name} (${fields}) values ${rows.map((row) => `(${Object.values(row).map(bind)})`)}`;
 }

@@ -18,6 +18,7 @@ export function AuditRow({ entry, takesFocus }: { entry: Entry; takesFocus: bool
     <tr {...(takesFocus && { tabIndex: -1, ref: takeFocus })}>
       <td>
         <time dateTime={entry.at}>{dateTimeOf(entry.at, language)}</time>
+        {!entry.isLinked && <span className="code small soft">{words.notLinked}</span>}
       </td>
       <td>{entry.actor}</td>
       <td className="action">{named(words.actions, entry.action)}</td>

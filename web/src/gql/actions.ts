@@ -6,6 +6,7 @@ export const ACTIONS = [
   "end a telehealth visit",
   "join a telehealth visit",
   "list appointments",
+  "read a SOAP note",
   "read the audit log",
   "record a telehealth visit",
   "rotate the encryption key",
@@ -18,6 +19,7 @@ export const ACTIONS = [
   "see the linked accounts",
   "see the settings",
   "start a telehealth visit",
+  "try many other things",
   "unlink accounts",
   "wait for a telehealth visit"
 ] as const;

@@ -2,7 +2,7 @@
 export const hashes: Readonly<Record<string, string>> = {
   "Appointment": "b7765b529a9b99d24d3a53e14db93d3a371c9633b439359f9bee13d08bf4f48f",
   "Appointments": "5727c8e08766e6cf0061eee5f1a915c015e0d78112b890c78572414b2fbd1d67",
-  "AuditLog": "fd7e4818f20b8afced20915a00956d763fd2a0b4134b359fa9be79927051005f",
+  "AuditLog": "7dab7de20edf9e8bf086b3c3fc01b49a13fbe0233e03fe2bb9b35fb813c2317c",
   "TelehealthMetrics": "230230b4b70a400dbbb4305331b6c0c7c0005f813df494a532ebbfbb41bfcbf2",
   "SaveSoapNote": "ff806c159b1631c83d9f9a7ab407663456035b1aed819e2f80d82dd71f85f089",
   "ChangeJitsiSetting": "815e1bbfff1302fd09003772df57378a15ef9ed596281f7e507e19fb03e6439b",

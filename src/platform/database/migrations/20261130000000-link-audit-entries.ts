@@ -19,6 +19,11 @@ export class Migration20261130000000LinkAuditEntries extends Migration {
 const indexes = [
   'create index if not exists "audit_entries_org_id_seq_id_index" on "audit_entries" ("org_id", "seq", "id")',
   'create index if not exists "audit_entries_unlinked" on "audit_entries" ("org_id", "id") where seq is null',
+  // One entry for each person, appointment and hour in which a note is read, and for each person and hour in
+  // which the audit log is, whichever node writes it.
+  `create unique index if not exists "audit_entries_reads" on "audit_entries"
+     ("org_id", "actor", "action", coalesce("appointment_id", -1), date_trunc('hour', "at" at time zone 'UTC'))
+   where allowed and (action = 'read a SOAP note' or action = 'read the audit log' and appointment_id is null)`,
 ];
 
 const policies = [

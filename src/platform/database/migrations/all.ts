@@ -6,6 +6,7 @@ import { Migration20261126000100CountTelehealthDays } from './20261126000100-cou
 import { Migration20261127000000AuditChain } from './20261127000000-audit-chain.ts';
 import { Migration20261127000100ChainAuditEntries } from './20261127000100-chain-audit-entries.ts';
 import { Migration20261130000000LinkAuditEntries } from './20261130000000-link-audit-entries.ts';
+import { Migration20261130000100CountRepeatedRefusals } from './20261130000100-count-repeated-refusals.ts';
 import { Migration20261130010000LinkedAccounts } from './20261130010000-linked-accounts.ts';
 
 /** All migrations in the order of their application. The embedded database and servers have the same. */
@@ -18,5 +19,9 @@ export const migrations = [
   { name: 'Migration20261127000000AuditChain', class: Migration20261127000000AuditChain },
   { name: 'Migration20261127000100ChainAuditEntries', class: Migration20261127000100ChainAuditEntries },
   { name: 'Migration20261130000000LinkAuditEntries', class: Migration20261130000000LinkAuditEntries },
+  {
+    name: 'Migration20261130000100CountRepeatedRefusals',
+    class: Migration20261130000100CountRepeatedRefusals,
+  },
   { name: 'Migration20261130010000LinkedAccounts', class: Migration20261130010000LinkedAccounts },
 ];

@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { visibleTo } from '../platform/database/visible-to.ts';
+import { isAdmin } from '../platform/viewer.ts';
+
+const AuditRepeatsSchema = defineEntity({
+  name: 'AuditRepeats',
+  tableName: 'audit_repeats',
+  filters: visibleTo((viewer) => ({ orgId: isAdmin(viewer) ? viewer.orgId : [] })),
+  properties: {
+    // No foreign key: entries are removed after their time.
+    entryId: p.bigint('number').primary().autoincrement(false),
+    orgId: p.integer(),
+    /** The minute of the entry. It is closed some seconds after its end. */
+    minute: p.datetime().length(3),
+    count: p.integer(),
+  },
+});
+
+/** How often a refusal was repeated in its minute. When the minute is closed, it becomes an entry. */
+export class AuditRepeats extends AuditRepeatsSchema.class {}
+AuditRepeatsSchema.setClass(AuditRepeats);
