@@ -5,7 +5,7 @@ import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 
 /**
  * An audit entry is chained after its commit, so no two commits of an organization wait for each other
- * (docs/decisions/0021). The trigger leaves an entry without a place, and `link_audit_entries`, which one node
+ * (docs/decisions/0022). The trigger leaves an entry without a place, and `link_audit_entries`, which one node
  * calls at a time, gives it one. Nodes of the release before insert through the same trigger.
  */
 export class Migration20261130000000LinkAuditEntries extends Migration {
