@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Appointment, AppointmentStatus } from '../../../../src/appointments/appointment.entity.ts';
 import { SessionStatus, TelehealthSession } from '../../../../src/appointments/session.entity.ts';
 import { Patient } from '../../../../src/people/patient.entity.ts';
+import { link } from '../../../support/audit-chain.ts';
 import { type Clinic, useClinic } from '../../../support/clinic.ts';
 import { openChance } from '../../../support/random.ts';
 import { serveWith } from '../../../support/servers/another-server.ts';
@@ -70,6 +71,9 @@ test('every query of the portal and of the examples is answered as text as it wa
   expect(data?.appointments).toMatchObject({ pageInfo: { hasNextPage: true } });
   for (const [name, who] of Object.entries({ john, jane, admin }))
     for (const query of queries) {
+      // Puts the reading of notes and of the log on record, which the log would show from then on.
+      await who.graphql(query, VARIABLES);
+      await link(clinic.database);
       // New to this server, so that its first answer is made of objects.
       const asked = `${query} # as ${name}`;
       const answer = async () => JSON.stringify(await who.graphql(asked, VARIABLES));
