@@ -7,6 +7,7 @@ import { lockDataFolder } from './embedded/data-folder.ts';
 import { openDisk } from './embedded/disk-space.ts';
 import { pgliteDriver } from './embedded/driver.ts';
 import { openEmbeddedPostgreSql } from './embedded/pglite.ts';
+import { type Capacity, inFairTurns } from './fair-driver.ts';
 import { migrations } from './migrations/all.ts';
 import type { Driver } from './sql/driver.ts';
 import { openTables } from './sql/table.ts';
@@ -29,7 +30,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-type Opened = Omit<Database, 'embedded' | 'db' | 'isReachable'> & { driver: Driver };
+type Opened = Omit<Database, 'embedded' | 'db' | 'isReachable'> & {
+  driver: Driver;
+  capacity: Capacity;
+};
 
 interface DatabaseLocation {
   url?: string | undefined;
@@ -62,11 +66,12 @@ export async function openDatabase(
       em,
       orm,
       driver,
+      capacity,
       isDiskFull,
       close: closeOrm,
     } = url ? await openMigratedServer(options, url, migrationUrl) : await openEmbedded(options, dataDir);
     await assertMember(em);
-    const db = new Db(openTables(orm.getMetadata()), driver, {
+    const db = new Db(openTables(orm.getMetadata()), inFairTurns(driver, capacity), {
       viewer: SYSTEM,
       session: { role: 'readyroom_app' },
     });
@@ -99,6 +104,7 @@ async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
     em: orm.em,
     orm,
     driver,
+    capacity: { connections: 1 },
     isDiskFull: disk.isFull,
     close: () => orm.close().then(() => pglite.close()),
   };

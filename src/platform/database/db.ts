@@ -1,14 +1,8 @@
-import type { System, Viewer } from '../viewer.ts';
-import type { Answers, Driver, Session } from './sql/driver.ts';
+import type { FairDriver, Viewpoint } from './fair-driver.ts';
+import type { Answers } from './sql/driver.ts';
 import { ResultSet } from './sql/result-set.ts';
 import type { Read, Statement, Write } from './sql/statement.ts';
 import type { Tables, VisibleTables } from './sql/table.ts';
-
-/** The viewer on whose behalf statements run, and the settings of each transaction. */
-export interface Viewpoint {
-  viewer: Viewer | System;
-  session: Session;
-}
 
 /** What a view gets of the database. It reads as one viewer and cannot write. */
 export interface Reader extends VisibleTables {
@@ -32,7 +26,7 @@ export class Db implements Reader {
 
   constructor(
     readonly tables: Tables,
-    readonly driver: Driver,
+    readonly driver: FairDriver,
     readonly viewpoint: Viewpoint,
   ) {}
 
@@ -88,14 +82,14 @@ export class Db implements Reader {
   }
 
   protected sendNow(statements: Statement[]): Promise<Answers> {
-    return this.driver.send(this.viewpoint.session, statements);
+    return this.driver.send(this.viewpoint, statements);
   }
 }
 
 /** Writes are sent with the next read or with the commit. Reads see all earlier writes. */
 export class Transaction extends Db {
   #written: Write[] = [];
-  readonly #transaction = this.driver.begin(this.viewpoint.session);
+  readonly #transaction = this.driver.begin(this.viewpoint);
 
   write(statement: Write) {
     this.#written.push(statement);

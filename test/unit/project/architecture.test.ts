@@ -46,8 +46,8 @@ test('no room is crowded: six files at most lie at the root of the platform, 26 
   expect([...folders].filter(([, count]) => count > 26)).toEqual([]);
 });
 
-test('rooms of the platform build on those before them: sockets and database, events, access, http, graphql', () => {
-  const order = ['sockets/', 'database/', 'events/', 'access/', 'http/', 'graphql/'];
+test('rooms of the platform build on those before them: fairness, sockets and database, events, access, http, graphql', () => {
+  const order = ['fairness/', 'sockets/', 'database/', 'events/', 'access/', 'http/', 'graphql/'];
   const rooms = roomsOf(importsBelow('src'), 'src/platform');
   for (const [index, room] of order.entries()) {
     const above = rooms.get(room)?.filter((other) => order.indexOf(other) > index);

@@ -5,7 +5,7 @@ import { RoundTrip } from './round-trip.ts';
  * If the database does not answer, a request fails within 3 s. Either it waits for a free connection and then
  * for a new one to open, or it waits for the answer to one statement.
  */
-const POOL_WAIT_MS = 1_900;
+export const POOL_WAIT_MS = 1_900;
 const CONNECT_TIMEOUT_MS = 1_000;
 export const STATEMENT_TIMEOUT_MS = 2_000;
 

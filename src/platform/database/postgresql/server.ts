@@ -1,8 +1,9 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { postgreSqlDriver } from './driver.ts';
-import { poolOptions, STATEMENT_TIMEOUT_MS } from './pool.ts';
+import { POOL_WAIT_MS, poolOptions, STATEMENT_TIMEOUT_MS } from './pool.ts';
 
+const CONNECTIONS = 10;
 /** Limits how long a node that stopped in the middle of a transaction keeps its locks. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 
@@ -20,20 +21,25 @@ export async function openServer(options: object, clientUrl: string) {
   const orm = await MikroORM.init({
     ...options,
     clientUrl,
-    pool: { min: 0, max: 10 },
+    pool: { min: 0, max: CONNECTIONS },
     driverOptions: poolOptions,
   });
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
   const em = orm.em.fork({ session: { variables: SETTINGS } });
-  const close = () => orm.close();
+  const opened = {
+    orm,
+    em,
+    capacity: { connections: CONNECTIONS, maxWaitMs: POOL_WAIT_MS },
+    close: () => orm.close(),
+  };
   // A pooler may use another connection after each transaction, so each transaction sets its own settings.
   if (await isShared(pool))
-    return { orm, em, driver: postgreSqlDriver(pool, { prepared: undefined, settings: SETTINGS }), close };
+    return { ...opened, driver: postgreSqlDriver(pool, { prepared: undefined, settings: SETTINGS }) };
 
   const setUp = Object.entries(SETTINGS).map(([name, value]) => `set ${name} = ${value}`);
   // Sent before the caller's statements. If this fails, those fail as well, and the caller gets their error.
   pool.on('connect', (client) => void client.query(setUp.join('; ')).catch(() => {}));
-  return { orm, em, driver: postgreSqlDriver(pool, { prepared: new WeakMap(), settings: {} }), close };
+  return { ...opened, driver: postgreSqlDriver(pool, { prepared: new WeakMap(), settings: {} }) };
 }
 
 /**

@@ -1,0 +1,155 @@
+import { RateLimited, Unavailable } from '../refusals.ts';
+
+/** A person of an organization, under the names by which both are known after verification. */
+export interface Party {
+  organization: number | string;
+  person: string;
+}
+
+interface Bounds {
+  /** How many may have a turn at the same time. */
+  atOnce?: number;
+  perOrganization?: number;
+  perPerson?: number;
+  /** How many turns a person may wait for. Further ones are refused with RATE_LIMITED. */
+  maxWaiting?: number;
+  /** How long a turn is waited for. Then it is refused with UNAVAILABLE. */
+  maxWaitMs?: number;
+}
+
+interface Person {
+  taken: number;
+  /** Callbacks of those who wait, in the order in which they came. */
+  waiting: Set<() => void>;
+}
+interface Organization {
+  taken: number;
+  people: Map<string, Person>;
+  /** People with somebody in `waiting`. The next turn is the first one's, who then goes to the end. */
+  waiting: Map<string, Person>;
+}
+
+const RETRY_AFTER_SECONDS = 1;
+
+/**
+ * Hands out turns round-robin: to each organization in which somebody waits, and within it to each of its
+ * people. A person who asks for much waits for their own turns, and others do not.
+ */
+export class FairTurns {
+  #taken = 0;
+  readonly #organizations = new Map<Party['organization'], Organization>();
+  readonly #waiting = new Map<Party['organization'], Organization>();
+  readonly #bounds: Required<Bounds>;
+
+  constructor(bounds: Bounds) {
+    const unbounded = Number.POSITIVE_INFINITY;
+    this.#bounds = {
+      atOnce: unbounded,
+      perOrganization: unbounded,
+      perPerson: unbounded,
+      maxWaiting: unbounded,
+      maxWaitMs: unbounded,
+      ...bounds,
+    };
+  }
+
+  /** Undefined if the turn is free now, which spares most requests a promise. Call `release` after it. */
+  take(party: Party): Promise<void> | undefined {
+    const organization = this.#organizationOf(party);
+    const person = personIn(organization, party);
+    if (this.#isFree(organization, person)) {
+      this.#start(organization, person);
+      return undefined;
+    }
+    if (person.waiting.size >= this.#bounds.maxWaiting)
+      return Promise.reject(new RateLimited(RETRY_AFTER_SECONDS));
+    return this.#wait(party, organization, person);
+  }
+
+  release(party: Party) {
+    const organization = this.#organizationOf(party);
+    const person = personIn(organization, party);
+    this.#taken -= 1;
+    organization.taken -= 1;
+    person.taken -= 1;
+    this.#forgetIdle(party, organization, person);
+    while (this.#startNext());
+  }
+
+  #wait(party: Party, organization: Organization, person: Person) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { maxWaitMs } = this.#bounds;
+    const start = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const giveUp = () => {
+      person.waiting.delete(start);
+      if (person.waiting.size === 0) organization.waiting.delete(party.person);
+      if (organization.waiting.size === 0) this.#waiting.delete(party.organization);
+      this.#forgetIdle(party, organization, person);
+      reject(new Unavailable('The server is too busy right now, please try again', RETRY_AFTER_SECONDS));
+    };
+    const timer = Number.isFinite(maxWaitMs) ? setTimeout(giveUp, maxWaitMs) : undefined;
+    person.waiting.add(start);
+    organization.waiting.set(party.person, person);
+    this.#waiting.set(party.organization, organization);
+    return promise;
+  }
+
+  /** Whether somebody got a turn. */
+  #startNext() {
+    if (this.#taken >= this.#bounds.atOnce) return false;
+    for (const [organizationName, organization] of this.#waiting)
+      for (const [personName, person] of organization.waiting) {
+        const [start] = person.waiting;
+        if (!start || !this.#isFree(organization, person)) continue;
+        person.waiting.delete(start);
+        moveToEnd(organization.waiting, personName, person.waiting.size > 0);
+        moveToEnd(this.#waiting, organizationName, organization.waiting.size > 0);
+        this.#start(organization, person);
+        start();
+        return true;
+      }
+    return false;
+  }
+
+  #start(organization: Organization, person: Person) {
+    this.#taken += 1;
+    organization.taken += 1;
+    person.taken += 1;
+  }
+
+  #isFree(organization: Organization, person: Person) {
+    const { atOnce, perOrganization, perPerson } = this.#bounds;
+    return this.#taken < atOnce && organization.taken < perOrganization && person.taken < perPerson;
+  }
+
+  #organizationOf(party: Party) {
+    const known = this.#organizations.get(party.organization);
+    if (known) return known;
+    const organization = { taken: 0, people: new Map(), waiting: new Map() };
+    this.#organizations.set(party.organization, organization);
+    return organization;
+  }
+
+  #forgetIdle(party: Party, organization: Organization, person: Person) {
+    if (person.taken === 0 && person.waiting.size === 0) organization.people.delete(party.person);
+    if (organization.people.size === 0) this.#organizations.delete(party.organization);
+  }
+}
+
+function personIn({ people }: Organization, { person: name }: Party): Person {
+  const known = people.get(name);
+  if (known) return known;
+  const person = { taken: 0, waiting: new Set<() => void>() };
+  people.set(name, person);
+  return person;
+}
+
+/** Maps keep the order in which keys were added. */
+function moveToEnd<Value>(ring: Map<number | string, Value>, name: number | string, stays: boolean) {
+  const value = ring.get(name);
+  ring.delete(name);
+  if (stays && value !== undefined) ring.set(name, value);
+}
