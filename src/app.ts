@@ -13,6 +13,7 @@ import { logFaults, openLog } from './platform/http/logging.ts';
 import { openDoors } from './platform/http/open-doors.ts';
 import { describeRest } from './platform/http/openapi.ts';
 import { openOperations } from './platform/http/operations.rest.ts';
+import { openRateLimits } from './platform/http/rate-limits.ts';
 import { openHttp } from './platform/http/server.ts';
 import { openTelemetry } from './platform/http/telemetry.ts';
 import { startWorker } from './platform/worker/worker.ts';
@@ -31,6 +32,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   const events = await openEvents(secrets.eventsUrl, onFault);
   const video = jitsiOptions(config, secrets, database.db);
 
+  const rates = openRateLimits(config.rateLimit, secrets.eventsUrl);
   const trail = openAuditTrail(database.db, onFault);
   const { authenticate, recall } = createAuthenticator({
     db: database.db,
@@ -40,13 +42,14 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     verify: tokenVerifier({ ...config.auth, callerSecret: secrets.callerSecret }),
     identify: identifyViewer,
     recorderFor: trail.recorderFor,
+    count: rates.countPerson,
     report({ door, requestId }, { action, appointmentId, code: outcome = 'ALLOWED' }) {
       telemetry.outcomes.inc({ action, door, outcome });
       log.info({ requestId, action, appointmentId, door, outcome }, 'action');
     },
   });
 
-  const server = await openHttp(config, log, onFault, { recall, eventsUrl: secrets.eventsUrl });
+  const server = await openHttp(config, log, onFault, { rates, recall });
   openOperations(server, { database, events, telemetry });
   const explorer = config.production ? undefined : await openExplorer(server, config);
   const graphql = await openGraphQL(server, slices, authenticate, { ...config, explorer });
@@ -74,6 +77,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   server.addHook('onClose', async () => {
     await graphql.stop();
     await Promise.all([trail.close(), worker.stop()]);
+    rates.close();
     await events.close();
     if (!givenDatabase) await database.close();
   });

@@ -47,10 +47,9 @@ test('a person has one allowance, however many tokens and addresses they have', 
     ['a', 'b', 'c'].map(async (jti) => `Bearer ${await clinic.person({ ...claims, jti }).token()}`),
   );
   const from = (turn: number) => look(server, String(tokens[turn % tokens.length]), `192.0.2.${turn % 200}`);
-  for (let turn = 0; turn < tokens.length; turn++) await from(turn);
   const statuses: number[] = [];
-  for (let turn = 0; turn < 1_200; turn++) statuses.push((await from(turn)).statusCode);
-  expect(new Set(statuses.slice(0, 1_199))).toEqual(new Set([404]));
+  for (let turn = 0; turn < 1_201; turn++) statuses.push((await from(turn)).statusCode);
+  expect(new Set(statuses.slice(0, 1_200))).toEqual(new Set([404]));
   expect(statuses.at(-1)).toBe(429);
 });
 

@@ -6,7 +6,7 @@ import type { Db } from '../database/db.ts';
 import { loaderOf } from '../database/loader.ts';
 import { type Caller, createCaller } from '../use-case.ts';
 import type { Viewer } from '../viewer.ts';
-import type { CallerClaims } from './caller-token.ts';
+import { bearerTokenIn, type CallerClaims } from './caller-token.ts';
 import { GATEWAY_HEADER } from './gateway.ts';
 
 /** What an entry point knows of a caller before they are authenticated. */
@@ -16,6 +16,13 @@ export interface AuthenticationRequest {
   origin: string;
   /** HTTP headers, or `credentialsIn` of a WebSocket's connection parameters. Names are in lower case. */
   credentials: Record<string, unknown>;
+  /** Whether the request has been counted for its person already, whom their token had identified before. */
+  isCounted?: boolean;
+  /**
+   * Called if the token is genuine and its person must be looked up, which begins when the promise resolves.
+   * The function that it resolves with is called when the person is known.
+   */
+  enter?(claims: CallerClaims): Promise<() => void>;
 }
 
 export type Authenticate = (request: AuthenticationRequest) => Promise<Caller>;
@@ -44,6 +51,8 @@ interface AuthenticatorOptions
   identify(db: Db, claims: CallerClaims, requestedOrganization?: string): Promise<Viewer>;
   /** Puts on record what this caller does. */
   recorderFor(db: Db, who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>): Recorder;
+  /** Counts an operation of this person. Throws RateLimited if they have had too many. */
+  count(viewer: Viewer): void;
   report(who: Pick<RequestContext, 'viewer' | 'door' | 'requestId'>, entry: AuditDraft): void;
 }
 
@@ -62,6 +71,7 @@ export function createAuthenticator({
   verify,
   identify,
   recorderFor,
+  count,
   report,
   ...rest
 }: AuthenticatorOptions): {
@@ -79,19 +89,36 @@ export function createAuthenticator({
     return viewer && viewer.expiresAt.getTime() > Date.now() ? viewer : undefined;
   }
 
-  async function findViewer(credentials: AuthenticationRequest['credentials']) {
-    const { authorization, organization, key } = keyedCredentials(credentials);
-    const cached = cachedViewer(key);
+  /**
+   * A header may choose the organization only if the token names none. Otherwise it is not part of the key: the
+   * same person would have one entry, and one allowance, for each text that they invent.
+   */
+  const recall: Recall = (credentials) => {
+    const { token, organization } = shownIn(credentials);
+    if (!token) return undefined;
+    const viewer = cachedViewer(keyOf(token));
+    return viewer || !organization ? viewer : cachedViewer(keyOf(token, organization));
+  };
+
+  async function findViewer({ credentials, enter }: AuthenticationRequest) {
+    const cached = recall(credentials);
     if (cached) return cached;
 
+    const { authorization, token = '', organization } = shownIn(credentials);
     const claims = await verify(authorization);
-    const viewer = await identify(rest.db, claims, organization);
-    known.set(key, viewer);
-    return viewer;
+    const leave = await enter?.(claims);
+    try {
+      const viewer = await identify(rest.db, claims, organization);
+      known.set(keyOf(token, claims.organization ? undefined : organization), viewer);
+      return viewer;
+    } finally {
+      leave?.();
+    }
   }
 
   const authenticate: Authenticate = async (request) => {
-    const viewer = await findViewer(request.credentials);
+    const viewer = await findViewer(request);
+    if (!request.isCounted) count(viewer);
     const db = asViewer(rest.db, viewer);
     const who = { viewer, door: request.door, requestId: request.requestId };
     return createCaller({
@@ -105,14 +132,18 @@ export function createAuthenticator({
       report: (entry) => report(who, entry),
     });
   };
-  return { authenticate, recall: (credentials) => cachedViewer(keyedCredentials(credentials).key) };
+  return { authenticate, recall };
 }
 
-function keyedCredentials(credentials: AuthenticationRequest['credentials']) {
+function shownIn(credentials: AuthenticationRequest['credentials']) {
   const authorization = textOf(credentials.authorization);
   const organization = ORGANIZATION_HEADERS.map((name) => textOf(credentials[name])).find(Boolean);
-  return { authorization, organization, key: hash('sha256', `${authorization}\n${organization}`, 'base64') };
+  return { authorization, token: bearerTokenIn(authorization), organization };
 }
+
+/** No token has a line break. */
+const keyOf = (token: string, organization?: string) =>
+  hash('sha256', organization === undefined ? token : `${token}\n${organization}`, 'base64');
 
 /** Picks the credentials from connection parameters, so that nothing else is kept with the connection. */
 export const credentialsIn = (shown: Record<string, unknown>): Record<string, unknown> =>

@@ -66,7 +66,7 @@ export function tokenVerifier({ jwksUrl, issuer, audience, callerSecret }: Verif
     header.alg.startsWith('HS') || !keySet ? secret : keySet(header, token);
 
   return async (authorization: string | undefined): Promise<CallerClaims> => {
-    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    const token = bearerTokenIn(authorization);
     if (!token) throw new Unauthenticated();
     if (!isWellFormed(token)) throw new Unauthenticated(INVALID);
     const { payload } = await jwtVerify(token, keyOf, options).catch((error: unknown) => {
@@ -80,6 +80,9 @@ export function tokenVerifier({ jwksUrl, issuer, audience, callerSecret }: Verif
     return claims;
   };
 }
+
+export const bearerTokenIn = (authorization: string | undefined) =>
+  /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 
 /** The key set times out, returns an error or is malformed. That must not sign anyone out. */
 const ISSUERS_FAULTS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];

@@ -18,12 +18,13 @@ export async function openDoors(server: HttpServer, doors: readonly RestDoor[], 
       async (rest) => {
         if (door.knownBy === 'caller token')
           rest.addHook('onRequest', async (request) => {
-            const { id: requestId, headers: credentials } = request;
+            const { id: requestId, headers: credentials, isCounted } = request;
             request.caller = await authenticate({
               door: 'rest',
               requestId,
               origin: originOf(request),
               credentials,
+              isCounted,
             });
           });
         else if (door.knownBy !== 'nobody') rest.addHook('onRequest', door.verify);

@@ -1,9 +1,11 @@
-import { isIPv6 } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Recall } from '../access/authenticate.ts';
 import { RateLimited } from '../refusals.ts';
 import type { Viewer } from '../viewer.ts';
-import type { Counters } from './request-counters.ts';
+import { networkOf } from './network-of.ts';
+import { openCounters } from './request-counters.ts';
+import { openSharedCounters } from './shared-counters.ts';
 
 /**
  * The limit of an address, as a multiple of a person's. It applies to callers that are not identified yet:
@@ -12,28 +14,60 @@ import type { Counters } from './request-counters.ts';
 const PEOPLE_PER_ADDRESS = 5;
 const MINUTE_MS = 60_000;
 
-interface Limits {
-  /** Requests per person and minute. */
-  limit: number;
-  counters: Counters;
-  /** The viewer with these credentials, if they were verified before. */
-  recall(credentials: FastifyRequest['headers']): Viewer | undefined;
-  isFree(request: FastifyRequest): boolean;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether this request has been counted for a person. Otherwise it has been counted for its address. */
+    isCounted: boolean;
+  }
+}
+
+export type RateLimits = ReturnType<typeof openRateLimits>;
+
+/**
+ * Counts the operations of each person, whichever door they use. `limit` is per minute, and 0 means none. The
+ * nodes of an installation count together if they share a Redis.
+ */
+export function openRateLimits(limit: number, eventsUrl?: string) {
+  const shared = eventsUrl && /^rediss?:/.test(eventsUrl) ? openSharedCounters(eventsUrl) : undefined;
+  const counters = openCounters(shared?.share);
+  return {
+    limit,
+    counters,
+    /** Counts an operation. Throws RateLimited beyond the limit. */
+    countPerson(viewer: Viewer) {
+      if (limit === 0) return;
+      const refuse = (_error: null, { current, ttl }: { current: number; ttl: number }) => {
+        if (current > limit) throw new RateLimited(Math.ceil(ttl / 1000));
+      };
+      counters.count(keyOf(viewer), refuse, MINUTE_MS);
+    },
+    close() {
+      counters.close();
+      shared?.close();
+    },
+  };
 }
 
 /**
- * Limits requests per person. Callers that are not identified yet are limited per IP address, even if they
- * send a token.
+ * Limits HTTP requests before their bodies are read: by person, if the token has identified one before, else
+ * by address. `isFree` requests do not count.
  */
-export async function limitRates(server: FastifyInstance, { limit, counters, recall, isFree }: Limits) {
+export async function limitRates(
+  server: FastifyInstance,
+  { limit, counters }: RateLimits,
+  recall: Recall,
+  isFree: (request: FastifyRequest) => boolean,
+) {
+  server.decorateRequest('isCounted', false);
+  if (limit === 0) return;
   await server.register(rateLimit, {
     global: false,
-    // A person's first request counted for their address, because it identified them.
-    max: (_request, key) => (key.startsWith(PERSON) ? limit - 1 : limit * PEOPLE_PER_ADDRESS),
+    max: (_request, key) => (key.startsWith(PERSON) ? limit : limit * PEOPLE_PER_ADDRESS),
     timeWindow: MINUTE_MS,
-    keyGenerator({ headers, ip }) {
-      const viewer = headers.authorization === undefined ? undefined : recall(headers);
-      return viewer ? `${PERSON}${viewer.orgId}/${viewer.identity}` : networkOf(ip);
+    keyGenerator(request) {
+      const viewer = request.headers.authorization === undefined ? undefined : recall(request.headers);
+      request.isCounted = viewer !== undefined;
+      return viewer ? keyOf(viewer) : networkOf(request.ip);
     },
     store: class {
       incr = counters.count;
@@ -50,11 +84,4 @@ export async function limitRates(server: FastifyInstance, { limit, counters, rec
 }
 
 const PERSON = 'person ';
-
-/** One IPv6 customer has at least a /64 (RFC 6177), so IPv6 addresses count by their /64. */
-function networkOf(ip: string) {
-  if (!isIPv6(ip) || ip.includes('.')) return ip;
-  const [head = [], tail = []] = ip.split('::').map((half) => half.split(':').filter(Boolean));
-  const gap = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
-  return [...head, ...gap, ...tail].slice(0, 4).join(':');
-}
+const keyOf = ({ orgId, identity }: Viewer) => `${PERSON}${orgId}/${identity}`;

@@ -4,7 +4,6 @@ import websocket from '@fastify/websocket';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
-  type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   LogController,
@@ -20,11 +19,9 @@ import { handleClientError } from './handle-client-error.ts';
 import { readJsonBodies } from './json-body.ts';
 import type { Log } from './logging.ts';
 import type { OnFault } from './present-error.ts';
-import { limitRates } from './rate-limits.ts';
+import { limitRates, openRateLimits, type RateLimits } from './rate-limits.ts';
 import { rejectEarly } from './reject-early.ts';
-import { openCounters } from './request-counters.ts';
 import { securityHeaders } from './security-headers.ts';
-import { openSharedCounters } from './shared-counters.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 /** The size of all headers together. */
@@ -87,10 +84,10 @@ function createServer(options: HttpOptions, log: Log) {
   }).withTypeProvider<ZodTypeProvider>();
 }
 
-/** How the rate limits identify callers, and where they share counts with other nodes. */
-interface RateLimitContext {
+/** The counters of requests, and how they know whom a request is of. */
+interface Limiting {
+  rates: RateLimits;
   recall: Recall;
-  eventsUrl?: string | undefined;
 }
 
 /**
@@ -100,7 +97,7 @@ export async function openHttp(
   options: HttpOptions,
   log: Log,
   onFault: OnFault,
-  rateLimitContext: RateLimitContext = { recall: () => undefined },
+  { rates, recall }: Limiting = { rates: openRateLimits(0), recall: () => undefined },
 ) {
   const server = createServer(options, log);
   server.decorate('onFault', onFault);
@@ -132,7 +129,7 @@ export async function openHttp(
   );
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
-  if (options.rateLimit > 0) await registerRateLimits(server, options.rateLimit, rateLimitContext);
+  await limitRates(server, rates, recall, (request) => isProbe(request) || isStaticFile(request));
   await server.register(websocket, {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
     preClose(done) {
@@ -160,25 +157,7 @@ export async function openHttp(
 
 const isProbe = (request: FastifyRequest) => /^\/(healthz|readyz|metrics)($|\?)/.test(request.url);
 
-async function registerRateLimits(
-  server: FastifyInstance,
-  limit: number,
-  { recall, eventsUrl }: RateLimitContext,
-) {
-  const sharedCounters = eventsUrl && /^rediss?:/.test(eventsUrl) ? openSharedCounters(eventsUrl) : undefined;
-  const counters = openCounters(sharedCounters?.share);
-  server.addHook('onClose', async () => {
-    counters.close();
-    sharedCounters?.close();
-  });
-  // Static files do not count.
-  await limitRates(server, {
-    limit,
-    counters,
-    recall,
-    isFree: (request) => isProbe(request) || request.url.startsWith('/assets/'),
-  });
-}
+const isStaticFile = (request: FastifyRequest) => request.url.startsWith('/assets/');
 
 const requestLine = (request: FastifyRequest, reply: FastifyReply) => ({
   method: request.method,

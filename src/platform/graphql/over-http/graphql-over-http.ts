@@ -49,7 +49,7 @@ export async function openGraphQLOverHttp(
     let wrong: GraphQLError[] = [];
     // After Apollo Server has checked for CSRF, and before it looks the operation up.
     const context = () =>
-      contextFor(request, (byGateway) => {
+      contextFor(request, reply, (byGateway) => {
         // Apollo words its own answers to empty and batched requests.
         if (asksForNothing(operation)) return;
         wrong = documents.prepare(operation, byGateway).errors ?? [];
@@ -70,7 +70,7 @@ export async function openGraphQLOverHttp(
     reply: FastifyReply,
     { request: known, ...operation }: KnownRequest,
   ) {
-    const { data, errors } = await contextFor(request, (byGateway) =>
+    const { data, errors } = await contextFor(request, reply, (byGateway) =>
       documents.assertTrusted(known, byGateway),
     ).then(
       (contextValue) => execute({ schema, contextValue, ...operation }, true),
@@ -83,19 +83,25 @@ export async function openGraphQLOverHttp(
   const presented = (errors: readonly GraphQLError[], { id }: FastifyRequest) =>
     errors.map((error) => presentError(error, id, onFault));
 
-  async function contextFor(request: FastifyRequest, judge: (byGateway: boolean) => void) {
+  async function contextFor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    judge: (byGateway: boolean) => void,
+  ) {
     try {
-      const { id: requestId, headers: credentials } = request;
+      const { id: requestId, headers: credentials, isCounted } = request;
       const context = await authenticate({
         door: 'graphql',
         requestId,
         origin: originOf(request),
         credentials,
+        isCounted,
       });
       judge(context.isGateway);
       return context;
     } catch (error) {
       const { message, extensions, status } = presentable(error, request.id, onFault);
+      if (extensions.retryAfterSeconds) reply.header('retry-after', String(extensions.retryAfterSeconds));
       throw new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
     }
   }

@@ -61,8 +61,9 @@ export function openGraphQLOverWebSocket(
         return true;
       } catch (error) {
         const refusal = presentable(error, randomUUID(), onFault);
-        if (refusal.status >= 500) connection.close(TRY_AGAIN_LATER, refusal.code);
-        return false; // closes with 4403
+        // Too many requests, or a fault of ours. For anything else graphql-ws closes with 4403.
+        if (refusal.status >= 429) connection.close(TRY_AGAIN_LATER, refusal.code);
+        return false;
       }
     },
     // Parsed here, because graphql-ws would close the whole socket for a syntax error.
