@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { networkOf } from '../platform/http/network-of.ts';
 import { isAllowedOrigin, originOf } from '../platform/http/origins.ts';
 import { closeAsOver, closeWhenOver } from './close-when-over.ts';
 import { judgeMeetingLink, type MeetingLink, type Visit } from './judge-meeting-link.ts';
+import type { Admitted } from './judge-room-token.ts';
 import { meetingPage } from './meeting-page.ts';
 import { type Guest, openPracticeRooms } from './practice-room-signal.ts';
 
@@ -50,7 +52,12 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
         const { verdict, visit, jitsi, isOver } = await judge(link);
         if (!(verdict.admitted || isOver) || !visit || jitsi)
           return reply.code(403).send('Only who is let into the practice room may connect');
-        const arrival = { visit, link, ...(verdict.admitted && { guest: { ...verdict, roomName } }) };
+        const partyOf = ({ identity, name }: Admitted) => ({
+          organization: visit.orgId,
+          person: identity ?? name,
+        });
+        const guest = verdict.admitted && { guest: { ...verdict, roomName, party: partyOf(verdict) } };
+        const arrival = { visit, link, ...guest };
         request.setDecorator<Arrival>('arrival', arrival);
       },
     },
@@ -58,7 +65,7 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
       const { guest, visit, link } = request.getDecorator<Arrival>('arrival');
       if (!guest) return closeAsOver(socket);
       closeWhenOver(events, { socket, visit, requestId: request.id, judge: () => judge(link) });
-      join(socket, guest);
+      join(socket, guest, rest.socketLimits.open(socket, networkOf(request.ip)));
     },
   );
 };

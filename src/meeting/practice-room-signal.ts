@@ -1,13 +1,16 @@
 import type { WebSocket } from '@fastify/websocket';
 import { z } from 'zod';
-import { sendWithBackpressure } from '../platform/sockets/backpressure.ts';
+import type { Party } from '../platform/fairness/party.ts';
+import { openByteAccount } from '../platform/sockets/byte-account.ts';
 import { monitorLiveness } from '../platform/sockets/liveness.ts';
 import { limitMessageRate } from '../platform/sockets/message-rate.ts';
 import { parseJson } from '../platform/sockets/parse-json.ts';
 import { releaseRequest } from '../platform/sockets/release-request.ts';
+import type { Admission } from '../platform/sockets/socket-limits.ts';
 
 /** A person whose token was admitted to a practice room. */
 export interface Guest {
+  party: Party;
   roomName: string;
   name: string;
   moderator: boolean;
@@ -52,8 +55,9 @@ export function openPracticeRooms(rateLimit: boolean) {
   const rooms = new Map<string, Room>();
   const watchOver = monitorLiveness();
 
-  return (socket: WebSocket, guest: Guest) => {
+  return (socket: WebSocket, guest: Guest, admission: Admission | undefined) => {
     releaseRequest(socket);
+    if (!admission?.identified(guest.party)) return;
     const watch = watchOver(socket);
     // The token in the link has already authenticated the client.
     watch.introduced();
@@ -61,7 +65,7 @@ export function openPracticeRooms(rateLimit: boolean) {
     const key = guest.roomName.toLowerCase();
     const room = rooms.get(key) ?? new Room();
     rooms.set(key, room);
-    const seat = { socket, send: sendWithBackpressure(socket), guest };
+    const seat = { socket, send: openByteAccount(socket).send, guest };
     room.sit(seat);
     limitMessageRate(socket, rateLimit, (text) => {
       const { data: signal } = Signal.safeParse(parseJson(text));

@@ -1,5 +1,6 @@
-import { FairTurns, type Party } from '../fairness/fair-turns.ts';
-import { SYSTEM, type System, type Viewer } from '../viewer.ts';
+import { FairTurns, inTurn } from '../fairness/fair-turns.ts';
+import { partyOf } from '../fairness/party.ts';
+import type { System, Viewer } from '../viewer.ts';
 import type { Answers, Driver, DriverTransaction, Session } from './sql/driver.ts';
 import type { Statement } from './sql/statement.ts';
 
@@ -39,16 +40,8 @@ export function inFairTurns(driver: Driver, { connections, maxWaitMs }: Capacity
     ...(maxWaitMs && { maxWaitMs }),
   });
 
-  async function send({ viewer, session }: Viewpoint, statements: readonly Statement[]) {
-    const party = partyOf(viewer);
-    const turn = turns.take(party);
-    if (turn) await turn;
-    try {
-      return await driver.send(session, statements);
-    } finally {
-      turns.release(party);
-    }
-  }
+  const send: FairDriver['send'] = ({ viewer, session }, statements) =>
+    inTurn(turns, partyOf(viewer), () => driver.send(session, statements));
 
   function begin(viewpoint: Viewpoint): DriverTransaction {
     const party = partyOf(viewpoint.viewer);
@@ -80,8 +73,3 @@ export function inFairTurns(driver: Driver, { connections, maxWaitMs }: Capacity
 
   return { send, begin };
 }
-
-const partyOf = (viewer: Viewer | System): Party =>
-  viewer === SYSTEM
-    ? { organization: SYSTEM, person: SYSTEM }
-    : { organization: viewer.orgId, person: viewer.identity };

@@ -1,10 +1,5 @@
 import { RateLimited, Unavailable } from '../refusals.ts';
-
-/** A person of an organization, under the names by which both are known after verification. */
-export interface Party {
-  organization: number | string;
-  person: string;
-}
+import type { Party } from './party.ts';
 
 interface Bounds {
   /** How many may have a turn at the same time. */
@@ -136,6 +131,17 @@ export class FairTurns {
   #forgetIdle(party: Party, organization: Organization, person: Person) {
     if (person.taken === 0 && person.waiting.size === 0) organization.people.delete(party.person);
     if (organization.people.size === 0) this.#organizations.delete(party.organization);
+  }
+}
+
+/** Runs the work in a turn. */
+export async function inTurn<Result>(turns: FairTurns, party: Party, work: () => Promise<Result>) {
+  const turn = turns.take(party);
+  if (turn) await turn;
+  try {
+    return await work();
+  } finally {
+    turns.release(party);
   }
 }
 

@@ -29,7 +29,7 @@ export async function openGraphQL(
   const { schema } = openSubgraph(schemaParts(slices));
   const graph = { schema, documents: openDocuments(schema, options), executor: openExecutor(schema) };
   const overHttp = await openGraphQLOverHttp(graph, authenticate, server.onFault, options.production);
-  const overWebSocket = openGraphQLOverWebSocket(graph, authenticate, server.onFault, options.rateLimit > 0);
+  const overWebSocket = openGraphQLOverWebSocket(graph, authenticate, server, options.rateLimit > 0);
 
   async function sendExplorer(request: FastifyRequest, reply: FastifyReply) {
     const isBrowser = !request.ws && request.headers.accept?.includes('text/html');

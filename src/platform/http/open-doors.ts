@@ -2,6 +2,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import type { RestDoor } from '../slice.ts';
 import type { Caller } from '../use-case.ts';
 import { originOf } from './origins.ts';
+import { takeTurn } from './request-turns.ts';
 import type { HttpServer } from './server.ts';
 
 declare module 'fastify' {
@@ -26,6 +27,7 @@ export async function openDoors(server: HttpServer, doors: readonly RestDoor[], 
               credentials,
               isCounted,
             });
+            await takeTurn(request, request.caller.viewer);
           });
         else if (door.knownBy !== 'nobody') rest.addHook('onRequest', door.verify);
         await rest.register(door.routes);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import websocket from '@fastify/websocket';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -9,34 +8,29 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { handleProtocols } from 'graphql-ws';
 import type { Recall } from '../access/authenticate.ts';
-import { Unavailable } from '../refusals.ts';
 import type { Application } from '../slice.ts';
 import { drainOnClose } from './drain-on-close.ts';
 import { answerError, refusalFor, UnknownPath } from './errors.ts';
 import { handleClientError } from './handle-client-error.ts';
 import { readJsonBodies } from './json-body.ts';
 import type { Log } from './logging.ts';
+import { openSockets } from './open-sockets.ts';
 import type { OnFault } from './present-error.ts';
 import { limitRates, openRateLimits, type RateLimits } from './rate-limits.ts';
 import { rejectEarly } from './reject-early.ts';
+import { openRequestTurns } from './request-turns.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 /** The size of all headers together. */
 const MAX_HEADER_BYTES = 16 * 1024;
-const MAX_FRAME_BYTES = 64 * 1024;
-/** For clients beyond `maxSockets`. Other sockets close all the time. */
-const RETRY_AFTER_SECONDS = 5;
 /** What pages of other origins may read of an answer besides its body: when to come back, and whom to quote. */
 const READABLE_HEADERS = [
   'retry-after',
   'x-request-id',
   ...['limit', 'remaining', 'reset'].map((part) => `x-ratelimit-${part}`),
 ];
-/** How long a client may take to answer the close frame. */
-const CLOSE_TIMEOUT_MS = 2_000;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -124,34 +118,14 @@ export async function openHttp(
   });
   rejectEarly(server, options.rateLimit > 0, isProbe);
   drainOnClose(server, options.drainSeconds);
+  openRequestTurns(server, options.rateLimit > 0);
   server.setErrorHandler((error: FastifyError, request, reply) =>
     answerError(refusalFor(error, request, onFault), request, reply),
   );
   server.setNotFoundHandler((request, reply) => answerError(new UnknownPath(), request, reply));
 
   await limitRates(server, rates, recall, (request) => isProbe(request) || isStaticFile(request));
-  await server.register(websocket, {
-    options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
-    preClose(done) {
-      // Terminates clients that do not answer the close frame.
-      const terminateTimer = setTimeout(() => {
-        for (const client of this.websocketServer.clients) client.terminate();
-      }, CLOSE_TIMEOUT_MS);
-      this.websocketServer.once('close', () => clearTimeout(terminateTimer));
-      this.websocketServer.close(() => done());
-    },
-  });
-  server.addHook('preValidation', (request, _reply, done) => {
-    const isFull = request.ws && server.websocketServer.clients.size >= options.maxSockets;
-    done(
-      isFull
-        ? new Unavailable(
-            'This server holds as many connections as it can, please try again',
-            RETRY_AFTER_SECONDS,
-          )
-        : undefined,
-    );
-  });
+  await openSockets(server, options.maxSockets);
   return server;
 }
 

@@ -21,10 +21,16 @@ export function limitMessageRate(
     theoreticalArrival = Math.max(theoreticalArrival, now) + MS_PER_MESSAGE;
     return rateLimit && theoreticalArrival - now > MAX_AHEAD_MS;
   };
+  /** Frames may still arrive after the close frame. */
+  const isHeard = () => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (!isTooFast()) return true;
+    socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages');
+    return false;
+  };
   socket.on('message', (data, isBinary) => {
-    // Messages may still arrive after the close frame.
-    if (socket.readyState !== socket.OPEN) return;
-    if (isTooFast()) return socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages');
-    onMessage(String(data), isBinary);
+    if (isHeard()) onMessage(String(data), isBinary);
   });
+  // Control frames are work as well.
+  socket.on('ping', isHeard).on('pong', isHeard);
 }

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { Authenticate } from '../../access/authenticate.ts';
 import { originOf } from '../../http/origins.ts';
 import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
+import { takeTurn } from '../../http/request-turns.ts';
 import { BadUserInput } from '../../refusals.ts';
 import { writeData } from '../executor/json-text.ts';
 import type { Graph } from '../graph.ts';
@@ -97,6 +98,7 @@ export async function openGraphQLOverHttp(
         credentials,
         isCounted,
       });
+      await takeTurn(request, context.viewer);
       judge(context.isGateway);
       return context;
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { WebSocket } from '@fastify/websocket';
 import { CloseCode, type WebSocket as GraphQLWebSocket } from 'graphql-ws';
 import type { OnFault } from '../../http/present-error.ts';
-import { sendWithBackpressure } from '../../sockets/backpressure.ts';
+import { openByteAccount } from '../../sockets/byte-account.ts';
 import { limitMessageRate } from '../../sockets/message-rate.ts';
 import { parseJson } from '../../sockets/parse-json.ts';
 
@@ -35,9 +35,10 @@ interface Operation {
 
 /** Adapts a socket for graphql-ws. */
 export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Talk): GraphQLWebSocket {
+  const account = openByteAccount(socket);
   return {
     protocol: socket.protocol,
-    send: sendWithBackpressure(socket),
+    send: account.send,
     close: (code, reason) => socket.close(code, fitting(String(reason))),
     onMessage(hear) {
       const fail = (error: unknown) => {
@@ -52,7 +53,12 @@ export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Tal
         const message = isBinary ? undefined : messageIn(text);
         const [type, id] = [textOf(message, 'type'), textOf(message, 'id')];
         const isOperation = type === 'subscribe';
-        if (isOperation) load.operations += 1;
+        // Not in the closure below, which would keep the text.
+        const bytes = text.length;
+        if (isOperation) {
+          load.operations += 1;
+          account.hold(bytes);
+        }
         // Clients may reuse an id after `complete`. Late results would count for the new operation.
         const others = atWork.get(id);
         const turn = isOperation && others?.isLeft ? others.ends : others?.begins;
@@ -63,6 +69,7 @@ export function adaptSocket(socket: WebSocket, { load, rateLimit, onFault }: Tal
         if (!isOperation) return;
         const ends = heard.then(() => {
           load.operations -= 1;
+          account.release(bytes);
           if (atWork.get(id) === operation) atWork.delete(id);
         });
         const operation = { begins: turn, ends, isLeft: false };

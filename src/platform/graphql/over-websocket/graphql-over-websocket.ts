@@ -3,13 +3,18 @@ import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { makeServer } from 'graphql-ws';
-import pLimit from 'p-limit';
 import { type Authenticate, credentialsIn } from '../../access/authenticate.ts';
+import type { CallerClaims } from '../../access/caller-token.ts';
+import { FairTurns, inTurn } from '../../fairness/fair-turns.ts';
+import { partyOf } from '../../fairness/party.ts';
+import { networkOf } from '../../http/network-of.ts';
 import { originOf } from '../../http/origins.ts';
-import { type OnFault, presentable, presentError } from '../../http/present-error.ts';
+import { presentable, presentError } from '../../http/present-error.ts';
+import type { HttpServer } from '../../http/server.ts';
 import { TooManyOperations } from '../../refusals.ts';
 import { monitorLiveness, type Watch } from '../../sockets/liveness.ts';
 import { releaseRequest } from '../../sockets/release-request.ts';
+import type { Admission } from '../../sockets/socket-limits.ts';
 import type { Caller } from '../../use-case.ts';
 import type { Graph } from '../graph.ts';
 import { adaptSocket, type ConnectionLoad } from './adapt-socket.ts';
@@ -18,10 +23,11 @@ import { openSharedSubscriptions } from './shared-subscriptions.ts';
 /** Close code 1013 (IANA): try again later. */
 const TRY_AGAIN_LATER = 1013;
 /**
- * How many clients authenticate and subscribe at a time. The others queue. After another server has died, all
- * of its clients at once would take every database connection from other requests.
+ * How many clients, with tokens that are genuine, are looked up or subscribe at a time. The others queue in
+ * fair turns. After another server has died, all of its clients at once would take every database connection
+ * from other requests.
  */
-const MAX_CONCURRENT_ENTRIES = 8;
+const ENTRIES = { atOnce: 8, perOrganization: 7, perPerson: 4 };
 /** The most operations of one connection. The portal has two or three. */
 const MAX_OPERATIONS = 32;
 
@@ -29,6 +35,7 @@ const MAX_OPERATIONS = 32;
 interface Connection extends ConnectionLoad {
   close(code: number, reason: string): void;
   watch: Watch;
+  admission: Admission;
   origin: string;
   credentials: Record<string, unknown>;
 }
@@ -38,14 +45,28 @@ type Operation = ExecutionArgs & { contextValue: Caller };
 export function openGraphQLOverWebSocket(
   { schema, documents, executor }: Graph,
   authenticate: Authenticate,
-  onFault: OnFault,
+  { onFault, turns, socketLimits }: Pick<HttpServer, 'onFault' | 'turns' | 'socketLimits'>,
   rateLimit: boolean,
 ) {
-  const inTurn = pLimit(MAX_CONCURRENT_ENTRIES);
+  const { execute } = executor;
+  const entries = new FairTurns(ENTRIES);
   const watchOver = monitorLiveness();
   const subscribe = openSharedSubscriptions(executor);
-  const authenticateFrom = ({ origin, credentials }: Connection, requestId: string) =>
-    authenticate({ door: 'graphql-ws', requestId, origin, credentials });
+  const authenticateFrom = (connection: Connection, requestId: string) => {
+    const { origin, credentials } = connection;
+    const enter = (claims: CallerClaims) => enterInTurn(connection, claims);
+    return authenticate({ door: 'graphql-ws', requestId, origin, credentials, enter });
+  };
+
+  /** Only after the token is verified, since nobody may wait for those who invent one. */
+  async function enterInTurn({ watch, admission }: Connection, claims: CallerClaims) {
+    watch.introduced();
+    admission.introduced();
+    const party = partyNamedBy(claims);
+    const turn = entries.take(party);
+    if (turn) await turn;
+    return () => entries.release(party);
+  }
 
   const server = makeServer<Record<string, unknown>, Connection>({
     // The liveness monitor does this without a timer for each socket.
@@ -54,9 +75,10 @@ export function openGraphQLOverWebSocket(
       const { extra: connection, connectionParams } = ctx;
       Object.assign(connection.credentials, credentialsIn(connectionParams ?? {}));
       forget(ctx, 'connectionParams');
-      connection.watch.introduced();
       try {
-        const { viewer } = await inTurn(() => authenticateFrom(connection, randomUUID()));
+        const { viewer, isGateway } = await authenticateFrom(connection, randomUUID());
+        connection.watch.introduced();
+        if (!connection.admission.identified(partyOf(viewer), isGateway)) return false;
         connection.watch.expires(viewer.expiresAt);
         return true;
       } catch (error) {
@@ -72,6 +94,8 @@ export function openGraphQLOverWebSocket(
       const requestId = randomUUID();
       try {
         const contextValue = await authenticateFrom(connection, requestId);
+        const turn = turns.begin(partyOf(contextValue.viewer));
+        if (turn) await turn;
         const { document, errors } = documents.prepare(payload, contextValue.isGateway);
         // graphql-ws keeps the message as long as the operation lasts, and nothing needs its text again.
         forget(payload, 'query');
@@ -88,8 +112,11 @@ export function openGraphQLOverWebSocket(
         return [presentable(error, requestId, onFault)];
       }
     },
-    execute: executor.execute,
-    subscribe: (args) => inTurn(() => subscribe(args as Operation)), // as onSubscribe made it
+    execute: (args) =>
+      inTurn(turns.running, partyIn(args), () => execute(args)).catch((error) => ({
+        errors: [presentable(error, requestIdOf(args.contextValue), onFault)],
+      })),
+    subscribe: (args) => inTurn(entries, partyIn(args), () => subscribe(args as Operation)),
     onError: (_ctx, _id, _payload, errors) =>
       errors.map((error) => (error instanceof GraphQLError ? presentError(error, '', onFault) : error)),
     onNext(_ctx, _id, _payload, { contextValue }, { errors, ...result }) {
@@ -101,12 +128,15 @@ export function openGraphQLOverWebSocket(
 
   return (socket: WebSocket, request: FastifyRequest) => {
     releaseRequest(socket);
+    const admission = socketLimits.open(socket, networkOf(request.ip));
+    if (!admission) return;
     const close = (code: number, reason: string) => socket.close(code, reason);
     const credentials = credentialsIn(request.headers);
     const connection = {
       operations: 0,
       close,
       watch: watchOver(socket),
+      admission,
       origin: originOf(request),
       credentials,
     };
@@ -114,6 +144,15 @@ export function openGraphQLOverWebSocket(
     socket.once('close', (code, reason) => void closed(code, String(reason)));
   };
 }
+
+/** As onSubscribe made it. */
+const partyIn = (args: ExecutionArgs) => partyOf((args as Operation).contextValue.viewer);
+
+/** Before the person is known, it is who the token names. */
+const partyNamedBy = ({ organization, account, email }: CallerClaims) => ({
+  organization: JSON.stringify(organization ?? {}),
+  person: account?.subject ?? email ?? '',
+});
 
 const requestIdOf = (context: unknown) =>
   typeof context === 'object' && context && 'requestId' in context ? String(context.requestId) : '';

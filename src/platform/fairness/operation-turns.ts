@@ -1,0 +1,32 @@
+import { FairTurns } from './fair-turns.ts';
+import type { Party } from './party.ts';
+
+/** How many operations begin in one turn of the event loop, before it looks at sockets and the database. */
+const MAX_STARTS = 4;
+/** More than the database has connections, so that one person alone can keep all of theirs busy. */
+const MAX_RUNNING_PER_PERSON = 16;
+const MAX_WAITING_PER_PERSON = 128;
+
+/** The turns of operations in the processor, which all of this process share. */
+export interface OperationTurns {
+  /** Undefined if an operation may begin now: parse, validate or call its handler. */
+  begin(party: Party): Promise<void> | undefined;
+  /** Taken while an operation runs. */
+  running: FairTurns;
+}
+
+/** With `isLimited`, a person who already waits for many turns gets RATE_LIMITED. */
+export function openOperationTurns(isLimited: boolean): OperationTurns {
+  const bounds = isLimited ? { maxWaiting: MAX_WAITING_PER_PERSON } : {};
+  const starts = new FairTurns({ atOnce: MAX_STARTS, ...bounds });
+  const releaseLater = (party: Party) => void setImmediate(() => starts.release(party));
+  return {
+    begin(party) {
+      const turn = starts.take(party);
+      if (turn) return turn.then(() => releaseLater(party));
+      releaseLater(party);
+      return undefined;
+    },
+    running: new FairTurns({ perPerson: MAX_RUNNING_PER_PERSON, ...bounds }),
+  };
+}
