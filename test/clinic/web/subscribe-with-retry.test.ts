@@ -81,3 +81,52 @@ test('a refusal is final, and is not asked for again', async () => {
   expect(refused.heard).toEqual(['NOT_FOUND', 'complete']);
   expect(refused.asked()).toBe(1);
 });
+
+test('a refusal that passes is asked for again: too many at a time', async () => {
+  await clinic.book();
+  const token = await clinic.jane.token();
+  const socket = createClient({
+    url: `${clinic.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${token}` },
+  });
+  const query = 'subscription { roomReady(appointmentId: "123") { ready } }';
+  const others = Array.from({ length: 32 }, () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const leave = socket.subscribe(
+      { query },
+      { next: () => resolve(), error: () => 'not before the test ends', complete: () => 'it is left' },
+    );
+    return { promise, leave };
+  });
+  await Promise.all(others.map(({ promise }) => promise));
+
+  const heard: unknown[] = [];
+  const refused: unknown[] = [];
+  const leave = subscribeWithRetry(
+    {
+      terminate: socket.terminate,
+      subscribe: (payload, sink) =>
+        socket.subscribe(payload, {
+          ...sink,
+          error(error) {
+            refused.push(error);
+            sink.error(error);
+          },
+        }),
+    },
+    { query },
+    {
+      next: ({ data }) => heard.push(data),
+      error: (error) => heard.push(error),
+      complete: () => heard.push('complete'),
+    },
+  );
+  onTestFinished(async () => {
+    leave();
+    await socket.dispose();
+  });
+  await vi.waitFor(() => expect(refused.length).toBeGreaterThan(0), { timeout: 15_000 });
+  others[0]?.leave();
+  await vi.waitFor(() => expect(heard).toEqual([{ roomReady: { ready: false } }]), { timeout: 15_000 });
+});

@@ -13,6 +13,8 @@ const FINAL = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
 ];
+/** Reasons for not beginning a subscription that do not last. */
+const PASSING = ['RATE_LIMITED', 'UNAVAILABLE'];
 const TOKEN_EXPIRED = 'UNAUTHENTICATED';
 
 type Sink = Parameters<Socket['subscribe']>[1];
@@ -39,6 +41,12 @@ export function subscribeWithRetry(
       clearTimeout(timer);
       timer = setTimeout(resubscribe, maxSilenceMs);
     };
+    const retry = (reason: unknown, afterSeconds = 0) => {
+      // The next socket is opened with a fresh token.
+      if (reason === TOKEN_EXPIRED) socket.terminate();
+      failures = Date.now() - since > MAX_RETRY_MS ? 0 : failures + 1;
+      timer = setTimeout(subscribe, Math.max(afterSeconds * 1_000, retryDelayMs(failures)));
+    };
     const unsubscribe = socket.subscribe(payload, {
       next(result) {
         if (!isCurrent) return;
@@ -50,16 +58,16 @@ export function subscribeWithRetry(
       error(error) {
         if (!isCurrent) return;
         stop();
-        sink.error(error);
+        const refusal = refusalIn(error);
+        // Others are for urql, which sends the text of an unknown hash, or renews the token.
+        if (!PASSING.includes(String(refusal?.code))) return sink.error(error);
+        retry(refusal?.code, refusal?.retryAfterSeconds);
       },
       complete() {
         if (!isCurrent) return;
         stop();
         if (FINAL.includes(String(code))) return sink.complete();
-        // The next socket is opened with a fresh token.
-        if (code === TOKEN_EXPIRED) socket.terminate();
-        failures = Date.now() - since > MAX_RETRY_MS ? 0 : failures + 1;
-        timer = setTimeout(subscribe, retryDelayMs(failures));
+        retry(code);
       },
     });
     stop = () => {
@@ -76,6 +84,16 @@ export function subscribeWithRetry(
 
   subscribe();
   return () => stop();
+}
+
+/** The server's reason for not beginning a subscription: an `error` message, with a list of errors. */
+function refusalIn(error: unknown) {
+  const [first] = Array.isArray(error) ? (error as { extensions?: Refusal }[]) : []; // as the protocol has it
+  return first?.extensions;
+}
+interface Refusal {
+  code?: unknown;
+  retryAfterSeconds?: number;
 }
 
 /** Grows with each failure. Random, so that clients that were dropped together do not retry together. */

@@ -27,6 +27,8 @@ interface Listener {
 const EXPIRED = 4403;
 const TAKEN_OVER = 4409;
 const GONE = 4410;
+/** There are too many connections, of this person or in all. */
+const TRY_AGAIN_LATER = 1013;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 8_000;
 
@@ -57,7 +59,8 @@ export function openSignal(url: string, until: Date, { onOpen, onMessage, onLost
     if (code === EXPIRED || Date.now() >= until.getTime()) return onEnd('expired');
     onLost();
     // Random, so that clients do not reconnect all at once.
-    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** attempts++, MAX_RETRY_MS) * (0.75 + Math.random() / 2);
+    const longestMs = code === TRY_AGAIN_LATER ? MAX_RETRY_MS : FIRST_RETRY_MS * 2 ** attempts++;
+    const delayMs = Math.min(longestMs, MAX_RETRY_MS) * (0.75 + Math.random() / 2);
     retryTimer = setTimeout(() => {
       socket = connect();
     }, delayMs);
