@@ -15,8 +15,8 @@ import { createDatabase } from '../support/servers/server-database.ts';
 /** How many patients of one organization ask for all that they are let, 50. */
 const GREEDY = Number(process.env.GREEDY_PATIENTS ?? 0);
 /** Starts and joins by which the others' waiting is measured, one each `EVERY_MS`. */
-const SAMPLES = Number(process.env.STARVATION_SAMPLES ?? 200);
-const EVERY_MS = 40;
+const SAMPLES = Number(process.env.STARVATION_SAMPLES ?? 120);
+const EVERY_MS = 100;
 const WARM_UP_MS = 1_000;
 
 const FIRST_VISIT = 30_000;

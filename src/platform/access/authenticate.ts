@@ -4,6 +4,7 @@ import type { AuditDraft, Door, RequestContext } from '../context.ts';
 import { asViewer } from '../database/as-viewer.ts';
 import type { Db } from '../database/db.ts';
 import { loaderOf } from '../database/loader.ts';
+import type { Party } from '../fairness/party.ts';
 import { type Caller, createCaller } from '../use-case.ts';
 import type { Viewer } from '../viewer.ts';
 import { bearerTokenIn, type CallerClaims } from './caller-token.ts';
@@ -22,7 +23,7 @@ export interface AuthenticationRequest {
    * Called if the token is genuine and its person must be looked up, which begins when the promise resolves.
    * The function that it resolves with is called when the person is known.
    */
-  enter?(claims: CallerClaims): Promise<() => void>;
+  enter?(party: Party): Promise<() => void>;
 }
 
 export type Authenticate = (request: AuthenticationRequest) => Promise<Caller>;
@@ -106,9 +107,10 @@ export function createAuthenticator({
 
     const { authorization, token = '', organization } = shownIn(credentials);
     const claims = await verify(authorization);
-    const leave = await enter?.(claims);
+    const party = partyNamedBy(claims);
+    const leave = await enter?.(party);
     try {
-      const viewer = await identify(rest.db, claims, organization);
+      const viewer = await identify(rest.db.onBehalfOf(party), claims, organization);
       known.set(keyOf(token, claims.organization ? undefined : organization), viewer);
       return viewer;
     } finally {
@@ -140,6 +142,12 @@ function shownIn(credentials: AuthenticationRequest['credentials']) {
   const organization = ORGANIZATION_HEADERS.map((name) => textOf(credentials[name])).find(Boolean);
   return { authorization, token: bearerTokenIn(authorization), organization };
 }
+
+/** Before the person is looked up, it is who the token names. */
+const partyNamedBy = ({ organization, account, email }: CallerClaims): Party => ({
+  organization: Object.values(organization ?? {})[0] ?? '',
+  person: account?.subject ?? email ?? '',
+});
 
 /** No token has a line break. */
 const keyOf = (token: string, organization?: string) =>

@@ -1,3 +1,4 @@
+import type { Party } from '../fairness/party.ts';
 import type { FairDriver, Viewpoint } from './fair-driver.ts';
 import type { Answers } from './sql/driver.ts';
 import { ResultSet } from './sql/result-set.ts';
@@ -36,7 +37,12 @@ export class Db implements Reader {
 
   /** The same database as another viewer sees it. */
   as(viewpoint: Viewpoint) {
-    return new Db(this.tables, this.driver, viewpoint);
+    return new Db(this.tables, this.driver, { party: this.viewpoint.party, ...viewpoint });
+  }
+
+  /** The same database, in the turns of those for whom the server itself looks something up. */
+  onBehalfOf(party: Party) {
+    return new Db(this.tables, this.driver, { ...this.viewpoint, party });
   }
 
   ask<Row extends object>(statement: Read<Row>): Promise<Row[]> {

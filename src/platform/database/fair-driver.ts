@@ -1,6 +1,6 @@
 import { FairTurns, inTurn } from '../fairness/fair-turns.ts';
-import { partyOf } from '../fairness/party.ts';
-import type { System, Viewer } from '../viewer.ts';
+import { type Party, partyOf } from '../fairness/party.ts';
+import { SYSTEM, type System, type Viewer } from '../viewer.ts';
 import type { Answers, Driver, DriverTransaction, Session } from './sql/driver.ts';
 import type { Statement } from './sql/statement.ts';
 
@@ -8,7 +8,12 @@ import type { Statement } from './sql/statement.ts';
 export interface Viewpoint {
   viewer: Viewer | System;
   session: Session;
+  /** For whom the server itself looks something up. */
+  party?: Party | undefined;
 }
+
+/** Whose turn it is. */
+const holderOf = ({ viewer, party }: Viewpoint) => (viewer === SYSTEM ? party : undefined) ?? partyOf(viewer);
 
 /** A driver that knows on whose behalf it runs statements. */
 export interface FairDriver {
@@ -24,8 +29,8 @@ export interface Capacity {
 }
 
 /** Connections that one organization, or one of its people, leaves to others. A single connection is shared. */
-const LEFT_BY_ORGANIZATION = 2;
-const LEFT_BY_PERSON = 4;
+const LEFT_BY_ORGANIZATION = 4;
+const LEFT_BY_PERSON = 6;
 const NOW = Promise.resolve();
 
 /**
@@ -40,11 +45,11 @@ export function inFairTurns(driver: Driver, { connections, maxWaitMs }: Capacity
     ...(maxWaitMs && { maxWaitMs }),
   });
 
-  const send: FairDriver['send'] = ({ viewer, session }, statements) =>
-    inTurn(turns, partyOf(viewer), () => driver.send(session, statements));
+  const send: FairDriver['send'] = (viewpoint, statements) =>
+    inTurn(turns, holderOf(viewpoint), () => driver.send(viewpoint.session, statements));
 
   function begin(viewpoint: Viewpoint): DriverTransaction {
-    const party = partyOf(viewpoint.viewer);
+    const party = holderOf(viewpoint);
     const transaction = driver.begin(viewpoint.session);
     let turn: Promise<void> | undefined;
     let hasEnded = false;

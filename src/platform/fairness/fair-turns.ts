@@ -13,22 +13,25 @@ interface Bounds {
 }
 
 interface Person {
+  name: string;
   taken: number;
   /** Callbacks of those who wait, in the order in which they came. */
   waiting: Set<() => void>;
 }
 interface Organization {
+  name: Party['organization'];
   taken: number;
   people: Map<string, Person>;
-  /** People with somebody in `waiting`. The next turn is the first one's, who then goes to the end. */
+  /** Those of them who wait. Whoever gets a turn goes to the end. */
   waiting: Map<string, Person>;
 }
 
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Hands out turns round-robin: to each organization in which somebody waits, and within it to each of its
- * people. A person who asks for much waits for their own turns, and others do not.
+ * Hands out turns fairly. The next one goes to the organization that has the fewest of those in which somebody
+ * waits, and there to the person who has the fewest. Among equals they go round. So a person who asks for much
+ * waits for their own turns, and others do not.
  */
 export class FairTurns {
   #taken = 0;
@@ -95,18 +98,19 @@ export class FairTurns {
   /** Whether somebody got a turn. */
   #startNext() {
     if (this.#taken >= this.#bounds.atOnce) return false;
-    for (const [organizationName, organization] of this.#waiting)
-      for (const [personName, person] of organization.waiting) {
-        const [start] = person.waiting;
-        if (!start || !this.#isFree(organization, person)) continue;
-        person.waiting.delete(start);
-        moveToEnd(organization.waiting, personName, person.waiting.size > 0);
-        moveToEnd(this.#waiting, organizationName, organization.waiting.size > 0);
-        this.#start(organization, person);
-        start();
-        return true;
-      }
-    return false;
+    const { perOrganization, perPerson } = this.#bounds;
+    const organization = withFewest(this.#waiting, perOrganization, (one) =>
+      withFewest(one.waiting, perPerson),
+    );
+    const person = organization && withFewest(organization.waiting, perPerson);
+    const [start] = person?.waiting ?? [];
+    if (!organization || !person || !start) return false;
+    person.waiting.delete(start);
+    moveToEnd(organization.waiting, person);
+    moveToEnd(this.#waiting, organization);
+    this.#start(organization, person);
+    start();
+    return true;
   }
 
   #start(organization: Organization, person: Person) {
@@ -123,7 +127,8 @@ export class FairTurns {
   #organizationOf(party: Party) {
     const known = this.#organizations.get(party.organization);
     if (known) return known;
-    const organization = { taken: 0, people: new Map(), waiting: new Map() };
+    const name = party.organization;
+    const organization = { name, taken: 0, people: new Map(), waiting: new Map() };
     this.#organizations.set(party.organization, organization);
     return organization;
   }
@@ -148,14 +153,25 @@ export async function inTurn<Result>(turns: FairTurns, party: Party, work: () =>
 function personIn({ people }: Organization, { person: name }: Party): Person {
   const known = people.get(name);
   if (known) return known;
-  const person = { taken: 0, waiting: new Set<() => void>() };
+  const person = { name, taken: 0, waiting: new Set<() => void>() };
   people.set(name, person);
   return person;
 }
 
-/** Maps keep the order in which keys were added. */
-function moveToEnd<Value>(ring: Map<number | string, Value>, name: number | string, stays: boolean) {
-  const value = ring.get(name);
-  ring.delete(name);
-  if (stays && value !== undefined) ring.set(name, value);
+/** The first of those that have the fewest turns, and not so many already. */
+function withFewest<Member extends { taken: number }>(
+  ring: ReadonlyMap<unknown, Member>,
+  max: number,
+  isEligible: (member: Member) => unknown = () => true,
+) {
+  let best: Member | undefined;
+  for (const member of ring.values())
+    if (member.taken < Math.min(max, best?.taken ?? max) && isEligible(member)) best = member;
+  return best;
+}
+
+/** Or out of the ring, if nobody waits there any more. Maps keep the order in which keys were added. */
+function moveToEnd<Member extends Person | Organization>(ring: Map<unknown, Member>, member: Member) {
+  ring.delete(member.name);
+  if (member.waiting.size > 0) ring.set(member.name, member);
 }

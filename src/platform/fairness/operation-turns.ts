@@ -2,7 +2,7 @@ import { FairTurns } from './fair-turns.ts';
 import type { Party } from './party.ts';
 
 /** How many operations begin in one turn of the event loop, before it looks at sockets and the database. */
-const MAX_STARTS = 4;
+const MAX_STARTS = 2;
 /** More than the database has connections, so that one person alone can keep all of theirs busy. */
 const MAX_RUNNING_PER_PERSON = 16;
 const MAX_WAITING_PER_PERSON = 128;

@@ -4,9 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import { type Authenticate, credentialsIn } from '../../access/authenticate.ts';
-import type { CallerClaims } from '../../access/caller-token.ts';
 import { FairTurns, inTurn } from '../../fairness/fair-turns.ts';
-import { partyOf } from '../../fairness/party.ts';
+import { type Party, partyOf } from '../../fairness/party.ts';
 import { networkOf } from '../../http/network-of.ts';
 import { originOf } from '../../http/origins.ts';
 import { presentable, presentError } from '../../http/present-error.ts';
@@ -54,15 +53,14 @@ export function openGraphQLOverWebSocket(
   const subscribe = openSharedSubscriptions(executor);
   const authenticateFrom = (connection: Connection, requestId: string) => {
     const { origin, credentials } = connection;
-    const enter = (claims: CallerClaims) => enterInTurn(connection, claims);
+    const enter = (party: Party) => enterInTurn(connection, party);
     return authenticate({ door: 'graphql-ws', requestId, origin, credentials, enter });
   };
 
   /** Only after the token is verified, since nobody may wait for those who invent one. */
-  async function enterInTurn({ watch, admission }: Connection, claims: CallerClaims) {
+  async function enterInTurn({ watch, admission }: Connection, party: Party) {
     watch.introduced();
     admission.introduced();
-    const party = partyNamedBy(claims);
     const turn = entries.take(party);
     if (turn) await turn;
     return () => entries.release(party);
@@ -147,12 +145,6 @@ export function openGraphQLOverWebSocket(
 
 /** As onSubscribe made it. */
 const partyIn = (args: ExecutionArgs) => partyOf((args as Operation).contextValue.viewer);
-
-/** Before the person is known, it is who the token names. */
-const partyNamedBy = ({ organization, account, email }: CallerClaims) => ({
-  organization: JSON.stringify(organization ?? {}),
-  person: account?.subject ?? email ?? '',
-});
 
 const requestIdOf = (context: unknown) =>
   typeof context === 'object' && context && 'requestId' in context ? String(context.requestId) : '';
