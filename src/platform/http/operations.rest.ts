@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import type { Events } from '../events/events.ts';
 import type { HttpServer } from './server.ts';
+import { shareFor } from './share-for.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /**
@@ -9,6 +10,9 @@ import type { Telemetry } from './telemetry.ts';
  * them would cause an outage.
  */
 const Readyz = z.object({ exclude: z.literal('events').optional().catch(undefined) });
+
+/** Nobody is asked for a token here, or counted, so many questions must cost no more than a few. */
+const SHARED_FOR_MS = 250;
 
 interface Parts {
   database: Database;
@@ -25,13 +29,20 @@ export function openOperations(server: HttpServer, { database, events, telemetry
     );
   });
 
+  const isReachable = shareFor(SHARED_FOR_MS, () => database.isReachable());
+  const metrics = shareFor(SHARED_FOR_MS, () => {
+    telemetry.sockets.set(server.websocketServer.clients.size);
+    telemetry.eventsReachable.set(events.isReachable() ? 1 : 0);
+    return telemetry.registry.metrics();
+  });
+
   server.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
 
   server.get(
     '/readyz',
     { schema: { hide: true, querystring: Readyz } },
     async ({ query: { exclude } }, reply) => {
-      const parts = { database: await database.isReachable(), events: events.isReachable() };
+      const parts = { database: await isReachable(), events: events.isReachable() };
       const isReady = parts.database && (parts.events || exclude === 'events');
       // A full disk still gets 200: there is no other node with an embedded database, and reading works.
       const isFull = database.isDiskFull();
@@ -43,9 +54,7 @@ export function openOperations(server: HttpServer, { database, events, telemetry
     },
   );
 
-  server.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    telemetry.sockets.set(server.websocketServer.clients.size);
-    telemetry.eventsReachable.set(events.isReachable() ? 1 : 0);
-    return reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics());
-  });
+  server.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(telemetry.registry.contentType).send(await metrics()),
+  );
 }

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { useClinic } from '../../../support/clinic.ts';
+import { openHttpFor } from '../../../support/servers/open-http.ts';
 
 const clinic = useClinic();
 
@@ -39,4 +40,42 @@ test('the REST API is described, and the description can be read in a browser', 
   expect(document.openapi).toMatch(/^3\.1/);
   expect(Object.keys(document.paths)).toContain('/api/telehealth/jitsi/join');
   expect(await get('/api/docs/')).toMatchObject({ status: 200, text: expect.stringContaining('Readyroom') });
+});
+
+test('however many ask whether it can serve, the database is asked once, and again soon after', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { database } = clinic;
+  let asked = 0;
+  const counting = {
+    ...database,
+    isReachable() {
+      asked += 1;
+      return database.isReachable();
+    },
+  };
+  const server = await openHttpFor({
+    ...clinic,
+    database: counting,
+  } as unknown as typeof clinic).openServer(); // only its database
+  const ask = () => server.inject({ url: '/readyz' });
+  const askOften = () => Promise.all(Array.from({ length: 100 }, ask));
+  for (const { statusCode } of await askOften()) expect(statusCode).toBe(200);
+  await askOften();
+  expect(asked).toBe(1);
+  vi.advanceTimersByTime(501);
+  await askOften();
+  expect(asked).toBe(2);
+});
+
+test('however many read what is counted, it is written down once', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const server = await openHttpFor(clinic).openServer();
+  const read = async () => (await server.inject({ url: '/metrics' })).body;
+  const first = await read();
+  await server.inject({ url: '/graphql', method: 'POST', payload: {} });
+  expect(await read()).toBe(first);
+  vi.advanceTimersByTime(501);
+  expect(await read()).toContain('route="/graphql"');
 });
