@@ -17,6 +17,8 @@ export async function startNode({ databaseUrl, eventsUrl, secret, processor, pro
     RATE_LIMIT: 'off',
     // Enough for all patients, and some more for those who start visits.
     MAX_SOCKETS: '18500',
+    // Patients come from addresses of their own.
+    TRUSTED_PROXIES: 'loopback',
     LOG_LEVEL: 'error',
   };
   const args = ['--expose-gc', '--import', new URL('weigh.mjs', import.meta.url).href, program];

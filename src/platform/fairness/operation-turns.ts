@@ -5,7 +5,7 @@ import type { Party } from './party.ts';
 const MAX_STARTS = 2;
 /** More than the database has connections, so that one person alone can keep all of theirs busy. */
 const MAX_RUNNING_PER_PERSON = 16;
-const MAX_WAITING_PER_PERSON = 128;
+const MAX_WAITING_PER_PERSON = 256;
 
 /** The turns of operations in the processor, which all of this process share. */
 export interface OperationTurns {

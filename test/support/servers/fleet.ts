@@ -26,6 +26,8 @@ export async function startFleet({ nodes: count, variables = {}, databaseUrl: gi
     AUTH_JWT_SECRET: SECRET,
     LOG_LEVEL: 'warn',
     RATE_LIMIT: 'off',
+    // Crowds come from addresses of their own.
+    TRUSTED_PROXIES: 'loopback',
     ...variables,
   };
   const database = await openDatabase(entities, { url: databaseUrl, dataDir: '' });
