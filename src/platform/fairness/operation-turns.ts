@@ -2,7 +2,7 @@ import { FairTurns } from './fair-turns.ts';
 import type { Party } from './party.ts';
 
 /** How many operations begin in one turn of the event loop, before it looks at sockets and the database. */
-const MAX_STARTS = 2;
+const MAX_STARTS = 4;
 /** More than the database has connections, so that one person alone can keep all of theirs busy. */
 const MAX_RUNNING_PER_PERSON = 16;
 const MAX_WAITING_PER_PERSON = 256;
@@ -19,7 +19,17 @@ export interface OperationTurns {
 export function openOperationTurns(isLimited: boolean): OperationTurns {
   const bounds = isLimited ? { maxWaiting: MAX_WAITING_PER_PERSON } : {};
   const starts = new FairTurns({ atOnce: MAX_STARTS, ...bounds });
-  const releaseLater = (party: Party) => void setImmediate(() => starts.release(party));
+  let begun: Party[] = [];
+  const releaseAll = () => {
+    const parties = begun;
+    begun = [];
+    for (const party of parties) starts.release(party);
+  };
+  /** One callback for all, because each makes the event loop go round once more. */
+  const releaseLater = (party: Party) => {
+    if (begun.length === 0) setImmediate(releaseAll);
+    begun.push(party);
+  };
   return {
     begin(party) {
       const turn = starts.take(party);
