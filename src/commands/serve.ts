@@ -8,6 +8,11 @@ import { welcome } from './welcome.ts';
 
 /** How long running requests may take to finish after a signal. */
 const SHUTDOWN_TIMEOUT_MS = 9_000;
+/**
+ * Connections that wait to be accepted, if the system allows as many. Beyond Node's 511, somebody who opens a
+ * thousand at once makes others wait for a retry of TCP, which takes seconds.
+ */
+const BACKLOG = 4_096;
 
 try {
   const { config, secrets } = readConfig();
@@ -20,7 +25,7 @@ try {
 
   const wantsDemo = config.seedDemo ?? (database.embedded && !config.production);
   if (wantsDemo && (await seedDemo(database.em))) server.log.info('The demo clinic is set up');
-  const address = await server.listen({ port: config.port, host: config.host });
+  const address = await server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   if (!config.production) process.stdout.write(welcome(config, address, database.embedded));
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);

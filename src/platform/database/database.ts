@@ -104,7 +104,7 @@ async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
     em: orm.em,
     orm,
     driver,
-    capacity: { connections: 1 },
+    capacity: { connections: 1, isEmbedded: true },
     isDiskFull: disk.isFull,
     close: () => orm.close().then(() => pglite.close()),
   };

@@ -1,4 +1,4 @@
-import { FairTurns, inTurn } from '../fairness/fair-turns.ts';
+import { FairTurns } from '../fairness/fair-turns.ts';
 import { type Party, partyOf } from '../fairness/party.ts';
 import { SYSTEM, type System, type Viewer } from '../viewer.ts';
 import type { Answers, Driver, DriverTransaction, Session } from './sql/driver.ts';
@@ -26,6 +26,11 @@ export interface Capacity {
   connections: number;
   /** Unlimited if the database cannot be away, because it is in this process. */
   maxWaitMs?: number;
+  /**
+   * Whether the database runs in this process. Its answers need no event of the event loop, so one turn after
+   * the other would let nobody else get a word in.
+   */
+  isEmbedded?: boolean;
 }
 
 /** Connections that one organization, or one of its people, leaves to others. A single connection is shared. */
@@ -37,7 +42,7 @@ const NOW = Promise.resolve();
  * Gives the database's connections to organizations and their people in fair turns. A transaction has its
  * turn from its first statement until it ends, so work inside it must not ask for another one.
  */
-export function inFairTurns(driver: Driver, { connections, maxWaitMs }: Capacity): FairDriver {
+export function inFairTurns(driver: Driver, { connections, maxWaitMs, isEmbedded }: Capacity): FairDriver {
   const turns = new FairTurns({
     atOnce: connections,
     perOrganization: Math.max(1, connections - LEFT_BY_ORGANIZATION),
@@ -45,15 +50,26 @@ export function inFairTurns(driver: Driver, { connections, maxWaitMs }: Capacity
     ...(maxWaitMs && { maxWaitMs }),
   });
 
-  const send: FairDriver['send'] = (viewpoint, statements) =>
-    inTurn(turns, holderOf(viewpoint), () => driver.send(viewpoint.session, statements));
+  const end = (party: Party) =>
+    isEmbedded ? void setImmediate(() => turns.release(party)) : turns.release(party);
+
+  const send: FairDriver['send'] = async (viewpoint, statements) => {
+    const party = holderOf(viewpoint);
+    const turn = turns.take(party);
+    if (turn) await turn;
+    try {
+      return await driver.send(viewpoint.session, statements);
+    } finally {
+      end(party);
+    }
+  };
 
   function begin(viewpoint: Viewpoint): DriverTransaction {
     const party = holderOf(viewpoint);
     const transaction = driver.begin(viewpoint.session);
     let turn: Promise<void> | undefined;
     let hasEnded = false;
-    const release = () => void turn?.then(() => turns.release(party)).catch(() => {}); // it never had the turn
+    const release = () => void turn?.then(() => end(party)).catch(() => {}); // it never had the turn
     return {
       async send(statements) {
         turn ??= turns.take(party) ?? NOW;
