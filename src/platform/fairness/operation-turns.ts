@@ -2,9 +2,9 @@ import { FairTurns } from './fair-turns.ts';
 import type { Party } from './party.ts';
 
 /** How many operations begin in one turn of the event loop, before it looks at sockets and the database. */
-const MAX_STARTS = 4;
-/** More than the database has connections, so that one person alone can keep all of theirs busy. */
-const MAX_RUNNING_PER_PERSON = 16;
+const MAX_STARTS = 2;
+/** More than a person has database connections, so that they can keep these busy. */
+const MAX_RUNNING_PER_PERSON = 8;
 const MAX_WAITING_PER_PERSON = 256;
 
 /** The turns of operations in the processor, which all of this process share. */
