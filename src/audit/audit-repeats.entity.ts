@@ -7,9 +7,10 @@ const AuditRepeatsSchema = defineEntity({
   tableName: 'audit_repeats',
   filters: visibleTo((viewer) => ({ orgId: isAdmin(viewer) ? viewer.orgId : [] })),
   properties: {
+    // With the organization: after a restore, an id that was counted may be another organization's.
+    orgId: p.integer().primary().autoincrement(false),
     // No foreign key: entries are removed after their time.
     entryId: p.bigint('number').primary().autoincrement(false),
-    orgId: p.integer(),
     /** The minute of the entry. It is closed some seconds after its end. */
     minute: p.datetime().length(3),
     count: p.integer(),

@@ -12,7 +12,7 @@ export class Migration20261130000100CountRepeatedRefusals extends Migration {
 }
 
 const table = [
-  'create table "audit_repeats" ("entry_id" bigint not null, "org_id" int not null, "minute" timestamptz(3) not null, "count" int not null, primary key ("entry_id"))',
+  'create table "audit_repeats" ("org_id" int not null, "entry_id" bigint not null, "minute" timestamptz(3) not null, "count" int not null, primary key ("org_id", "entry_id"))',
   'alter table audit_repeats enable row level security',
   'alter table audit_repeats force row level security',
   `create policy own_organization on audit_repeats to readyroom_app using (org_id = nullif(current_setting('app.org_id', true), '')::int)`,
@@ -33,13 +33,14 @@ const functions = [
     body: `
    lock table audit_entries in row exclusive mode;
    with closed as (
-     delete from audit_repeats where entry_id in (select entry_id from audit_repeats where ${IS_CLOSED} limit 1000) returning *
+     delete from audit_repeats where (org_id, entry_id) in (select org_id, entry_id from audit_repeats where ${IS_CLOSED} limit 1000) returning *
    ), entries as (
      insert into audit_entries (org_id, at, actor, action, appointment_id, door, allowed, code, detail, request_id)
      select first.org_id, now(), first.actor, first.action, first.appointment_id, first.door, false, first.code,
        format('%s more in the minute from %s', closed.count, to_char(minute at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
        first.request_id
-     from closed join audit_entries first on first.id = entry_id and date_trunc('minute', first.at) = minute
+     from closed join audit_entries first
+       on first.id = entry_id and first.org_id = closed.org_id and date_trunc('minute', first.at) = minute
      order by first.id
    )
    select count(*) into done from closed;
