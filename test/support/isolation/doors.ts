@@ -18,6 +18,22 @@ const APPOINTMENT = `query ($id: ID!) { appointment(id: $id) ${everyFieldOf('App
 const AUDIT =
   'query ($id: ID!) { auditLog(filter: { appointmentId: $id }, first: 100) { totalCount nodes { actor action appointmentId door code detail } } }';
 
+const OWN_NAMES = ['patient-89', 'provider-45', 'admin-1'];
+/**
+ * Without the refusals of those who guess, which only they get at this id: how many entries these become depends on the
+ * minute in which they are refused.
+ */
+const auditLog: Door = async ({ person }, id) => {
+  const { data, ...answer } = await person.graphql<{
+    auditLog: { nodes: { actor: string; code: string | null }[] };
+  }>(AUDIT, {
+    id: String(id),
+  });
+  const isOwnRefusal = ({ actor, code }: { actor: string; code: string | null }) =>
+    code !== null && OWN_NAMES.includes(actor);
+  return { ...answer, entries: data?.auditLog.nodes.filter((entry) => !isOwnRefusal(entry)) };
+};
+
 const TODAY = new Date().toISOString();
 const cursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 
@@ -35,7 +51,7 @@ const written: [string, Door][] = [
       'query ($id: ID!) { telehealthMetrics(from: "2020-01-01", to: "2030-12-31", providerId: $id) { totalSessions } }',
     ),
   ],
-  ['Query.auditLog of an appointment', gql(AUDIT)],
+  ['Query.auditLog of an appointment', auditLog],
   [
     'Query.auditLog of a person',
     gql('query ($id: ID!) { auditLog(filter: { actor: $id }) { totalCount } }'.replaceAll('ID!', 'String!')),
