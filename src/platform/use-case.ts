@@ -10,7 +10,7 @@ import type {
 } from './context.ts';
 import { loaderOf } from './database/loader.ts';
 import type { Shape } from './database/shape.ts';
-import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
+import { appointmentIdIn, authorize, type Rule, readLine, recordingRefusals } from './recording.ts';
 import { actingViewer, type Viewer } from './viewer.ts';
 
 const INSIDE = Symbol('inside');
@@ -26,11 +26,6 @@ export interface Caller
 export function createCaller(context: RequestContext): Caller {
   const { viewer, door, requestId, origin, gatewayFields, isGateway } = context;
   return { viewer, door, requestId, origin, gatewayFields, isGateway, [INSIDE]: context };
-}
-
-interface Rule<Subject> {
-  action: Action;
-  allow(viewer: Viewer, subject: Subject): boolean;
 }
 
 /** Use it as `allow` if visibility alone decides. */
@@ -162,40 +157,3 @@ export const related = <Row extends object, Entity extends object, Field extends
 /** Logs and counts that a caller without permission selected a gateway field. */
 export const reportForbidden = ({ [INSIDE]: ctx }: Caller, field: GatewayField) =>
   ctx.report({ action: `ask for ${field}`, allowed: false, code: 'FORBIDDEN' });
-
-/** From here on, the context's viewer is the person in the role that the rule allows. */
-function authorize<Subject>(ctx: ViewContext, { action, allow }: Rule<Subject>, subject: Subject) {
-  const acting = actingViewer(ctx.viewer, (viewer) => allow(viewer, subject));
-  if (!acting) throw new Forbidden(`You may not ${action}`);
-  ctx.viewer = acting;
-  return subject;
-}
-
-async function recordingRefusals<Output>(
-  given: RequestContext,
-  action: Action,
-  input: object,
-  work: (ctx: RequestContext) => Promise<Output>,
-) {
-  // A copy: the other use cases of the request may be for other roles.
-  const ctx = { ...given };
-  try {
-    return await work(ctx);
-  } catch (error) {
-    if (error instanceof Refusal && !(error instanceof RoomNotReady)) {
-      const entry = { action, appointmentId: appointmentIdIn(input), allowed: false, code: error.code };
-      await ctx.recordRefusal({ ...entry, actor: ctx.viewer.identity });
-      ctx.report(entry);
-    }
-    throw error;
-  }
-}
-
-const readLine = ({ identity: actor }: Viewer, action: ReadAction, appointmentId: number | undefined) => ({
-  actor,
-  action,
-  appointmentId,
-});
-
-const appointmentIdIn = (input: object) =>
-  'appointmentId' in input && typeof input.appointmentId === 'number' ? input.appointmentId : undefined;

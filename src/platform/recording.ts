@@ -1,0 +1,50 @@
+import type { Action, ReadAction, RequestContext, ViewContext } from './context.ts';
+import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
+import { actingViewer, type Viewer } from './viewer.ts';
+
+export interface Rule<Subject> {
+  action: Action;
+  allow(viewer: Viewer, subject: Subject): boolean;
+}
+
+/** From here on, the context's viewer is the person in the role that the rule allows. */
+export function authorize<Subject>(ctx: ViewContext, { action, allow }: Rule<Subject>, subject: Subject) {
+  const acting = actingViewer(ctx.viewer, (viewer) => allow(viewer, subject));
+  if (!acting) throw new Forbidden(`You may not ${action}`);
+  ctx.viewer = acting;
+  return subject;
+}
+
+/** Runs a use case, and puts on record that it was refused. */
+export async function recordingRefusals<Output>(
+  given: RequestContext,
+  action: Action,
+  input: object,
+  work: (ctx: RequestContext) => Promise<Output>,
+) {
+  // A copy: the other use cases of the request may be for other roles.
+  const ctx = { ...given };
+  try {
+    return await work(ctx);
+  } catch (error) {
+    if (error instanceof Refusal && !(error instanceof RoomNotReady)) {
+      const entry = { action, appointmentId: appointmentIdIn(input), allowed: false, code: error.code };
+      await ctx.recordRefusal({ ...entry, actor: ctx.viewer.identity });
+      ctx.report(entry);
+    }
+    throw error;
+  }
+}
+
+export const readLine = (
+  { identity: actor }: Viewer,
+  action: ReadAction,
+  appointmentId: number | undefined,
+) => ({
+  actor,
+  action,
+  appointmentId,
+});
+
+export const appointmentIdIn = (input: object) =>
+  'appointmentId' in input && typeof input.appointmentId === 'number' ? input.appointmentId : undefined;
