@@ -49,7 +49,11 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
     },
   });
 
-  const server = await openHttp(config, log, onFault, { rates, recall });
+  const server = await openHttp(config, log, onFault, {
+    rates,
+    recall,
+    canLoseDatabase: !database.embedded,
+  });
   openOperations(server, { database, events, telemetry });
   const explorer = config.production ? undefined : await openExplorer(server, config);
   const graphql = await openGraphQL(server, slices, authenticate, { ...config, explorer });

@@ -1,5 +1,5 @@
 import type { Action, ReadAction, RequestContext, ViewContext } from './context.ts';
-import { Forbidden, Refusal, RoomNotReady } from './refusals.ts';
+import { Busy, Forbidden, Refusal, RoomNotReady } from './refusals.ts';
 import { actingViewer, type Viewer } from './viewer.ts';
 
 export interface Rule<Subject> {
@@ -27,7 +27,7 @@ export async function recordingRefusals<Output>(
   try {
     return await work(ctx);
   } catch (error) {
-    if (error instanceof Refusal && !(error instanceof RoomNotReady)) {
+    if (error instanceof Refusal && !(error instanceof RoomNotReady || error instanceof Busy)) {
       const entry = { action, appointmentId: appointmentIdIn(input), allowed: false, code: error.code };
       await ctx.recordRefusal({ ...entry, actor: ctx.viewer.identity });
       ctx.report(entry);

@@ -98,6 +98,13 @@ export class Unavailable extends Refusal {
   }
 }
 
+/** Nobody has decided anything yet, so it is not put on record. */
+export class Busy extends Unavailable {
+  constructor(retryAfterSeconds: number) {
+    super('The server is too busy right now, please try again', retryAfterSeconds);
+  }
+}
+
 /**
  * No operation has this hash. Clients of automatic persisted queries expect this message and send the text
  * then.

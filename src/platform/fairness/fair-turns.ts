@@ -1,4 +1,4 @@
-import { RateLimited, Unavailable } from '../refusals.ts';
+import { Busy, RateLimited } from '../refusals.ts';
 import type { Party } from './party.ts';
 
 interface Bounds {
@@ -86,7 +86,7 @@ export class FairTurns {
       if (person.waiting.size === 0) organization.waiting.delete(party.person);
       if (organization.waiting.size === 0) this.#waiting.delete(party.organization);
       this.#forgetIdle(party, organization, person);
-      reject(new Unavailable('The server is too busy right now, please try again', RETRY_AFTER_SECONDS));
+      reject(new Busy(RETRY_AFTER_SECONDS));
     };
     const timer = Number.isFinite(maxWaitMs) ? setTimeout(giveUp, maxWaitMs) : undefined;
     person.waiting.add(start);

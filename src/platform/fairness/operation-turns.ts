@@ -6,6 +6,8 @@ const MAX_STARTS = 2;
 /** More than a person has database connections, so that they can keep these busy. */
 const MAX_RUNNING_PER_PERSON = 8;
 const MAX_WAITING_PER_PERSON = 256;
+/** Less than a statement may take: while the database is away, nobody waits for those who wait for it. */
+const MAX_WAIT_MS = 1_800;
 
 /** The turns of operations in the processor, which all of this process share. */
 export interface OperationTurns {
@@ -15,8 +17,14 @@ export interface OperationTurns {
   running: FairTurns;
 }
 
-/** With `isLimited`, a person who already waits for many turns gets RATE_LIMITED. */
-export function openOperationTurns(isLimited: boolean): OperationTurns {
+export interface OperationLimits {
+  /** A person who already waits for many turns gets RATE_LIMITED. */
+  isLimited: boolean;
+  /** The database may not answer. Those who wait for a turn then get UNAVAILABLE. */
+  canLoseDatabase: boolean;
+}
+
+export function openOperationTurns({ isLimited, canLoseDatabase }: OperationLimits): OperationTurns {
   const bounds = isLimited ? { maxWaiting: MAX_WAITING_PER_PERSON } : {};
   const starts = new FairTurns({ atOnce: MAX_STARTS, ...bounds });
   let begun: Party[] = [];
@@ -37,6 +45,10 @@ export function openOperationTurns(isLimited: boolean): OperationTurns {
       releaseLater(party);
       return undefined;
     },
-    running: new FairTurns({ perPerson: MAX_RUNNING_PER_PERSON, ...bounds }),
+    running: new FairTurns({
+      perPerson: MAX_RUNNING_PER_PERSON,
+      ...bounds,
+      ...(canLoseDatabase && { maxWaitMs: MAX_WAIT_MS }),
+    }),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import type { Events } from '../events/events.ts';
 import type { HttpServer } from './server.ts';
-import { shareFor } from './share-for.ts';
+import { shareFor, shareWhileAsking } from './share-for.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Telemetry } from './telemetry.ts';
 const Readyz = z.object({ exclude: z.literal('events').optional().catch(undefined) });
 
 /** Nobody is asked for a token here, or counted, so many questions must cost no more than a few. */
-const SHARED_FOR_MS = 250;
+const METRICS_SHARED_FOR_MS = 250;
 
 interface Parts {
   database: Database;
@@ -29,8 +29,8 @@ export function openOperations(server: HttpServer, { database, events, telemetry
     );
   });
 
-  const isReachable = shareFor(SHARED_FOR_MS, () => database.isReachable());
-  const metrics = shareFor(SHARED_FOR_MS, () => {
+  const isReachable = shareWhileAsking(() => database.isReachable());
+  const metrics = shareFor(METRICS_SHARED_FOR_MS, () => {
     telemetry.sockets.set(server.websocketServer.clients.size);
     telemetry.eventsReachable.set(events.isReachable() ? 1 : 0);
     return telemetry.registry.metrics();

@@ -1,5 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type OperationTurns, openOperationTurns } from '../fairness/operation-turns.ts';
+import {
+  type OperationLimits,
+  type OperationTurns,
+  openOperationTurns,
+} from '../fairness/operation-turns.ts';
 import { type Party, partyOf } from '../fairness/party.ts';
 import type { Viewer } from '../viewer.ts';
 
@@ -14,8 +18,8 @@ declare module 'fastify' {
 }
 
 /** Makes the turns in which operations run, over HTTP and over WebSocket. */
-export function openRequestTurns(server: FastifyInstance, isLimited: boolean) {
-  server.decorate('turns', openOperationTurns(isLimited));
+export function openRequestTurns(server: FastifyInstance, limits: OperationLimits) {
+  server.decorate('turns', openOperationTurns(limits));
   server.decorateRequest('party', undefined);
   // Also if the client has hung up: its work goes on until there is an answer.
   server.addHook('onSend', (request, _reply, payload, done) => {

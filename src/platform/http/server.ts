@@ -82,6 +82,8 @@ function createServer(options: HttpOptions, log: Log) {
 interface Limiting {
   rates: RateLimits;
   recall: Recall;
+  /** Whether the database is a server, which may not answer. */
+  canLoseDatabase: boolean;
 }
 
 /**
@@ -91,7 +93,11 @@ export async function openHttp(
   options: HttpOptions,
   log: Log,
   onFault: OnFault,
-  { rates, recall }: Limiting = { rates: openRateLimits(0), recall: () => undefined },
+  { rates, recall, canLoseDatabase }: Limiting = {
+    rates: openRateLimits(0),
+    recall: () => undefined,
+    canLoseDatabase: false,
+  },
 ) {
   const server = createServer(options, log);
   server.decorate('onFault', onFault);
@@ -118,7 +124,7 @@ export async function openHttp(
   });
   rejectEarly(server, options.rateLimit > 0, isProbe);
   drainOnClose(server, options.drainSeconds);
-  openRequestTurns(server, options.rateLimit > 0);
+  openRequestTurns(server, { isLimited: options.rateLimit > 0, canLoseDatabase });
   server.setErrorHandler((error: FastifyError, request, reply) =>
     answerError(refusalFor(error, request, onFault), request, reply),
   );

@@ -1,6 +1,6 @@
 /**
- * Asks at most once in this time, however many ask. An answer is as old as that at most, and whoever comes
- * while it is being found waits for it.
+ * Asks at most once in this time, however many ask. An answer is as old as that at most, and those who come
+ * while it is being found wait for it.
  */
 export function shareFor<Answer>(milliseconds: number, ask: () => Promise<Answer>) {
   let shared: { askedAt: number; answer: Promise<Answer> } | undefined;
@@ -8,5 +8,16 @@ export function shareFor<Answer>(milliseconds: number, ask: () => Promise<Answer
     const now = performance.now();
     if (!shared || now - shared.askedAt > milliseconds) shared = { askedAt: now, answer: ask() };
     return shared.answer;
+  };
+}
+
+/** Asks one question at a time. Those who come meanwhile get its answer, which is never an older one. */
+export function shareWhileAsking<Answer>(ask: () => Promise<Answer>) {
+  let shared: Promise<Answer> | undefined;
+  return () => {
+    shared ??= ask().finally(() => {
+      shared = undefined;
+    });
+    return shared;
   };
 }
