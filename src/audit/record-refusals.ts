@@ -21,6 +21,14 @@ const MORE = 'try many other things';
 type First = Promise<{ id: number; requestId: string }>;
 const firstEntry = { entity: AuditEntry, fields: ['id', 'requestId'] as const };
 
+/** How often the refusal of an entry was repeated. */
+interface Repeats {
+  orgId: number;
+  entryId: number;
+  minute: Date;
+  count: number;
+}
+
 interface OrganizationMinute {
   minute: number;
   entries: Map<string, First>;
@@ -36,7 +44,8 @@ interface OrganizationMinute {
  */
 export function openRefusals(db: Db, onFault: (error: unknown, about: string) => void) {
   const organizations = new Map<number, OrganizationMinute>();
-  let repeats = new Map<number, { entryId: number; orgId: number; minute: Date; count: number }>();
+  /** By organization and entry: after a restore, an id may be another organization's. */
+  let repeats = new Map<string, Repeats>();
   let timer: NodeJS.Timeout | undefined;
 
   function thisMinuteOf(orgId: number) {
@@ -68,7 +77,7 @@ export function openRefusals(db: Db, onFault: (error: unknown, about: string) =>
     const own = await rememberedFor(viewer);
     const { draft, key } = withinBounds(own, refusal);
     const first = own.entries.get(key);
-    if (first) count(own, who.orgId, (await first).id);
+    if (first) keep({ orgId: who.orgId, entryId: (await first).id, minute: new Date(own.minute), count: 1 });
     else await begin(own, key, write(asOrganization(db, who.orgId), who, draft));
   }
 
@@ -83,10 +92,11 @@ export function openRefusals(db: Db, onFault: (error: unknown, about: string) =>
     }
   }
 
-  function count({ minute }: OrganizationMinute, orgId: number, entryId: number) {
-    const counted = repeats.get(entryId) ?? { entryId, orgId, minute: new Date(minute), count: 0 };
-    counted.count += 1;
-    repeats.set(entryId, counted);
+  /** Adds to what the next flush writes. */
+  function keep(row: Repeats) {
+    const key = `${row.orgId} ${row.entryId}`;
+    const others = repeats.get(key)?.count ?? 0;
+    repeats.set(key, { ...row, count: row.count + others });
     timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
   }
 
@@ -104,13 +114,6 @@ export function openRefusals(db: Db, onFault: (error: unknown, about: string) =>
         for (const row of rows) keep(row);
       });
     }
-  }
-
-  /** For the next flush. */
-  function keep(row: { entryId: number; orgId: number; minute: Date; count: number }) {
-    const newer = repeats.get(row.entryId)?.count ?? 0;
-    repeats.set(row.entryId, { ...row, count: row.count + newer });
-    timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
   }
 
   return { record, flush };

@@ -145,3 +145,13 @@ test('each node has an entry of its own, and what a stopping node has counted is
   await server.close();
   expect(await counted()).toContainEqual({ count: 14 });
 });
+
+test('after a restore, repeats count for the organization whose entry now has the id', async () => {
+  await clinic.jane.graphql(fifteenTimes);
+  // The ids begin anew.
+  await clinic.reset();
+  const theirs = clinic.person({ role: 'PATIENT', org_id: 2, patient_id: 201 });
+  await theirs.graphql(fifteenTimes);
+  const ofTheOthers = 'select count from audit_repeats where org_id = 2';
+  await expect.poll(() => clinic.em.execute(ofTheOthers)).toEqual([{ count: 14 }]);
+});
