@@ -35,7 +35,7 @@ export interface Capacity {
 
 /** Connections that one organization, or one of its people, leaves to others. A single connection is shared. */
 const LEFT_BY_ORGANIZATION = 4;
-const LEFT_BY_PERSON = 8;
+const LEFT_BY_PERSON = 6;
 const NOW = Promise.resolve();
 
 /**

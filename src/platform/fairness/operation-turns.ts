@@ -4,7 +4,7 @@ import type { Party } from './party.ts';
 /** How many operations begin in one turn of the event loop, before it looks at sockets and the database. */
 const MAX_STARTS = 2;
 /** More than a person has database connections, so that they can keep these busy. */
-const MAX_RUNNING_PER_PERSON = 8;
+const MAX_RUNNING_PER_PERSON = 16;
 const MAX_WAITING_PER_PERSON = 256;
 /** Less than a statement may take: while the database is away, nobody waits for those who wait for it. */
 const MAX_WAIT_MS = 1_800;
