@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const FLUSH_MS = 1_000;
 /** Different refusals in one minute, on this node. Beyond, one entry stands for the others of the person, */
 const MAX_OF_PERSON = 30;
-/** and one for all others of the organization, whoever they are. */
+/** and one for all others of the organization. */
 const MAX_OF_ORGANIZATION = 300;
 const OTHERS = 'others';
 const MORE = 'try many other things';

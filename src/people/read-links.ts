@@ -15,7 +15,7 @@ const people = {
 
 /**
  * Reads links of accounts with their records. A link holds while its record is of the organization and has
- * the address that it was found by: whoever corrects an address undoes what the wrong one has linked.
+ * the address that it was found by. Correcting an address undoes what the wrong one has linked.
  */
 export async function readLinks(db: Reader, where: FilterQuery<LinkedAccount>) {
   const links = await readRows(db, linkedAccountRow, { where, joins: people });

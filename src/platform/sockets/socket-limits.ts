@@ -4,7 +4,7 @@ import type { Party } from '../fairness/party.ts';
 /** Enough for the tabs and devices of one person, two sockets each. */
 const MAX_PER_PERSON = 32;
 const MIN_PER_PERSON = 4;
-/** Enough for a small clinic behind one address, whatever the process can hold. */
+/** Enough for a small clinic behind one address. Holds also if the process can hold few. */
 const MIN_PER_ADDRESS = 64;
 /** The share of one address in all sockets. */
 const ADDRESS_SHARE = 1 / 8;

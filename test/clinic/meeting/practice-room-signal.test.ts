@@ -3,6 +3,7 @@ import { decodeJwt, SignJWT } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import { useClinic } from '../../support/clinic.ts';
+import { meetingLinksOf } from '../../support/people/meeting-links.ts';
 
 const clinic = useClinic();
 
@@ -13,15 +14,7 @@ const CANDIDATE = {
   candidate: { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
 };
 
-async function meetingUrls(appointmentId = 123) {
-  const id = await clinic.book({ id: appointmentId });
-  const started = await clinic.john.start(id);
-  const joined = await clinic.jane.join(id);
-  return {
-    johns: String(started.data?.startTelehealthSession.join.meetingUrl),
-    janes: String(joined.data?.joinTelehealth.meetingUrl),
-  };
-}
+const { links: meetingUrls } = meetingLinksOf(clinic);
 
 /** The signalling of the room that a meeting link leads to. */
 function signalUrl(meetingUrl: string) {
