@@ -11,8 +11,10 @@ const AuditRepeatsSchema = defineEntity({
     orgId: p.integer().primary().autoincrement(false),
     // No foreign key: entries are removed after their time.
     entryId: p.bigint('number').primary().autoincrement(false),
-    /** The minute of the entry. It is closed some seconds after its end. */
+    /** The minute of the entry, by the node's clock. */
     minute: p.datetime().length(3),
+    /** When the first repeats were written, by the database's clock. The minute is closed 65 s later. */
+    countedAt: p.datetime().defaultRaw('now()'),
     count: p.integer(),
   },
 });

@@ -23,7 +23,9 @@ async function closeMinutes() {
     await em.execute("update audit_entries set at = at - interval '4 minutes', seq = null, hash = null");
     await em.execute('alter table audit_entries enable trigger user');
     await em.execute('delete from audit_heads');
-    await em.execute("update audit_repeats set minute = minute - interval '4 minutes'");
+    await em.execute(
+      "update audit_repeats set minute = minute - interval '4 minutes', counted_at = counted_at - interval '4 minutes'",
+    );
   });
 }
 
@@ -58,6 +60,14 @@ test('what is refused again and again is one entry, and its repeats are one more
   });
   expect(await counted()).toEqual([]);
   expect(await check(clinic.database)).toEqual({ count: 2 });
+});
+
+test('a node whose clock is behind closes no minute before its end', async () => {
+  await clinic.jane.graphql(fifteenTimes);
+  await expect.poll(counted).toEqual([{ count: 14 }]);
+  await clinic.em.execute("update audit_repeats set minute = minute - interval '4 minutes'");
+  await clinic.em.execute('select close_audit_minutes()');
+  expect(await counted()).toEqual([{ count: 14 }]);
 });
 
 test('who, what, which appointment and why each make a refusal of its own', async () => {

@@ -5,7 +5,7 @@
 const SEE_EVERYTHING = `set_config('app.every_organization', 'on', true)`;
 
 /**
- * Statements that make a function for the server's role. It works as the tables' owner, in every
+ * Statements that make or replace a function for the server's role. It works as the tables' owner, in every
  * organization, so the role itself needs no privileges for what it does.
  * `enable_seqscan = off`: a plan that a session made while the table was empty would scan it from end to end.
  */
@@ -15,7 +15,7 @@ export function definerFunction(
 ) {
   const name = signature.replace(/\) returns .*/, ')');
   return [
-    `create function ${signature} language plpgsql security definer set enable_seqscan = off as $$
+    `create or replace function ${signature} language plpgsql security definer set enable_seqscan = off as $$
      ${declare && `declare ${declare}`}
      begin
        perform ${SEE_EVERYTHING};
