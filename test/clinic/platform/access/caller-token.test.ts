@@ -169,6 +169,12 @@ test.each(['Basic am9objpzZWNyZXQ=', 'Bearer', 'Bearer  ', 'token'])(
   },
 );
 
+test('a token of a time to come, or of one that never comes, is refused at every door', async () => {
+  await expectRefusal(holderOf(await sign({ claims: { iat: inSeconds(180) } })), INVALID);
+  await expectRefusal(holderOf(await sign({ claims: { exp: 1e15 } })), INVALID);
+  await expectWelcome(holderOf(await sign({ claims: { iat: inSeconds(20) } })));
+});
+
 test('an expired token is refused at every door, and the sentence says why', async () => {
   await expectRefusal(holderOf(await sign({ claims: { exp: inSeconds(-1) } })), EXPIRED);
 });

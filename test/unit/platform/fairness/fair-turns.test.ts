@@ -41,6 +41,20 @@ test('the next turn is of another organization, and within one of another person
   expect(order).toEqual(['greedy', 'greedy', 'outsider', 'colleague', 'greedy', 'greedy']);
 });
 
+test('a turn that ends goes to the organization that has the fewest, and there to the person who has', async () => {
+  const turns = new FairTurns({ atOnce: 3 });
+  const { order, ask } = watch(turns);
+  void ask(1, 'greedy');
+  void ask(1, 'greedy');
+  void ask(2, 'outsider');
+  const last = [ask(1, 'colleague'), ask(1, 'greedy'), ask(2, 'outsider')];
+  turns.release({ organization: 2, person: 'outsider' });
+  await last[2];
+  turns.release({ organization: 1, person: 'greedy' });
+  await last[0];
+  expect(order).toEqual(['greedy', 'greedy', 'outsider', 'outsider', 'colleague']);
+});
+
 test('a person may not have all turns, nor may an organization', () => {
   const { order, ask } = watch(new FairTurns({ atOnce: 4, perOrganization: 3, perPerson: 2 }));
   for (let turn = 0; turn < 4; turn++) void ask(1, 'greedy');
