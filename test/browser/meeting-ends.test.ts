@@ -1,4 +1,5 @@
 import { decodeJwt, SignJWT } from 'jose';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { barriersOf } from '../support/browser/browser.ts';
 import { control, meetingUrls, moves, pictureOf, useMeetings } from '../support/browser/meeting.ts';
@@ -42,43 +43,49 @@ test('when the provider ends the visit, the patient in the room is told so, and 
   }
 });
 
-test('a visit that ends while the patient’s connection is away has ended when it comes back', async () => {
-  const { janes } = await meetingUrls(clinic);
-  const { page: jane } = await visit('about:blank');
+/** Lets a test take away the page's connection to the practice room for a while. */
+async function interruptibleSignal(page: Page) {
   let isAway = false;
-  const gateways: { close(): Promise<void> }[] = [];
-  await jane.routeWebSocket(/signal/, (gateway) => {
+  const gateways: WebSocketRoute[] = [];
+  await page.routeWebSocket(/signal/, (gateway) => {
     if (isAway) return gateway.close();
     gateway.connectToServer();
     gateways.push(gateway);
   });
+  return {
+    async interrupt() {
+      isAway = true;
+      await Promise.all(gateways.map((gateway) => gateway.close()));
+    },
+    restore() {
+      isAway = false;
+    },
+  };
+}
+
+test('a visit that ends while the patient’s connection is away has ended when it comes back', async () => {
+  const { janes } = await meetingUrls(clinic);
+  const { page: jane } = await visit('about:blank');
+  const signal = await interruptibleSignal(jane);
   await jane.goto(janes);
   await jane.getByText('Waiting for your provider …').waitFor();
-  isAway = true;
-  await Promise.all(gateways.map((gateway) => gateway.close()));
+  await signal.interrupt();
   await jane.getByText('Reconnecting …').waitFor();
   await clinic.john.end('123');
-  isAway = false;
+  signal.restore();
   await jane.getByRole('heading', { name: 'The visit has ended' }).waitFor({ timeout: 15_000 });
 });
 
 test('while the server is away one is told, and comes back by oneself', async () => {
   const { johns, janes } = await meetingUrls(clinic);
   const { page: jane } = await visit('about:blank');
-  let isAway = false;
-  const gateways: { close(): Promise<void> }[] = [];
-  await jane.routeWebSocket(/signal/, (gateway) => {
-    if (isAway) return gateway.close();
-    gateway.connectToServer();
-    gateways.push(gateway);
-  });
+  const signal = await interruptibleSignal(jane);
   await jane.goto(janes);
   const { page: john } = await visit(johns);
   await moves(pictureOf(jane, 'Dr. John Smith'));
-  isAway = true;
-  await Promise.all(gateways.map((gateway) => gateway.close()));
+  await signal.interrupt();
   await jane.getByText('Reconnecting …').waitFor();
-  isAway = false;
+  signal.restore();
   await jane.getByText('Reconnecting …').waitFor({ state: 'detached', timeout: 15_000 });
   await moves(pictureOf(john, 'Jane Doe'));
   await moves(pictureOf(jane, 'Dr. John Smith'));
