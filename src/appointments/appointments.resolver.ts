@@ -38,6 +38,12 @@ export class AppointmentFilter {
     description: 'True for video visits only, false for all others. The visit type decides.',
   })
   declare telehealth?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True for the viewer's own as patient or provider, whatever else their roles show. False changes nothing.",
+  })
+  declare mine?: boolean | null;
   @Field(() => ID, {
     nullable: true,
     description: 'Appointments of this provider. Without it, a provider gets their own.',
