@@ -82,7 +82,7 @@ export class AppointmentsResolver {
       | null,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
-    const providerId = filter?.providerId ? toId(filter.providerId, 'providerId') : undefined;
+    const providerId = filter?.providerId ? toId(filter.providerId, 'filter', 'providerId') : undefined;
     const page = { first: first ?? 20, after };
     const fields = nodeSelection(selectedFields(info));
     return toConnection(

@@ -39,7 +39,7 @@ export class AuditResolver {
       | null,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
-    const about = filter?.appointmentId ? toId(filter.appointmentId, 'appointmentId') : undefined;
+    const about = filter?.appointmentId ? toId(filter.appointmentId, 'filter', 'appointmentId') : undefined;
     const page = { first: first ?? 50, after };
     return toConnection(
       await listAuditEntries(caller, { selection: { ...filter, about }, page }),
