@@ -20,6 +20,8 @@ export class AuditFilter {
   })
   declare allowed?: boolean | null;
   @Field(() => ID, { nullable: true }) declare appointmentId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Such as appointment-123 or jitsi.app_secret.' })
+  declare subject?: string | null;
 }
 
 const AuditEntryConnection = connectionOf(AuditEntry);

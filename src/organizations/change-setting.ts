@@ -23,6 +23,7 @@ interface ChangeSetting {
  */
 export const changeSetting = change({
   action: 'change a setting',
+  about: ({ key }: ChangeSetting) => (settings.has(key) ? key : undefined),
   subject: (_ctx, { key }: ChangeSetting) => {
     const kind = settings.get(key);
     if (!kind)

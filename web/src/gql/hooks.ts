@@ -41,6 +41,8 @@ export type AuditFilter = {
   readonly appointmentId?: string | null | undefined;
   /** At or after this time. */
   readonly from?: string | null | undefined;
+  /** Such as appointment-123 or jitsi.app_secret. */
+  readonly subject?: string | null | undefined;
   /** Before this time. */
   readonly to?: string | null | undefined;
 };

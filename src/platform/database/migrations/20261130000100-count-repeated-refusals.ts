@@ -21,7 +21,7 @@ const table = [
 ];
 
 /** Five seconds after its end, when every node has written what it counted. */
-const IS_CLOSED = `minute < now() - interval '65 seconds'`;
+export const IS_CLOSED = `minute < now() - interval '65 seconds'`;
 
 const functions = [
   /**

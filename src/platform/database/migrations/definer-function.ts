@@ -15,7 +15,7 @@ export function definerFunction(
 ) {
   const name = signature.replace(/\) returns .*/, ')');
   return [
-    `create function ${signature} language plpgsql security definer set enable_seqscan = off as $$
+    `create or replace function ${signature} language plpgsql security definer set enable_seqscan = off as $$
      ${declare && `declare ${declare}`}
      begin
        perform ${SEE_EVERYTHING};
