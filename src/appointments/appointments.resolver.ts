@@ -38,6 +38,12 @@ export class AppointmentFilter {
     description: 'True for video visits only, false for all others. The visit type decides.',
   })
   declare telehealth?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True for the viewer's own as patient or provider, whatever else their roles show. False changes nothing.",
+  })
+  declare mine?: boolean | null;
   @Field(() => ID, {
     nullable: true,
     description: 'Appointments of this provider. Without it, a provider gets their own.',
@@ -76,7 +82,7 @@ export class AppointmentsResolver {
       | null,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
-    const providerId = filter?.providerId ? toId(filter.providerId, 'providerId') : undefined;
+    const providerId = filter?.providerId ? toId(filter.providerId, 'filter', 'providerId') : undefined;
     const page = { first: first ?? 20, after };
     const fields = nodeSelection(selectedFields(info));
     return toConnection(

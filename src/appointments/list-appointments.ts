@@ -18,6 +18,8 @@ export interface AppointmentSelection {
   status?: AppointmentStatus[] | null;
   visitType?: string | null;
   telehealth?: boolean | null;
+  /** Only those in which the viewer is the patient or the provider. */
+  mine?: boolean | null;
   providerId?: number | undefined;
 }
 
@@ -67,14 +69,22 @@ const joinsFor = (fields: FieldSelection): Partial<typeof JOINS> =>
     }),
   );
 
-function ownedBy(viewer: Viewer, { providerId }: AppointmentSelection): FilterQuery<Appointment> {
-  if (providerId !== undefined) return { providerId };
-  if (isAdmin(viewer)) return {};
-  const mine = [
+function ownedBy(viewer: Viewer, { providerId, mine }: AppointmentSelection): FilterQuery<Appointment> {
+  const showsOthers = !mine && (providerId !== undefined || isAdmin(viewer));
+  return {
+    $and: [
+      ...(providerId === undefined ? [] : [{ providerId }]),
+      ...(showsOthers ? [] : [ofParticipant(viewer)]),
+    ],
+  };
+}
+
+function ofParticipant(viewer: Viewer): FilterQuery<Appointment> {
+  const own = [
     viewer.providerId === undefined ? undefined : { providerId: viewer.providerId },
     viewer.patientId === undefined ? undefined : { patientId: viewer.patientId },
   ];
-  return { $or: mine.filter((part) => part !== undefined) };
+  return { $or: own.filter((part) => part !== undefined) };
 }
 
 function matching({

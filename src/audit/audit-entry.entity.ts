@@ -31,6 +31,7 @@ const AuditEntrySchema = defineEntity({
     code: p.text().nullable(),
     detail: p.text().nullable(),
     requestId: p.text(),
+    subject: p.text().nullable(),
     // The entry's place in the chain. `linkEntries` sets both, within a second (docs/audit.md).
     seq: p.bigint('number').nullable(),
     hash: p.blob().nullable(),
@@ -55,6 +56,13 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => String, { description: 'What was attempted, such as start a telehealth visit.' })
   declare action: string;
   @Field(() => ID, { nullable: true }) declare appointmentId: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What it was about, such as appointment-123, patient-89 or jitsi.app_secret. Null if that is the whole ' +
+      'organization, and in entries from before there were subjects.',
+  })
+  declare subject: string | null;
   @Field(() => String, { description: 'graphql, graphql-ws, rest or command.' }) declare door: string;
   @Field(() => Boolean) declare allowed: boolean;
   @Field(() => String, {
@@ -65,7 +73,7 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => String, {
     nullable: true,
     description:
-      'Depends on the action: the key of a setting, the recipient of a link, start or stop of a ' +
+      'For people; programs read subject. Depends on the action: the key of a setting, the recipient of a link, start or stop of a ' +
       'recording, the record that accounts were unlinked from, or the number of secrets and the key of a ' +
       'rotation. For refusals that were repeated within a minute, how often, and since when.',
   })

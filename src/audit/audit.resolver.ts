@@ -20,6 +20,8 @@ export class AuditFilter {
   })
   declare allowed?: boolean | null;
   @Field(() => ID, { nullable: true }) declare appointmentId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Such as appointment-123 or jitsi.app_secret.' })
+  declare subject?: string | null;
 }
 
 const AuditEntryConnection = connectionOf(AuditEntry);
@@ -39,7 +41,7 @@ export class AuditResolver {
       | null,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
-    const about = filter?.appointmentId ? toId(filter.appointmentId, 'appointmentId') : undefined;
+    const about = filter?.appointmentId ? toId(filter.appointmentId, 'filter', 'appointmentId') : undefined;
     const page = { first: first ?? 50, after };
     return toConnection(
       await listAuditEntries(caller, { selection: { ...filter, about }, page }),

@@ -20,6 +20,8 @@ const Exported = z.object({
   code: z.string().nullable(),
   detail: z.string().nullable(),
   requestId: z.string(),
+  // Exports of earlier releases have none.
+  subject: z.string().nullable().default(null),
   // Null if the preceding entries were removed.
   previous: hash.nullable(),
   hash: hash.nullable(),
@@ -29,15 +31,15 @@ const hex = (bytes: Uint8Array | null | undefined) => bytes && Buffer.from(bytes
 
 /**
  * Formats a line of an export (NDJSON). The hash covers `previous` and the fields from `seq` to `requestId`,
- * in order.
+ * in order, and `subject` unless it is null.
  */
 export function exportEntry(
   previous: Uint8Array | null,
   { seq, id, orgId, at, actor, action, ...rest }: ChainedEntry,
 ) {
-  const { appointmentId, door, allowed, code, detail, requestId } = rest;
+  const { appointmentId, door, allowed, code, detail, requestId, subject } = rest;
   const fields = { seq, id, orgId, at, actor, action, appointmentId, door, allowed, code, detail, requestId };
-  return `${JSON.stringify({ ...fields, previous: hex(previous), hash: hex(rest.hash) ?? null })}\n`;
+  return `${JSON.stringify({ ...fields, subject, previous: hex(previous), hash: hex(rest.hash) ?? null })}\n`;
 }
 
 /** Reads the entries of an exported file. Throws if a line has the wrong shape. */

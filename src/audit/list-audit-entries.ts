@@ -12,6 +12,7 @@ export interface AuditSelection {
   actor?: string | null;
   action?: string | null;
   allowed?: boolean | null;
+  subject?: string | null;
   /** An appointment's id. */
   about?: number | undefined;
 }
@@ -32,10 +33,11 @@ export const listAuditEntries = view({
   },
 });
 
-const matching = ({ from, to, actor, action, allowed, about }: AuditSelection) => ({
+const matching = ({ from, to, actor, action, allowed, subject, about }: AuditSelection) => ({
   ...((from || to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
   ...(actor && { actor }),
   ...(action && { action }),
   ...(allowed != null && { allowed }),
+  ...(subject && { subject }),
   ...(about !== undefined && { appointmentId: about }),
 });

@@ -135,8 +135,8 @@ function standIn(actor: string) {
   return { draft, key: keyOf(draft) };
 }
 
-const keyOf = ({ actor, action, appointmentId, code }: AuditLine) =>
-  JSON.stringify([actor, action, appointmentId, code]);
+const keyOf = ({ actor, action, appointmentId, subject, code }: AuditLine) =>
+  JSON.stringify([actor, action, appointmentId, subject, code]);
 
 async function write(db: Db, who: Who, draft: AuditLine) {
   const [entry] = await db.apply(insert(db, AuditEntry, entryOf(who, draft), firstEntry));

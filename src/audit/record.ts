@@ -17,7 +17,7 @@ export function record(db: Transaction, who: Who, line: AuditLine) {
 /** The row of an entry that is made now. */
 export const entryOf = (
   { orgId, door, requestId }: Who,
-  { actor, action, allowed, appointmentId, code, detail }: AuditLine,
+  { actor, action, allowed, appointmentId, subject, code, detail }: AuditLine,
 ) => ({
   orgId,
   actor,
@@ -27,6 +27,7 @@ export const entryOf = (
   action,
   allowed,
   appointmentId: appointmentId ?? null,
+  subject: subject ?? (appointmentId === undefined ? null : `appointment-${appointmentId}`),
   code: code ?? null,
   detail: detail ?? null,
 });

@@ -29,7 +29,7 @@ export const countTelehealthSessions = view({
   subject: (ctx, request: MetricsRequest) => whoseNumbers(ctx.viewer, request),
   allow: (viewer, { providerId }) => isAdmin(viewer) || (isStaff(viewer) && providerId === viewer.providerId),
   async read({ db, viewer }, { providerId }, { from, to, interval }): Promise<Period[]> {
-    if (from > to) throw new BadUserInput('from must not be after to');
+    if (from > to) throw new BadUserInput('from must not be after to', ['from']);
     return db.ask<Period>({
       kind: 'read',
       text: SQL,

@@ -27,7 +27,8 @@ export const saveSoapNote = change({
   action: 'save a SOAP note',
   subject: async (ctx, input: SaveSoapNote) => {
     const tooLong = SECTIONS.find((section) => (input.note[section]?.length ?? 0) > MAX_CHARACTERS);
-    if (tooLong) throw new BadUserInput(`${tooLong} must have at most ${MAX_CHARACTERS} characters`);
+    if (tooLong)
+      throw new BadUserInput(`${tooLong} must have at most ${MAX_CHARACTERS} characters`, ['note', tooLong]);
     return findAppointment(ctx, input);
   },
   allow: (viewer, appointment) => isProviderOf(appointment, viewer),

@@ -23,11 +23,13 @@ interface ChangeSetting {
  */
 export const changeSetting = change({
   action: 'change a setting',
+  about: ({ key }: ChangeSetting) => (settings.has(key) ? key : undefined),
   subject: (_ctx, { key }: ChangeSetting) => {
     const kind = settings.get(key);
     if (!kind)
       throw new BadUserInput(
         `There is no setting ${key}. Known settings: ${[...settings.keys()].join(', ')}`,
+        ['key'],
       );
     return kind;
   },
@@ -50,6 +52,6 @@ export const changeSetting = change({
 function storable(work: Work, key: string, value: string) {
   const { viewer, video } = work;
   const problem = problemWithSetting(key, value, work);
-  if (problem) throw new BadUserInput(`${key} ${problem}`);
+  if (problem) throw new BadUserInput(`${key} ${problem}`, ['value']);
   return isSecret(key) ? seal(video.keyring, placeOf(viewer.orgId, key), value) : value;
 }

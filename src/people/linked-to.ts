@@ -15,6 +15,9 @@ const columnOf = {
   [Role.ADMIN]: 'administratorId',
 } as const;
 
+/** As the audit log names it. */
+export const nameOf = ({ role, id }: NamedRecord) => `${role.toLowerCase()}-${id}`;
+
 /** The condition for the accounts that are linked to a record. */
 export const linkedTo = ({ role, id }: NamedRecord) => ({ [columnOf[role]]: id });
 

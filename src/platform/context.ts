@@ -29,11 +29,16 @@ export interface Provided {}
 export interface AuditDraft {
   action: Action;
   appointmentId?: number | undefined;
+  /**
+   * What it is about, for programs: `jitsi.app_secret`, `patient-89`, `guest-7`. By default the appointment, as
+   * `appointment-123`. Only names of our own and ids, never text that came in.
+   */
+  subject?: string | undefined;
   allowed: boolean;
   /** The code of the refusal. */
   code?: string | undefined;
   /**
-   * A setting's key, `link for patient-89`, `start` or `stop` of a recording, the record that accounts were
+   * For people. A setting's key, `link for patient-89`, `start` or `stop` of a recording, the record that accounts were
    * unlinked from, or the number of re-encrypted secrets and their key's id, or how often a refusal was
    * repeated. Never a value, a name or a token.
    */

@@ -1,14 +1,20 @@
-import type { Action, ReadAction, RequestContext, ViewContext } from './context.ts';
+import type { Action, AuditDraft, ReadAction, RequestContext, ViewContext } from './context.ts';
 import { Busy, Forbidden, Refusal, RoomNotReady } from './refusals.ts';
 import { actingViewer, type Viewer } from './viewer.ts';
 
-export interface Rule<Subject> {
+export interface Rule<Input, Subject> {
   action: Action;
   allow(viewer: Viewer, subject: Subject): boolean;
+  /** The entry's subject, if it is no appointment. Only a name of our own or an id, since refusals have it too. */
+  about?(input: Input): string | undefined;
 }
 
 /** From here on, the context's viewer is the person in the role that the rule allows. */
-export function authorize<Subject>(ctx: ViewContext, { action, allow }: Rule<Subject>, subject: Subject) {
+export function authorize<Input, Subject>(
+  ctx: ViewContext,
+  { action, allow }: Rule<Input, Subject>,
+  subject: Subject,
+) {
   const acting = actingViewer(ctx.viewer, (viewer) => allow(viewer, subject));
   if (!acting) throw new Forbidden(`You may not ${action}`);
   ctx.viewer = acting;
@@ -18,8 +24,7 @@ export function authorize<Subject>(ctx: ViewContext, { action, allow }: Rule<Sub
 /** Runs a use case, and puts on record that it was refused. */
 export async function recordingRefusals<Output>(
   given: RequestContext,
-  action: Action,
-  input: object,
+  draft: AuditDraft,
   work: (ctx: RequestContext) => Promise<Output>,
 ) {
   // A copy: the other use cases of the request may be for other roles.
@@ -28,13 +33,19 @@ export async function recordingRefusals<Output>(
     return await work(ctx);
   } catch (error) {
     if (error instanceof Refusal && !(error instanceof RoomNotReady || error instanceof Busy)) {
-      const entry = { action, appointmentId: appointmentIdIn(input), allowed: false, code: error.code };
+      const entry = { ...draft, allowed: false, code: error.code };
       await ctx.recordRefusal({ ...entry, actor: ctx.viewer.identity });
       ctx.report(entry);
     }
     throw error;
   }
 }
+
+/** The entry of a use case that goes well. */
+export const draftOf = <Input extends object>(
+  { action, about }: Pick<Rule<Input, never>, 'action' | 'about'>,
+  input: Input,
+): AuditDraft => ({ action, appointmentId: appointmentIdIn(input), subject: about?.(input), allowed: true });
 
 export const readLine = (
   { identity: actor }: Viewer,

@@ -15,10 +15,17 @@ export abstract class Refusal extends GraphQLError {
   }
 }
 
+/** An argument and the input fields in it, such as `['input', 'startsAt']`, with the index in a list. */
+export type InputPath = readonly (string | number)[];
+
+/**
+ * Names the `field` wherever one argument is at fault, so that a form can mark it. A `reason` says which of
+ * several faults it is.
+ */
 export class BadUserInput extends Refusal {
   readonly status = 400;
-  constructor(message: string) {
-    super('BAD_USER_INPUT', message);
+  constructor(message: string, field?: InputPath, reason?: string) {
+    super('BAD_USER_INPUT', message, { ...(field && { field }), ...(reason && { reason }) });
   }
 }
 
@@ -66,6 +73,7 @@ export class RoomNotReady extends Refusal {
 /** One shared instance: creating an error takes a large part of a poll's time, and polls are frequent. */
 export const ROOM_NOT_READY = new RoomNotReady();
 
+/** The extensions hold `reason` where an operation has several conflicts, or what is stored instead. */
 export class Conflict extends Refusal {
   readonly status = 409;
   constructor(message: string, extensions?: Record<string, unknown>) {

@@ -1,6 +1,5 @@
 import type {
   Action,
-  AuditDraft,
   GatewayField,
   ReadAction,
   RequestContext,
@@ -10,7 +9,7 @@ import type {
 } from './context.ts';
 import { loaderOf } from './database/loader.ts';
 import type { Shape } from './database/shape.ts';
-import { appointmentIdIn, authorize, type Rule, readLine, recordingRefusals } from './recording.ts';
+import { appointmentIdIn, authorize, draftOf, type Rule, readLine, recordingRefusals } from './recording.ts';
 import { actingViewer, type Viewer } from './viewer.ts';
 
 const INSIDE = Symbol('inside');
@@ -44,18 +43,18 @@ interface WithLock<Input, Subject> {
   lock(work: Work, input: Input): Promise<Subject>;
 }
 
-type Change<Input, Subject, Output> = Rule<Subject> &
+type Change<Input, Subject, Output> = Rule<Input, Subject> &
   (WithSubject<Input, Subject> | WithLock<Input, Subject>) & {
     run(work: Work, subject: Subject, input: Input): Promise<Output>;
   };
 
-interface View<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
+interface View<Input, Subject, Output> extends Rule<Input, Subject>, WithSubject<Input, Subject> {
   read(ctx: ViewContext, subject: Subject, input: Input): Promise<Output> | Output;
   /** Puts every answer on record under this action. */
   onRecord?: ReadAction;
 }
 
-interface Watch<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input, Subject> {
+interface Watch<Input, Subject, Output> extends Rule<Input, Subject>, WithSubject<Input, Subject> {
   open(ctx: WatchContext, subject: Subject, input: Input): Output;
 }
 
@@ -65,10 +64,10 @@ interface Watch<Input, Subject, Output> extends Rule<Subject>, WithSubject<Input
  */
 export function change<Input extends object, Subject, Output>(rule: Change<Input, Subject, Output>) {
   return ({ [INSIDE]: given }: Caller, input: Input): Promise<Output> =>
-    recordingRefusals(given, rule.action, input, async (ctx) => {
+    recordingRefusals(given, draftOf(rule, input), async (ctx) => {
       const preloaded = 'subject' in rule ? authorize(ctx, rule, await rule.subject(ctx, input)) : undefined;
       const announcements: [topics: string[], key: number][] = [];
-      const audit: AuditDraft = { action: rule.action, appointmentId: appointmentIdIn(input), allowed: true };
+      const audit = draftOf(rule, input);
       const entries = [audit];
       const disclosed: ReadAction[] = [];
 
@@ -102,7 +101,7 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
 /** Defines a use case that only reads. */
 export function view<Input extends object, Subject, Output>(rule: View<Input, Subject, Output>) {
   return ({ [INSIDE]: given }: Caller, input: Input): Promise<Output> =>
-    recordingRefusals(given, rule.action, input, async (ctx) => {
+    recordingRefusals(given, draftOf(rule, input), async (ctx) => {
       const output = await rule.read(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input);
       if (rule.onRecord) await ctx.recordRead(readLine(ctx.viewer, rule.onRecord, appointmentIdIn(input)));
       return output;
@@ -112,7 +111,7 @@ export function view<Input extends object, Subject, Output>(rule: View<Input, Su
 /** Defines a use case that a caller subscribes to. */
 export function watch<Input extends object, Subject, Output>(rule: Watch<Input, Subject, Output>) {
   return ({ [INSIDE]: given }: Caller, input: Input): Promise<Output> =>
-    recordingRefusals(given, rule.action, input, async (ctx) =>
+    recordingRefusals(given, draftOf(rule, input), async (ctx) =>
       rule.open(ctx, authorize(ctx, rule, await rule.subject(ctx, input)), input),
     );
 }

@@ -2,7 +2,7 @@ import { SessionStatus, TelehealthSession } from '../appointments/session.entity
 import { isOpen, isOver, isProviderOf, takesPartIn } from '../appointments/visit-rules.ts';
 import type { ViewContext, Work } from '../platform/context.ts';
 import { update } from '../platform/database/write.ts';
-import { Conflict, ROOM_NOT_READY } from '../platform/refusals.ts';
+import { ROOM_NOT_READY } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 import { findVisit } from './find-visit.ts';
 import { issueRoomToken, prefetchJitsiSettings } from './jitsi-token.ts';
@@ -11,6 +11,7 @@ import { openSession } from './open-session.ts';
 import { asksForPatientLink, participantOf } from './participant.ts';
 import { START } from './start-session.ts';
 import { providerTopicOf } from './topics.ts';
+import { VisitClosed } from './visit-closed.ts';
 
 export interface JoinSession {
   appointmentId: number;
@@ -57,7 +58,7 @@ async function joinAsProvider(work: Work, appointmentId: number) {
 
 async function joinAsPatient({ db, announce }: Work, appointmentId: number, isGuestLink: boolean) {
   const { appointment, session } = await lockVisit(db, appointmentId);
-  if (!session || !isOpen(appointment, session)) throw new Conflict('This visit is closed');
+  if (!session || !isOpen(appointment, session)) throw new VisitClosed(appointment);
   if (isGuestLink || session.patientJoinedAt) return session;
   const welcome = { patientJoinedAt: new Date(), status: SessionStatus.IN_PROGRESS };
   db.write(update(db, TelehealthSession, { id: appointmentId }, welcome));

@@ -2,14 +2,16 @@ import { SessionStatus, TelehealthSession } from '../appointments/session.entity
 import { isOver, isTelehealth } from '../appointments/visit-rules.ts';
 import type { Work } from '../platform/context.ts';
 import { insert } from '../platform/database/write.ts';
-import { BadUserInput, Conflict } from '../platform/refusals.ts';
+import { BadUserInput } from '../platform/refusals.ts';
 import type { Visit } from './lock-visit.ts';
 import { topicsOf } from './topics.ts';
+import { VisitClosed } from './visit-closed.ts';
 
 /** Returns the open session of an appointment. Creates it if there is none, and tells the participants. */
 export function openSession({ db, announce }: Work, { appointment, session }: Visit) {
-  if (!isTelehealth(appointment)) throw new BadUserInput('This appointment is not a telehealth visit');
-  if (isOver(appointment) || session?.endedAt) throw new Conflict('This visit is closed');
+  if (!isTelehealth(appointment))
+    throw new BadUserInput('This appointment is not a telehealth visit', ['appointmentId'], 'NOT_TELEHEALTH');
+  if (isOver(appointment) || session?.endedAt) throw new VisitClosed(appointment);
   if (session) return { session, isNew: false };
 
   const { id, orgId, patientId } = appointment;

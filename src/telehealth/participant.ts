@@ -26,7 +26,9 @@ export function asksForPatientLink(appointment: Participants, viewer: Viewer, id
   // Some EHR clients put the time behind it.
   if (identity.startsWith('provider-')) return false;
   if (identity === `patient-${appointment.patientId}`) return true;
-  throw new BadUserInput("identity must begin with provider-, or be that of this appointment's patient");
+  throw new BadUserInput("identity must begin with provider-, or be that of this appointment's patient", [
+    'identity',
+  ]);
 }
 
 /**

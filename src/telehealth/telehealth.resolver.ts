@@ -37,7 +37,8 @@ export class TelehealthResolver {
     description:
       "Opens the visit, tells the waiting patient and issues a moderator's token. Only the appointment's " +
       'provider may. Starting again returns the open session and tells nobody again. Errors: ' +
-      'CONFLICT (the visit is closed), BAD_USER_INPUT (not a telehealth appointment), ' +
+      'CONFLICT (the visit is closed; reason: ENDED, CANCELLED or NO_SHOW), ' +
+      'BAD_USER_INPUT (not a telehealth appointment; reason: NOT_TELEHEALTH), ' +
       "FORBIDDEN (not the appointment's provider), NOT_FOUND, " +
       "UNAVAILABLE (the organization's video settings cannot be used).",
   })
@@ -53,8 +54,9 @@ export class TelehealthResolver {
     description:
       "Issues a room token to the appointment's provider or patient. The provider's join starts the " +
       'visit. Joining again is harmless and issues a new token. Errors: ROOM_NOT_READY (the visit has not ' +
-      'started), CONFLICT (the visit is closed), BAD_USER_INPUT (identity is neither, or not a ' +
-      "telehealth appointment), FORBIDDEN (not a participant), NOT_FOUND, UNAVAILABLE (the organization's " +
+      'started), CONFLICT (the visit is closed; reason: ENDED, CANCELLED or NO_SHOW), BAD_USER_INPUT ' +
+      '(identity is neither, or not a telehealth appointment; reason: NOT_TELEHEALTH), FORBIDDEN (not a ' +
+      "participant), NOT_FOUND, UNAVAILABLE (the organization's " +
       'video settings cannot be used).',
   })
   joinTelehealth(

@@ -4,7 +4,8 @@ import type { Clinic } from './clinic.ts';
 
 export const entry = (seq: number, orgId = 1) => `org_id = ${orgId} and seq = ${seq}`;
 
-export const COLUMNS = 'org_id, at, actor, action, appointment_id, door, allowed, code, detail, request_id';
+export const COLUMNS =
+  'org_id, at, actor, action, appointment_id, door, allowed, code, detail, request_id, subject';
 
 /** What these tests ask of a clinic. */
 export function auditDaysOf(clinic: Clinic) {

@@ -41,7 +41,7 @@ export async function readPage<
   { first, after }: PageRequest,
   joins?: Others,
 ): Promise<PageOf<Pick<Entity, Field>>> {
-  if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`);
+  if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`, ['first']);
   const behind = after ? decode(after, sqlTypesOf(db, entity, key)) : undefined;
   const statement = selectRows(
     db,
@@ -92,6 +92,6 @@ function decode(cursor: string, sqlTypes: readonly string[]) {
       .parse(values)
       .map((value, index) => keyValue(sqlTypes[index] ?? '').parse(value));
   } catch {
-    throw new BadUserInput('after must be a cursor of this list');
+    throw new BadUserInput('after must be a cursor of this list', ['after']);
   }
 }

@@ -3,9 +3,13 @@ import { BadUserInput } from '../refusals.ts';
 /** Row ids are 32-bit. A larger number is a well-formed id that no row has. */
 const MAX_ID = 2 ** 31 - 1;
 
-/** Reads an id from a request. Errors: BAD_USER_INPUT. */
-export function toId(id: string, name = 'id') {
-  if (!/^\d{1,18}$/.test(id)) throw new BadUserInput(`${name} must be a decimal number`);
+/** Reads an id from a request. `field` names the argument, and the input field in it. Errors: BAD_USER_INPUT. */
+export function toId(id: string, ...field: string[]) {
+  if (!/^\d{1,18}$/.test(id))
+    throw new BadUserInput(
+      `${field.at(-1) ?? 'id'} must be a decimal number`,
+      field.length > 0 ? field : ['id'],
+    );
   return toRowId(Number(id));
 }
 

@@ -12,7 +12,9 @@ export function guardGatewayFields(schema: GraphQLSchema, entityNames: string[])
     limitRows({ ...info, fragments: new Map(Object.entries(info.fragments)) });
     // Apollo throws a plain error for these, which would count as our fault.
     if (!representations.every((one) => isObject(one) && entityNames.some((name) => name === one.__typename)))
-      throw new BadUserInput('A representation must name one of the types that have a key');
+      throw new BadUserInput('A representation must name one of the types that have a key', [
+        'representations',
+      ]);
   });
   return schema;
 }

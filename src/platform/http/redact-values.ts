@@ -7,8 +7,7 @@ import { type GraphQLError, Kind, print } from 'graphql';
 export function redactValues({ message, nodes = [] }: GraphQLError) {
   const [node] = nodes;
   if (node?.kind === Kind.VARIABLE_DEFINITION && / got invalid value /.test(message)) {
-    // A path has only names of the schema. It cannot match inside a value, whose quotes are escaped.
-    const [, path] = / at "(\w+(?:\.\w+|\[\d+\])*)"; /.exec(message) ?? [];
+    const path = placeIn(message);
     return `Variable "$${node.variable.name.value}" got an invalid value${path ? ` at "${path}"` : ''}: it must be ${print(node.type)}`;
   }
   return nodes.reduce(
@@ -16,6 +15,12 @@ export function redactValues({ message, nodes = [] }: GraphQLError) {
     message,
   );
 }
+
+/**
+ * The place in a variable that graphql-js complains about, such as `filter.status[0]`. It has only names of the
+ * schema: it cannot match inside a value, whose quotes are escaped.
+ */
+export const placeIn = (message: string) => / at "(\w+(?:\.\w+|\[\d+\])*)"; /.exec(message)?.[1];
 
 /** Redacts a value in quotes, or unquoted at the end. An equal word elsewhere in the message is kept. */
 function withoutText(message: string, value: string) {

@@ -1,8 +1,12 @@
+import { GraphQLError } from 'graphql';
 import { BadUserInput, Internal, Refusal, Unavailable } from '../refusals.ts';
 
 /** Turns any thrown value into a refusal that is safe to show to callers. */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error;
+  const argument = wrongArgument(error);
+  if (argument)
+    return new BadUserInput(`The argument ${argument} lacks a value that it must have`, [argument]);
   if (isUnstorable(error)) return new BadUserInput('A text holds a NUL character, which cannot be kept');
   if (isDiskFull(error))
     return new Unavailable(
@@ -12,6 +16,13 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
     return new Unavailable('The database cannot be reached right now, please try again');
   return new Internal(requestId);
 }
+
+/**
+ * The argument that graphql-js could not read when a field was about to be resolved. Validation allows a
+ * variable that may be null where null is none, if there is a default. Our resolvers throw no such error.
+ */
+const wrongArgument = (error: unknown) =>
+  error instanceof GraphQLError ? /^Argument "(\w+)" /.exec(error.message)?.[1] : undefined;
 
 /** PostgreSQL rejects NUL in text: with 22021, or with 08P01 if the NUL truncates a protocol message. */
 function isUnstorable(error: unknown) {

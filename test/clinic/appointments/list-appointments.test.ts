@@ -58,6 +58,31 @@ test("an admin sees the whole organization's, and nobody sees another organizati
   expect((await list(clinic.jane, { filter: { providerId: '46' } })).ids).toEqual([]);
 });
 
+test('an admin who is also a provider or a patient finds their own visits among all', async () => {
+  await clinic.book({ id: 1 });
+  await clinic.book({ id: 2, providerId: 46 });
+  await clinic.book({ id: 3, providerId: 46, patientId: 90 });
+  const ids = async (claims: object, filter: object) =>
+    (await list(clinic.person({ org_id: 1, email: 'admin@example.com', ...claims }), { filter })).ids;
+  const asProvider = { role: ['ADMIN', 'PROVIDER'], provider_id: 45 };
+  expect(await ids(asProvider, { mine: true })).toEqual([1]);
+  expect(await ids(asProvider, { mine: false })).toEqual([3, 2, 1]);
+  expect(await ids({ role: ['ADMIN', 'PATIENT'], patient_id: 89 }, { mine: true })).toEqual([2, 1]);
+  expect(
+    await ids({ role: ['ADMIN', 'PROVIDER', 'PATIENT'], provider_id: 45, patient_id: 90 }, { mine: true }),
+  ).toEqual([3, 1]);
+  expect(await ids({ role: 'ADMIN' }, { mine: true })).toEqual([]);
+});
+
+test('“mine” and the other parts of a filter must all hold', async () => {
+  await clinic.book({ id: 1 });
+  await clinic.book({ id: 2, providerId: 46 });
+  await clinic.book({ id: 3, visitType: 'In-person' });
+  expect((await list(clinic.john, { filter: { mine: true, telehealth: true } })).ids).toEqual([1]);
+  expect((await list(clinic.john, { filter: { mine: true, providerId: '46' } })).ids).toEqual([]);
+  expect((await list(clinic.jane, { filter: { mine: true, providerId: '46' } })).ids).toEqual([2]);
+});
+
 test('the filter picks by time, status and kind of visit', async () => {
   await clinic.book({ id: 1, startsAt: at(9), status: AppointmentStatus.COMPLETED });
   await clinic.book({ id: 2, startsAt: at(10), visitType: 'In-person' });

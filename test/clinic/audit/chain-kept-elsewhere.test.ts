@@ -28,7 +28,7 @@ test('entries that were removed after their time are vouched for by the head of 
 test('what was on record before there was a chain is chained, whatever is written in it', async () => {
   await aDay();
   await clinic.em.execute(
-    `insert into audit_entries (${COLUMNS}) values (1, '0999-12-31T23:59:59.999Z', 'Zoë "Z" \\ / \u2028 😀', E'a\\tb\\n\\x01\\x1f\\x7f', -5, '', false, '', ',"', 'ß')`,
+    `insert into audit_entries (${COLUMNS}) values (1, '0999-12-31T23:59:59.999Z', 'Zoë "Z" \\ / \u2028 😀', E'a\\tb\\n\\x01\\x1f\\x7f', -5, '', false, '', ',"', 'ß', E'gäst-7\t"')`,
   );
   expect(await check(database())).toEqual({ count: 7 });
   await tamper(database(), 'update audit_entries set seq = null, hash = null', 'delete from audit_heads');
@@ -49,7 +49,7 @@ test('the server can neither change the log nor the heads, nor choose an entry�
     "insert into audit_heads values (1, 0, '')",
   ])
     await expect(ask(1, statement)).rejects.toThrow('permission denied');
-  const chosen = `insert into audit_entries (id, ${COLUMNS}, seq, hash) values (1, 1, now(), 'admin-1', 'x', null, 'graphql', true, null, null, 'x', 99, '')`;
+  const chosen = `insert into audit_entries (id, ${COLUMNS}, seq, hash) values (1, 1, now(), 'admin-1', 'x', null, 'graphql', true, null, null, 'x', null, 99, '')`;
   await ask(1, chosen);
   await ask(1, `${chosen} on conflict do nothing`);
   expect(await check(database())).toEqual({ count: 8 });

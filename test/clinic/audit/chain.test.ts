@@ -24,6 +24,8 @@ test.each([
   "code = coalesce(code, '') || 'X'",
   "detail = ''",
   "request_id = 'another'",
+  'subject = null',
+  "subject = 'appointment-124'",
   "at = at + interval '1 millisecond'",
   'id = id + 1000000',
   'id = -id',

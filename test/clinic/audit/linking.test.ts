@@ -23,7 +23,7 @@ const linksOf = async (who: Person, action: string) =>
 const START = 'start a telehealth visit';
 
 /** An entry of organization 1 as the server writes one. */
-const ENTRY = `insert into audit_entries (${COLUMNS}) values (1, now(), 'provider-45', '${START}', 123, 'graphql', true, null, null, 'by hand')`;
+const ENTRY = `insert into audit_entries (${COLUMNS}) values (1, now(), 'provider-45', '${START}', 123, 'graphql', true, null, null, 'by hand', 'appointment-123')`;
 
 test('an entry is in the chain within a second, and the log says so', async () => {
   await clinic.john.start(await clinic.book());
@@ -35,7 +35,7 @@ test('an entry is in the chain within a second, and the log says so', async () =
 test('many entries of one commit are linked as well, in the order of their ids', async () => {
   await inOrganization(clinic.database, 1).apply({
     kind: 'write',
-    text: `insert into audit_entries (${COLUMNS}) select 1, now(), 'provider-45', '${START}', n, 'graphql', true, null, null, 'n' from generate_series(1, 600) as n`,
+    text: `insert into audit_entries (${COLUMNS}) select 1, now(), 'provider-45', '${START}', n, 'graphql', true, null, null, 'n', null from generate_series(1, 600) as n`,
     values: [],
     columns: [],
   });

@@ -9,6 +9,8 @@ import type { TypedDocumentNode as DocumentNode } from 'urql';
 export type AppointmentFilter = {
   /** Starts at or after this time. */
   readonly from?: string | null | undefined;
+  /** True for the viewer's own as patient or provider, whatever else their roles show. False changes nothing. */
+  readonly mine?: boolean | null | undefined;
   /** Appointments of this provider. Without it, a provider gets their own. */
   readonly providerId?: string | null | undefined;
   readonly status?: ReadonlyArray<AppointmentStatus> | null | undefined;
@@ -39,6 +41,8 @@ export type AuditFilter = {
   readonly appointmentId?: string | null | undefined;
   /** At or after this time. */
   readonly from?: string | null | undefined;
+  /** Such as appointment-123 or jitsi.app_secret. */
+  readonly subject?: string | null | undefined;
   /** Before this time. */
   readonly to?: string | null | undefined;
 };

@@ -72,16 +72,15 @@ const oldest = (column: string) => `
 
 const NOTHING = `decode(repeat('00', 32), 'hex')`;
 
-const functions = [
-  /**
-   * Links entries of each organization, in the order of their ids, and returns how many. Organizations share
-   * `most` evenly, and the oldest entry's comes first. A head that another transaction holds is skipped.
-   * - Tables are locked in one order, as everybody else does who locks both.
-   * - An id that was never drawn is not one of ours. Such a row stays without a place, and `verify` shows it.
-   * - If one organization's chain cannot be continued, the others' are.
-   */
-  ...definerFunction('link_audit_entries(most int) returns int', {
-    declare: `
+/**
+ * Links entries of each organization, in the order of their ids, and returns how many. Organizations share
+ * `most` evenly, and the oldest entry's comes first. A head that another transaction holds is skipped.
+ * - Tables are locked in one order, as everybody else does who locks both.
+ * - An id that was never drawn is not one of ours. Such a row stays without a place, and `verify` shows it.
+ * - If one organization's chain cannot be continued, the others' are.
+ */
+export const linkAuditEntries = definerFunction('link_audit_entries(most int) returns int', {
+  declare: `
      drawn bigint;
      orgs int[];
      org int;
@@ -89,7 +88,7 @@ const functions = [
      entry audit_entries;
      here int;
      linked int := 0;`,
-    body: `
+  body: `
      lock table audit_entries in row exclusive mode;
      select last_value into drawn from audit_entries_id_seq;
      orgs := array(${oldest('org_id')} order by id);
@@ -116,7 +115,10 @@ const functions = [
        end;
      end loop;
      return linked;`,
-  }),
+});
+
+const functions = [
+  ...linkAuditEntries,
   /** For how long the oldest entry has waited for its place, in seconds, by its own time. */
   ...definerFunction('audit_entries_waiting() returns double precision', {
     body: `return (select extract(epoch from now() - min(at)) from (${oldest('at')}) as waiting);`,

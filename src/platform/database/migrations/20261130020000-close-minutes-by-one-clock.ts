@@ -17,7 +17,7 @@ export class Migration20261130020000CloseMinutesByOneClock extends Migration {
 const column = ['alter table audit_repeats add column "counted_at" timestamptz not null default now()'];
 
 /** The minute has ended on its node, which writes what it counted within a second. */
-const IS_CLOSED = `counted_at < now() - interval '65 seconds'`;
+export const IS_CLOSED = `counted_at < now() - interval '65 seconds'`;
 
 const functions = [
   /**

@@ -9,6 +9,7 @@ import { Migration20261130000000LinkAuditEntries } from './20261130000000-link-a
 import { Migration20261130000100CountRepeatedRefusals } from './20261130000100-count-repeated-refusals.ts';
 import { Migration20261130010000LinkedAccounts } from './20261130010000-linked-accounts.ts';
 import { Migration20261130020000CloseMinutesByOneClock } from './20261130020000-close-minutes-by-one-clock.ts';
+import { Migration20261130200000AuditSubjects } from './20261130200000-audit-subjects.ts';
 
 /** All migrations in the order of their application. The embedded database and servers have the same. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
     name: 'Migration20261130020000CloseMinutesByOneClock',
     class: Migration20261130020000CloseMinutesByOneClock,
   },
+  { name: 'Migration20261130200000AuditSubjects', class: Migration20261130200000AuditSubjects },
 ];

@@ -7,6 +7,7 @@ import {
   getOperationAST,
   getVariableValues,
 } from 'graphql';
+import { withField } from '../operations/with-field.ts';
 import { executePlan } from './execute-plan.ts';
 import type { Plan } from './plan.ts';
 import { openPlans } from './plans.ts';
@@ -37,7 +38,7 @@ export function openExecutor(schema: GraphQLSchema) {
       args.variableValues ?? {},
       { maxErrors: MAX_COERCION_ERRORS },
     );
-    if (errors) return { errors };
+    if (errors) return { errors: errors.map((error) => withField(error, document)) };
     let plan: Plan;
     try {
       plan = planFor(variableValues);
