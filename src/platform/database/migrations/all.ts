@@ -8,6 +8,7 @@ import { Migration20261127000100ChainAuditEntries } from './20261127000100-chain
 import { Migration20261130000000LinkAuditEntries } from './20261130000000-link-audit-entries.ts';
 import { Migration20261130000100CountRepeatedRefusals } from './20261130000100-count-repeated-refusals.ts';
 import { Migration20261130010000LinkedAccounts } from './20261130010000-linked-accounts.ts';
+import { Migration20261201100000WhichVisitsAreVideo } from './20261201100000-which-visits-are-video.ts';
 
 /** All migrations in the order of their application. The embedded database and servers have the same. */
 export const migrations = [
@@ -24,4 +25,5 @@ export const migrations = [
     class: Migration20261130000100CountRepeatedRefusals,
   },
   { name: 'Migration20261130010000LinkedAccounts', class: Migration20261130010000LinkedAccounts },
+  { name: 'Migration20261201100000WhichVisitsAreVideo', class: Migration20261201100000WhichVisitsAreVideo },
 ];
