@@ -9,6 +9,8 @@ import { Migration20261130000000LinkAuditEntries } from './20261130000000-link-a
 import { Migration20261130000100CountRepeatedRefusals } from './20261130000100-count-repeated-refusals.ts';
 import { Migration20261130010000LinkedAccounts } from './20261130010000-linked-accounts.ts';
 import { Migration20261201100000WhichVisitsAreVideo } from './20261201100000-which-visits-are-video.ts';
+import { Migration20261201100100DaysByVisitType } from './20261201100100-days-by-visit-type.ts';
+import { Migration20261201100200CountDaysByVisitType } from './20261201100200-count-days-by-visit-type.ts';
 
 /** All migrations in the order of their application. The embedded database and servers have the same. */
 export const migrations = [
@@ -26,4 +28,6 @@ export const migrations = [
   },
   { name: 'Migration20261130010000LinkedAccounts', class: Migration20261130010000LinkedAccounts },
   { name: 'Migration20261201100000WhichVisitsAreVideo', class: Migration20261201100000WhichVisitsAreVideo },
+  { name: 'Migration20261201100100DaysByVisitType', class: Migration20261201100100DaysByVisitType },
+  { name: 'Migration20261201100200CountDaysByVisitType', class: Migration20261201100200CountDaysByVisitType },
 ];
