@@ -46,6 +46,8 @@ const AppointmentSchema = defineEntity({
     startsAt: p.datetime().length(3).fieldName('appointment_start_time'),
     endsAt: p.datetime().length(3).fieldName('appointment_end_time'),
     reason: p.text().nullable(),
+    // Asked with every row, so that it follows the organization's list of visit types.
+    telehealth: p.boolean().formula(({ orgId, visitType }) => `is_telehealth(${orgId}, ${visitType})`),
   },
 });
 
@@ -63,6 +65,11 @@ export class Appointment extends AppointmentSchema.class {
   @Field(() => GraphQLDateTime) declare startsAt: Date;
   @Field(() => GraphQLDateTime) declare endsAt: Date;
   @Field(() => String, { nullable: true }) declare reason: string | null;
+  @Field(() => Boolean, {
+    description:
+      "Whether this is a video visit. The visit type decides, by the usual words and the organization's list.",
+  })
+  declare telehealth: Opt<boolean>;
 }
 AppointmentSchema.setClass(Appointment);
 

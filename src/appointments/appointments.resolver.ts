@@ -22,7 +22,6 @@ import { type Caller, related } from '../platform/use-case.ts';
 import { Appointment, AppointmentStatus } from './appointment.entity.ts';
 import { getAppointment } from './get-appointment.ts';
 import { listAppointments } from './list-appointments.ts';
-import { isTelehealth } from './visit-rules.ts';
 
 @InputType({ description: 'Selects the appointments that match every given field.' })
 export class AppointmentFilter {
@@ -89,11 +88,6 @@ export class AppointmentsResolver {
       await listAppointments(caller, { selection: { ...filter, providerId }, page, fields }),
       Boolean(after),
     );
-  }
-
-  @FieldResolver(() => Boolean, { description: 'Whether this is a video visit. The visit type decides.' })
-  telehealth(@Root() appointment: Appointment) {
-    return isTelehealth(appointment);
   }
 
   @FieldResolver(() => Patient)

@@ -8,7 +8,6 @@ import { everyone, view } from '../platform/use-case.ts';
 import { isAdmin, type Viewer } from '../platform/viewer.ts';
 import { type Appointment, type AppointmentStatus, appointmentRow } from './appointment.entity.ts';
 import { sessionRow } from './session.entity.ts';
-import { TELEHEALTH } from './visit-rules.ts';
 
 export interface AppointmentSelection {
   /** Starts at or after this time. */
@@ -97,11 +96,7 @@ function matching({
   return {
     ...((from || to) && { startsAt: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
     ...(status && { status: { $in: status } }),
-    $and: [
-      ...(visitType ? [{ visitType }] : []),
-      ...(telehealth == null
-        ? []
-        : [telehealth ? { visitType: TELEHEALTH } : { $not: { visitType: TELEHEALTH } }]),
-    ],
+    ...(visitType && { visitType }),
+    ...(telehealth != null && { telehealth }),
   };
 }

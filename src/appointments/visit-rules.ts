@@ -4,13 +4,9 @@ import type { TelehealthSession } from './session.entity.ts';
 
 type Participants = Pick<Appointment, 'orgId' | 'providerId' | 'patientId'>;
 
-/** Matches the visit types that EHRs use for video visits. PostgreSQL filters rows by the same expression. */
-export const TELEHEALTH = /telehealth|tele-health|tele health|virtual|video|online|remote/i;
-
 const OVER = [AppointmentStatus.COMPLETED, AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW];
 export const STILL_OPEN = Object.values(AppointmentStatus).filter((status) => !OVER.includes(status));
 
-export const isTelehealth = ({ visitType }: Pick<Appointment, 'visitType'>) => TELEHEALTH.test(visitType);
 export const isOver = ({ status }: Pick<Appointment, 'status'>) => OVER.includes(status);
 
 /** Whether the room can be joined now. The EHR may close an appointment while its session is still open. */

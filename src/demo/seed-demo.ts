@@ -1,6 +1,5 @@
 import { Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
-import { isTelehealth } from '../appointments/visit-rules.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Administrator } from '../people/administrator.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
@@ -32,7 +31,7 @@ export async function seedDemo(entityManager: EntityManager, today = new Date())
         `select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`,
       );
     const sessions = appointments
-      .filter((visit) => isTelehealth(visit) && visit.status === AppointmentStatus.COMPLETED)
+      .filter((visit) => visit.visitType === 'Telehealth' && visit.status === AppointmentStatus.COMPLETED)
       .map(pastSession);
     for (const { id } of organizations) {
       // Row-level security allows writes to sessions only within one organization.

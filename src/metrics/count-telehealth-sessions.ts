@@ -21,8 +21,8 @@ interface Period {
 }
 
 /**
- * Counts the organization's completed telehealth visits per period of their scheduled day, newest first. It
- * gives the same results as the documented query.
+ * Counts the organization's completed video visits per period of their scheduled day in the clinic's calendar,
+ * newest first. It gives the same results as the documented query where all have the type that it names.
  */
 export const countTelehealthSessions = view({
   action: 'see telehealth metrics',
@@ -49,15 +49,21 @@ const columns = [
   { name: 'avgDurationMinutes', type: 'number' },
 ] as const;
 
-// Reads daily sums, which triggers maintain on every change of an appointment (docs/decisions/0015). `having`
-// drops scales without visits left, because their zero minutes would still add digits to the average.
+// Reads daily sums of every visit type, which triggers maintain on every change of an appointment
+// (docs/decisions/0015), and asks of each type once whether it is by video. `having` drops scales without visits
+// left, because their zero minutes would still add digits to the average.
 const SQL = `
+  with days as materialized (
+    select day, scale, visit_type, sum(sessions) as sessions, sum(minutes) as minutes
+    from telehealth_days
+    where org_id = $2 and everyone = $3 and provider_id = $4 and day between $5 and $6
+    group by day, scale, visit_type having sum(sessions) <> 0)
   select to_char(date_trunc($1, day::timestamp), 'YYYY-MM-DD') as period,
          sum(sessions) as "totalSessions",
          sum(minutes) / sum(sessions) as "avgDurationMinutes"
-  from (select day, scale, sum(sessions) as sessions, sum(minutes) as minutes
-        from telehealth_days
-        where org_id = $2 and everyone = $3 and provider_id = $4 and day between $5 and $6
-        group by day, scale having sum(sessions) <> 0) as days
+  from days
+  join (select visit_type, is_telehealth($2, visit_type) as by_video from (select distinct visit_type from days) as types) as types
+    using (visit_type)
+  where by_video
   group by period
   order by period desc`;

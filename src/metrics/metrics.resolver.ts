@@ -18,8 +18,8 @@ const sqlInterval = { DAY: 'day', WEEK: 'week', MONTH: 'month' } as const;
 
 @ObjectType({
   description:
-    'The completed visits of one period, by scheduled day. It counts appointments whose visit type is ' +
-    'exactly Telehealth.',
+    "The completed video visits of one period, by their scheduled day in the clinic's calendar. The visit type " +
+    'decides which are by video.',
 })
 export class TelehealthMetrics {
   @Field(() => GraphQLDate, { description: "The period's first day." }) declare period: string;

@@ -1,6 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Appointment } from '../appointments/appointment.entity.ts';
-import { STILL_OPEN, TELEHEALTH, takesPartIn } from '../appointments/visit-rules.ts';
+import { STILL_OPEN, takesPartIn } from '../appointments/visit-rules.ts';
 import type { WatchContext } from '../platform/context.ts';
 import type { Reader } from '../platform/database/db.ts';
 import type { Batcher } from '../platform/events/batcher.ts';
@@ -36,7 +36,7 @@ export const lookAtAll =
     return (await batch(db, orgId, readVisitsOf, patientId)).get(patientId)?.slice(0, MAX_WATCHED) ?? [];
   };
 
-const OPEN_VISIT: FilterQuery<Appointment> = { status: STILL_OPEN, visitType: TELEHEALTH };
+const OPEN_VISIT: FilterQuery<Appointment> = { status: STILL_OPEN, telehealth: true };
 
 const openVisitsOf = ({ providerId, patientId }: Viewer): FilterQuery<Appointment> => ({
   ...OPEN_VISIT,

@@ -1,5 +1,5 @@
 import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
-import { isOver, isTelehealth } from '../appointments/visit-rules.ts';
+import { isOver } from '../appointments/visit-rules.ts';
 import type { Work } from '../platform/context.ts';
 import { insert } from '../platform/database/write.ts';
 import { BadUserInput } from '../platform/refusals.ts';
@@ -9,7 +9,7 @@ import { VisitClosed } from './visit-closed.ts';
 
 /** Returns the open session of an appointment. Creates it if there is none, and tells the participants. */
 export function openSession({ db, announce }: Work, { appointment, session }: Visit) {
-  if (!isTelehealth(appointment))
+  if (!appointment.telehealth)
     throw new BadUserInput('This appointment is not a telehealth visit', ['appointmentId'], 'NOT_TELEHEALTH');
   if (isOver(appointment) || session?.endedAt) throw new VisitClosed(appointment);
   if (session) return { session, isNew: false };

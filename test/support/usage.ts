@@ -37,7 +37,7 @@ async function shown(admin: Person, interval: Interval, providerId?: number) {
   ]);
 }
 
-/** The query of the document, for one organization or provider and any interval. */
+/** The query of the document, for one organization or provider, any interval, and any word for video. */
 async function documented(
   { em }: Clinic,
   { interval, orgId, providerId }: { interval: Interval; orgId: number; providerId?: number | undefined },
@@ -47,7 +47,7 @@ async function documented(
        COUNT(*) as total_sessions,
        AVG(EXTRACT(EPOCH FROM (appointment_end_time - appointment_start_time))/60) as avg_duration_minutes
      FROM appointments
-     WHERE visit_type = 'Telehealth' AND status = 'COMPLETED' AND org_id = ${orgId} AND provider_id = ${providerId ?? 'provider_id'}
+     WHERE is_telehealth(org_id, visit_type) AND status = 'COMPLETED' AND org_id = ${orgId} AND provider_id = ${providerId ?? 'provider_id'}
      GROUP BY period ORDER BY period DESC`,
   );
   return rows.map((row) => [row.period, Number(row.total_sessions), Number(row.avg_duration_minutes)]);

@@ -86,6 +86,21 @@ test('what is not completed or not by video does not count', async () => {
   expect(await rows(clinic.admin)).toEqual([]);
 });
 
+test('every visit by video counts, and a change of the list counts at once, for earlier visits too', async () => {
+  await clinic.book({ id: 1, status: COMPLETED });
+  await clinic.book({ id: 2, status: COMPLETED, visitType: 'Télémédecine', minutes: 20 });
+  await clinic.book({ id: 3, status: COMPLETED, visitType: 'Kiosk', minutes: 10 });
+  await clinic.book({ id: 4, status: COMPLETED, visitType: 'Telephone', minutes: 5 });
+  expect(await rows(clinic.admin)).toEqual([['2026-11-01', 2, 25]]);
+  await clinic.em.execute("insert into org_config values (1, 'visit.telehealth_types', 'kiosk')");
+  expect(await rows(clinic.admin)).toEqual([['2026-11-01', 3, 20]]);
+  expect(await rows(clinic.john)).toEqual([['2026-11-01', 3, 20]]);
+  await clinic.em.execute("update org_config set config_value = 'Telephone'");
+  expect((await rows(clinic.admin))?.[0]?.[1]).toBe(3);
+  await clinic.em.execute('delete from org_config');
+  expect(await rows(clinic.admin)).toEqual([['2026-11-01', 2, 25]]);
+});
+
 test('a visit counts as soon as it is ended', async () => {
   const id = await clinic.book();
   await clinic.john.start(id);

@@ -25,12 +25,25 @@ export function openTables(metadata: MetadataStorage) {
   };
 }
 
+/** What the ORM knows of a property. A formula computes it from the names of the columns. */
+interface Described {
+  fieldNames?: string[];
+  columnTypes?: string[];
+  formula?: (names: Record<string, string>) => string;
+}
+
 function describeTable(metadata: MetadataStorage, entity: EntityClass<object>, alias: string) {
   const { tableName, properties, primaryKeys, filters } = metadata.get(entity);
-  const described: Record<string, { fieldNames: string[]; columnTypes: string[] } | undefined> = properties;
+  const described: Record<string, Described | undefined> = properties;
+  const names = Object.fromEntries(
+    Object.entries(described).map(([name, property]) => [
+      name,
+      `"${alias || tableName}"."${property?.fieldNames?.[0]}"`,
+    ]),
+  );
   const columnOf = (name: string) => {
-    const { fieldNames = [], columnTypes = [] } = described[name] ?? {};
-    const sql = `"${alias || tableName}"."${fieldNames[0]}"`;
+    const { fieldNames = [], columnTypes = [], formula } = described[name] ?? {};
+    const sql = formula?.(names) ?? names[name] ?? '';
     return fieldNames[0]
       ? {
           name,
