@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { OLDEST_BROWSERS } from './oldest-browsers.ts';
 
 const compressed = { '.gz': gzipSync, '.br': brotliCompressSync };
 
@@ -16,11 +17,25 @@ const precompress: Plugin = {
   },
 };
 
+/** Older browsers do not know the height that their toolbars leave (`dvh`). They get the window's. */
+const windowHeights: Plugin = {
+  name: 'window-heights',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('.css')
+      ? code.replace(
+          /^.*\ddvh.*$/gm,
+          (declaration) => `${declaration.replaceAll('dvh', 'vh')}\n${declaration}`,
+        )
+      : undefined,
+};
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress],
+  plugins: [react(), windowHeights, precompress],
   build: {
-    target: 'es2022',
+    // Translates syntax and styles. Methods that these browsers lack do not compile: tsconfig.json has `lib`.
+    target: Object.entries(OLDEST_BROWSERS).map(([browser, version]) => browser + version),
     // Nothing may be inlined: the pages' policy allows no inline script, and data: URLs only for pictures.
     assetsInlineLimit: 0,
     rolldownOptions: {

@@ -9,10 +9,8 @@ const browser = useBrowser();
 
 test('where the browser grants no storage, people sign in, choose their language and check their devices all the same', async () => {
   await clinic.bookToday();
-  const jane = await browser.visit('about:blank');
+  const jane = await browser.visit(clinic.url, {}, blockStorage);
   const { page } = jane;
-  await blockStorage(page);
-  await page.goto(clinic.url);
   await signInAs(jane, 'Jane Doe');
   await page.getByLabel('Language').selectOption('es');
   await page.getByRole('button', { name: 'Cerrar sesión' }).waitFor();

@@ -62,8 +62,12 @@ export function useBrowser() {
   afterAll(() => holder.browser?.close());
 
   return {
-    /** A window of somebody's own, as after a fresh start of the browser. */
-    async visit(url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+    /** A window of somebody's own, as after a fresh start of the browser, prepared before the page loads. */
+    async visit(
+      url: string,
+      options: BrowserContextOptions = {},
+      prepare?: (page: Page) => Promise<unknown>,
+    ): Promise<Visitor> {
       const context = await holder.browser.newContext({
         viewport: SCREENS.desktop,
         timezoneId: 'UTC',
@@ -72,7 +76,9 @@ export function useBrowser() {
       });
       onTestFinished(() => context.close());
       context.setDefaultTimeout(10_000);
-      return openPage(await context.newPage(), url);
+      const page = await context.newPage();
+      await prepare?.(page);
+      return openPage(page, url);
     },
     async photograph(page: Page, name: string) {
       if (SCREENSHOTS && !SHOWN.includes(name)) return;

@@ -19,7 +19,7 @@ export default function DayPage() {
     variables: { filter: { from: day.toISOString(), to: startOfDay(day, 1).toISOString() }, first: 100 },
   });
   useRefetchOnReturn(refetch);
-  const visits = data?.appointments.nodes.toReversed();
+  const visits = data && [...data.appointments.nodes].reverse();
   const waiting =
     visits?.filter(
       (visit) => visit.patientWaitingSince && !visit.session?.patientJoinedAt && !isReady(visit),

@@ -20,7 +20,8 @@ export function useUpcoming(days: number) {
     },
   });
   useRefetchOnReturn(refetch);
-  return { upcoming: data?.appointments.nodes.toReversed(), error, fetching, refetch };
+  const upcoming = data && [...data.appointments.nodes].reverse();
+  return { upcoming, error, fetching, refetch };
 }
 
 /** Patients see their appointments this far ahead. */

@@ -74,7 +74,7 @@ export function AuditFilterForm({ problem, onShow }: { problem: string | undefin
         <button type="submit" className="button primary">
           {show}
         </button>
-        {params.size > 0 && (
+        {String(params) && (
           <button type="button" className="button quiet" onClick={() => setParams({})}>
             {words.clear}
           </button>

@@ -55,7 +55,7 @@ export default function UsagePage() {
                   setParams((now) => [...now].filter(([name]) => name !== 'by').concat([['by', one]]))
                 }
               />
-              {words.usage.intervals[one]}
+              <span>{words.usage.intervals[one]}</span>
             </label>
           ))}
         </fieldset>

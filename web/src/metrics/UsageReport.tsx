@@ -61,7 +61,7 @@ export function UsageReport({ from, to, interval }: Props) {
           );
         })}
       </div>
-      <UsageTable periods={periods.toReversed()} />
+      <UsageTable periods={[...periods].reverse()} />
     </>
   );
 }

@@ -46,7 +46,7 @@ export function openUserManager(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
   }
   const { authority, clientId, scope, audience } = facts;
   // Some issuers bind tokens to a resource, and need it in both requests (RFC 8707 §2).
-  const resource = audience && URL.canParse(audience) ? audience : undefined;
+  const resource = audience && isUrl(audience) ? audience : undefined;
   return new UserManager({
     ...common,
     authority,
@@ -54,4 +54,13 @@ export function openUserManager(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
     scope,
     ...(resource && { resource, extraTokenParams: { resource } }),
   });
+}
+
+/** Older phones have no `URL.canParse`. */
+function isUrl(text: string) {
+  try {
+    return Boolean(new URL(text));
+  } catch {
+    return false;
+  }
 }

@@ -41,12 +41,13 @@ export function openPeer({
   let hasIgnoredOffer = false;
 
   connection.onicecandidate = ({ candidate }) => candidate && onCandidate(candidate);
-  connection.onconnectionstatechange = () => {
-    const { connectionState } = connection;
+  // Of ICE, since Firefox before 113 does not tell the state of the whole connection.
+  connection.oniceconnectionstatechange = () => {
+    const { iceConnectionState: state } = connection;
     // Both peers see the failure at once, and Chromium breaks when both restart ICE.
-    if (connectionState === 'failed' && !isPolite) connection.restartIce();
-    if (connectionState === 'connected') onConnected(true);
-    if (connectionState === 'disconnected' || connectionState === 'failed') onConnected(false);
+    if (state === 'failed' && !isPolite) connection.restartIce();
+    if (state === 'connected' || state === 'completed') onConnected(true);
+    if (state === 'disconnected' || state === 'failed') onConnected(false);
   };
   connection.onnegotiationneeded = async () => {
     isOffering = true;
