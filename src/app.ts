@@ -74,6 +74,7 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
 
   const worker = startWorker({
     db: database.db,
+    events,
     jobs: config.worker ? slices.flatMap(({ jobs }) => jobs) : [],
     onFault,
     onLook: (job, seconds) => telemetry.jobWaiting.set({ job }, seconds),

@@ -33,6 +33,7 @@ const AppointmentSchema = defineEntity({
     { properties: ['providerId', 'startsAt', 'id'] },
     { properties: ['orgId', 'visitType', 'status', 'startDate'] },
   ],
+  checks: [{ name: 'appointments_times_check', expression: 'appointment_end_time > appointment_start_time' }],
   properties: {
     id: p.integer().primary(),
     orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),

@@ -7,7 +7,7 @@ import { narrow } from '../platform/database/shape.ts';
 import { everyone, view } from '../platform/use-case.ts';
 import { isAdmin, type Viewer } from '../platform/viewer.ts';
 import { type Appointment, type AppointmentStatus, appointmentRow } from './appointment.entity.ts';
-import { sessionRow } from './session.entity.ts';
+import { currentSessionRow } from './session.entity.ts';
 
 export interface AppointmentSelection {
   /** Starts at or after this time. */
@@ -57,7 +57,7 @@ const KEY = ['startsAt', 'id'] as const;
 const JOINS = {
   patient: { by: 'patientId', row: patientRow },
   provider: { by: 'providerId', row: providerRow },
-  session: { by: 'id', row: sessionRow },
+  session: { by: 'id', row: currentSessionRow },
 } as const;
 
 const joinsFor = (fields: FieldSelection): Partial<typeof JOINS> =>

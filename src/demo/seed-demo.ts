@@ -1,5 +1,5 @@
 import { Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
-import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
+import { SessionEnd, SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Administrator } from '../people/administrator.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
@@ -52,14 +52,19 @@ const pastSession = ({
   id,
   orgId,
   patientId,
+  providerId,
   startsAt,
   endsAt,
 }: ReturnType<typeof demoAppointments>[number]) => ({
-  id,
+  appointmentId: id,
   orgId,
   patientId,
+  providerId,
+  scheduledStartsAt: startsAt,
+  scheduledEndsAt: endsAt,
   status: SessionStatus.ENDED,
   startedAt: startsAt,
   patientJoinedAt: startsAt,
   endedAt: endsAt,
+  endedBy: SessionEnd.PROVIDER,
 });

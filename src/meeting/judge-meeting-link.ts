@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { type Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
-import { sessionRow } from '../appointments/session.entity.ts';
-import { isOver } from '../appointments/visit-rules.ts';
+import { currentSessionRow } from '../appointments/session.entity.ts';
+import { isOpen } from '../appointments/visit-rules.ts';
 import { jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import { asOrganization, asSystem } from '../platform/database/as-viewer.ts';
 import type { Db } from '../platform/database/db.ts';
@@ -69,13 +69,17 @@ export function judgeMeetingLink({ db: database, video }: Pick<Application, 'db'
   };
 }
 
-/** A token outlives its visit: the visit may end, or the clinic may give it to somebody else. */
+/** A token outlives its session: that may end, and the clinic may give the visit to somebody else. */
 async function refusalNow(db: Db, verdict: Admitted, visit: RowOf<typeof appointmentRow>) {
-  const session = await readRow(asOrganization(db, visit.orgId), sessionRow, { id: visit.id });
-  if (isOver(visit) || session?.endedAt) return ENDED;
+  const session = await readRow(asOrganization(db, visit.orgId), currentSessionRow, {
+    appointmentId: visit.id,
+  });
   const [identity, role, id] = /^(provider|patient)-(\d+)$/.exec(verdict.identity ?? '') ?? [];
   const holder = role === 'provider' ? visit.providerId : visit.patientId;
-  return identity === undefined || Number(id) === holder ? undefined : NO_VISIT;
+  if (identity !== undefined && Number(id) !== holder) return NO_VISIT;
+  // Tokens of the release before name no session. The sessions of that time have the appointment's number.
+  const isOfOpenOne = isOpen(visit, session) && (verdict.session ?? String(visit.id)) === String(session?.id);
+  return isOfOpenOne ? undefined : ENDED;
 }
 
 /** Whether the unverified token names this room. */

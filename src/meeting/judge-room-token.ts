@@ -12,6 +12,8 @@ export interface Admitted {
   name: string;
   moderator: boolean;
   until: Date;
+  /** The id of the session that the token was made for. */
+  session?: string | undefined;
   /** Jitsi features that the token lists, and whether it grants them. */
   features: Record<string, boolean>;
 }
@@ -39,6 +41,7 @@ const Claims = z.object({
         z.union([z.boolean(), z.string()]).transform((granted) => String(granted) === 'true'),
       )
       .catch({}),
+    session: z.string().optional().catch(undefined),
   }),
 });
 
@@ -68,6 +71,7 @@ export async function judgeRoomToken(
       name,
       moderator: String(moderator) === 'true' || OWNERS.includes(affiliation ?? ''),
       until: new Date(claims.exp * 1000),
+      session: claims.context.session,
       features: claims.context.features,
     };
   } catch (error) {

@@ -1,9 +1,11 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
+import { TelehealthSession } from '../appointments/session.entity.ts';
 import { toId } from '../platform/database/row-id.ts';
 import { type Caller, onRecord, related } from '../platform/use-case.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { saveSoapNote } from './save-soap-note.ts';
-import { SoapNote, soapNoteRow } from './soap-note.entity.ts';
+import { currentNoteRow, SoapNote, soapNoteRow } from './soap-note.entity.ts';
 
 @InputType({
   description:
@@ -17,17 +19,25 @@ export class SoapNoteInput {
   @Field(() => String, { nullable: true }) declare plan?: string | null;
 }
 
+const byProviders = ({ providerId }: Viewer) => providerId !== undefined;
+
 const noteOf = onRecord(
   'read a SOAP note',
-  { of: ({ id }: Appointment) => id, by: ({ providerId }) => providerId !== undefined },
-  related(soapNoteRow, ({ id }: Appointment) => id),
+  { of: ({ id }: Appointment) => id, by: byProviders },
+  related(currentNoteRow, ({ id }: Appointment) => id),
+);
+
+const noteOfSession = onRecord(
+  'read a SOAP note',
+  { of: ({ appointmentId }: TelehealthSession) => appointmentId, by: byProviders },
+  related(soapNoteRow, ({ id }: TelehealthSession) => id),
 );
 
 @Resolver(() => Appointment)
 export class NotesResolver {
   @Mutation(() => SoapNote, {
     description:
-      "Saves the visit's SOAP note as a new version. Only the appointment's provider may. Saving the same " +
+      "Saves the SOAP note of the appointment's session, or of the one to come, as a new version. Only the appointment's provider may. Saving the same " +
       'text twice is harmless and adds no version. Errors: CONFLICT (expectedVersion is not the stored ' +
       'version; extensions.note has the stored note), BAD_USER_INPUT (a section is too long), FORBIDDEN ' +
       "(not the appointment's provider), NOT_FOUND.",
@@ -52,9 +62,21 @@ export class NotesResolver {
   @FieldResolver(() => SoapNote, {
     nullable: true,
     description:
-      "The visit's note, or null if there is none. Only providers see notes. Who reads it is on record, once an hour.",
+      "The note of the appointment's session, or of the one to come. Null if there is none. Only providers " +
+      'see notes. Who reads one is on record, once an hour.',
   })
   note(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return noteOf(caller, appointment);
+  }
+}
+
+@Resolver(() => TelehealthSession)
+export class SessionNoteResolver {
+  @FieldResolver(() => SoapNote, {
+    nullable: true,
+    description: 'For providers; null for everyone else. Who reads it is on record, once an hour.',
+  })
+  note(@Root() session: TelehealthSession, @Ctx() caller: Caller) {
+    return noteOfSession(caller, session);
   }
 }

@@ -1,5 +1,5 @@
 import { defineSlice } from '../platform/slice.ts';
-import { NotesResolver } from './notes.resolver.ts';
+import { NotesResolver, SessionNoteResolver } from './notes.resolver.ts';
 import { SoapNote, SoapNoteVersion } from './soap-note.entity.ts';
 
 const actions = ['read a SOAP note', 'save a SOAP note'] as const;
@@ -14,6 +14,6 @@ declare module '../platform/context.ts' {
 export const notes = defineSlice({
   name: 'notes',
   entities: [SoapNote, SoapNoteVersion],
-  resolvers: [NotesResolver],
+  resolvers: [NotesResolver, SessionNoteResolver],
   actions,
 });

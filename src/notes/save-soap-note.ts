@@ -1,12 +1,13 @@
 import { appointmentRow } from '../appointments/appointment.entity.ts';
 import { findAppointment } from '../appointments/find-appointment.ts';
+import { currentSessionRow } from '../appointments/session.entity.ts';
 import { isProviderOf } from '../appointments/visit-rules.ts';
 import { readRow, readRows } from '../platform/database/read.ts';
 import type { RowOf } from '../platform/database/shape.ts';
-import { insert, update } from '../platform/database/write.ts';
+import { applyFunction, insert, update } from '../platform/database/write.ts';
 import { BadUserInput, Conflict } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
-import { SoapNote, SoapNoteVersion, soapNoteRow } from './soap-note.entity.ts';
+import { currentNoteRow, SoapNote, SoapNoteVersion, type soapNoteRow } from './soap-note.entity.ts';
 
 const SECTIONS = ['subjective', 'objective', 'assessment', 'plan'] as const;
 const MAX_CHARACTERS = 20_000;
@@ -32,11 +33,12 @@ export const saveSoapNote = change({
     return findAppointment(ctx, input);
   },
   allow: (viewer, appointment) => isProviderOf(appointment, viewer),
-  async run({ db, viewer, disclose }, { id, orgId }, { note: given, expectedVersion }) {
+  async run({ db, viewer, disclose }, { id: appointmentId, orgId }, { note: given, expectedVersion }) {
     // Locks the appointment's row, because there may be no note to lock yet. Concurrent saves run one by one.
-    const [, stored] = await Promise.all([
-      readRows(db, appointmentRow, { where: { id }, lock: true }),
-      readRow(db, soapNoteRow, { id }),
+    const [, stored, session] = await Promise.all([
+      readRows(db, appointmentRow, { where: { id: appointmentId }, lock: true }),
+      readRow(db, currentNoteRow, { appointmentId }),
+      readRow(db, currentSessionRow, { appointmentId }),
     ]);
     if (expectedVersion != null && expectedVersion !== (stored?.version ?? 0)) {
       if (stored) disclose('read a SOAP note');
@@ -47,14 +49,16 @@ export const saveSoapNote = change({
     ) as Record<(typeof SECTIONS)[number], string>; // fromEntries loses the keys; SECTIONS has them all
     if (stored && SECTIONS.every((section) => stored[section] === sections[section])) return stored;
 
+    const id = stored?.id ?? session?.id ?? (await applyFunction(db, 'session_id_for', appointmentId));
     const saved = {
+      appointmentId,
       orgId,
       providerId: viewer.providerId ?? 0,
       ...sections,
       version: (stored?.version ?? 0) + 1,
       savedAt: new Date(),
     };
-    db.write(insert(db, SoapNoteVersion, { appointmentId: id, ...saved }));
+    db.write(insert(db, SoapNoteVersion, { noteId: id, ...saved }));
     db.write(stored ? update(db, SoapNote, { id }, saved) : insert(db, SoapNote, { id, ...saved }));
     return { id, ...saved };
   },

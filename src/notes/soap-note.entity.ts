@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Appointment } from '../appointments/appointment.entity.ts';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
-import { rowOf } from '../platform/database/shape.ts';
+import { keyedBy, rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 
 const text = () => p.text().default('');
@@ -26,18 +26,25 @@ const SoapNoteSchema = defineEntity({
   name: 'SoapNote',
   tableName: 'soap_notes',
   filters,
-  // The primary key is the appointment's id: each visit has one note.
+  indexes: [
+    { properties: ['appointmentId'] },
+    // Partial: the migration has the statement.
+    { name: 'soap_notes_current', expression: 'one that nothing has undone an appointment' },
+  ],
   properties: {
-    id: () =>
+    // The id of the session that the note is about. One that is written before has the id of the session to come.
+    id: p.bigint('number').primary().autoincrement(false),
+    appointmentId: () =>
       p
-        .oneToOne(Appointment)
+        .manyToOne(Appointment)
         .mapToPk()
-        .primary()
         .fieldName('appointment_id')
         .updateRule('no action')
         .deleteRule('no action'),
     ...content,
     version: p.integer(),
+    // With the session's. A note without one is undone if the appointment is given to another patient.
+    undoneAt: p.datetime().length(3).nullable(),
   },
 });
 
@@ -47,7 +54,10 @@ const SoapNoteSchema = defineEntity({
     'providers can see it. Patients and admins cannot.',
 })
 export class SoapNote extends SoapNoteSchema.class {
-  @Field(() => ID, { description: "The appointment's id." }) declare id: number;
+  @Field(() => ID, {
+    description: "The session's id. A note that is written before the start has that of the session to come.",
+  })
+  declare id: number;
   @Field(() => String) declare subjective: string;
   @Field(() => String) declare objective: string;
   @Field(() => String) declare assessment: string;
@@ -58,14 +68,19 @@ export class SoapNote extends SoapNoteSchema.class {
 }
 SoapNoteSchema.setClass(SoapNote);
 
-export const soapNoteRow = rowOf(SoapNote, { without: ['orgId', 'providerId'] });
+export const soapNoteRow = rowOf(SoapNote, { without: ['orgId', 'providerId', 'undoneAt'] });
+
+/** The note of an appointment's current session, or of its next one, by the appointment's id. */
+export const currentNoteRow = keyedBy(soapNoteRow, 'appointmentId', { undoneAt: null });
 
 const SoapNoteVersionSchema = defineEntity({
   name: 'SoapNoteVersion',
   tableName: 'soap_note_versions',
   filters,
+  indexes: [{ properties: ['appointmentId'] }],
   properties: {
-    appointmentId: () => p.manyToOne(Appointment).mapToPk().primary().fieldName('appointment_id'),
+    noteId: p.bigint('number').primary().autoincrement(false),
+    appointmentId: () => p.manyToOne(Appointment).mapToPk().fieldName('appointment_id'),
     version: p.integer().primary(),
     ...content,
   },

@@ -81,8 +81,8 @@ function oncePerVisit(those: Seen[]) {
 }
 
 /**
- * On conflict only `seenAt` changes, so an earlier `since` stays. One statement per row keeps the text
+ * On conflict an earlier `since` stays. One statement per row keeps the text
  * constant, so it stays prepared. All rows go in one round trip.
  */
 const write = (db: Db, rows: Seen[]) =>
-  Promise.all(rows.map((row) => db.apply(upsert(db, WaitingPatient, row, ['seenAt']))));
+  Promise.all(rows.map((row) => db.apply(upsert(db, WaitingPatient, row, ['patientId', 'seenAt']))));

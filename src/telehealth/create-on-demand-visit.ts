@@ -1,8 +1,11 @@
+import type { RequiredEntityData } from '@mikro-orm/core';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { patientRow } from '../people/patient.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
+import type { Transaction } from '../platform/database/db.ts';
 import { readRow } from '../platform/database/read.ts';
-import { insert } from '../platform/database/write.ts';
+import type { RowOf } from '../platform/database/shape.ts';
+import { applyFunction, insertNew } from '../platform/database/write.ts';
 import { NotFound } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 
@@ -37,10 +40,19 @@ export const createOnDemandVisit = change({
       endsAt: new Date(startsAt.getTime() + DURATION_MS),
       reason: 'On-demand visit',
     };
-    // Not queued with `write`: the audit entry needs the id that the database assigns.
-    const [appointment] = await db.apply(insert(db, Appointment, visit, appointmentRow));
-    if (!appointment) throw new Error('The insert returned no row');
+    const appointment = await insertUnderFreeId(db, visit);
     audit.appointmentId = appointment.id;
     return appointment;
   },
 });
+
+/** Skips ids that the EHR has taken: it may bring its own, also at this moment. */
+async function insertUnderFreeId(
+  db: Transaction,
+  visit: Omit<RequiredEntityData<Appointment>, 'id'>,
+): Promise<RowOf<typeof appointmentRow>> {
+  const id = await applyFunction(db, 'next_appointment_id');
+  // Not queued with `write`: the audit entry needs the id.
+  const [appointment] = await db.apply(insertNew(db, Appointment, [{ ...visit, id }], appointmentRow));
+  return appointment ?? insertUnderFreeId(db, visit);
+}

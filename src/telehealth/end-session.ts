@@ -1,5 +1,5 @@
 import { Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
-import { SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
+import { SessionEnd, SessionStatus, TelehealthSession } from '../appointments/session.entity.ts';
 import { isOver, isProviderOf } from '../appointments/visit-rules.ts';
 import { update } from '../platform/database/write.ts';
 import { Conflict } from '../platform/refusals.ts';
@@ -15,11 +15,11 @@ export const endSession = change({
   async run({ db, announce }, { appointment, session }, { appointmentId: id }) {
     if (!session) throw new Conflict('This visit has not been started');
     if (session.endedAt) return session;
-    // Keep a final status that the EHR has set in the meantime (cancelled, no-show).
+    const end = { endedAt: new Date(), endedBy: SessionEnd.PROVIDER, status: SessionStatus.ENDED };
+    // Before the appointment: its trigger ends what it finds open in the name of the EHR.
+    db.write(update(db, TelehealthSession, { id: session.id }, end));
     if (!isOver(appointment))
       db.write(update(db, Appointment, { id }, { status: AppointmentStatus.COMPLETED }));
-    const end = { endedAt: new Date(), status: SessionStatus.ENDED };
-    db.write(update(db, TelehealthSession, { id }, end));
     announce(topicsOf(appointment), id);
     return { ...session, ...end };
   },

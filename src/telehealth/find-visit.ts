@@ -1,17 +1,17 @@
 import { appointmentRow } from '../appointments/appointment.entity.ts';
-import { sessionRow } from '../appointments/session.entity.ts';
+import { currentSessionRow } from '../appointments/session.entity.ts';
 import type { ViewContext } from '../platform/context.ts';
 import { readRows } from '../platform/database/read.ts';
 import type { RowOf } from '../platform/database/shape.ts';
 import { NotFound } from '../platform/refusals.ts';
 
-/** An appointment with its session. The session is null until the provider starts the visit. */
+/** An appointment with its current session. The session is null until the provider starts the visit. */
 export interface WithSession extends RowOf<typeof appointmentRow> {
-  session: RowOf<typeof sessionRow> | null;
+  session: RowOf<typeof currentSessionRow> | null;
 }
 
-/** Joins the session to its appointment. Both have the same id. */
-export const WITH_SESSION = { session: { by: 'id', row: sessionRow } } as const;
+/** Joins the current session to its appointment. */
+export const WITH_SESSION = { session: { by: 'id', row: currentSessionRow } } as const;
 
 /**
  * Returns an appointment that the viewer may see, with its session. Throws NOT_FOUND otherwise. One statement

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { TelehealthSession } from '../appointments/session.entity.ts';
 import { type JitsiSettings, jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import { FEATURES } from '../organizations/settings.ts';
 import type { ViewContext } from '../platform/context.ts';
@@ -11,6 +12,8 @@ type Minting = Pick<JitsiSettings, 'issuer' | 'appId' | 'appSecret' | 'shareEmai
 
 const MIN_TTL_SECONDS = 60;
 const MAX_TTL_SECONDS = 4 * 60 * 60;
+/** The part of a token's life after which its holder should ask for the next one. */
+const REFRESH_AFTER = 0.8;
 
 /** Everything that a browser needs to enter a meeting. */
 export interface Admission {
@@ -20,6 +23,8 @@ export interface Admission {
   meetingUrl: string;
   /** Seconds, 60 to 14,400. */
   expiresIn: number;
+  /** When to join again, before the token expires. */
+  refreshAt: Date;
 }
 
 /**
@@ -37,11 +42,11 @@ export function prefetchJitsiSettings(ctx: ViewContext, orgId: number) {
 export function issueRoomToken(
   ctx: ViewContext,
   jitsi: JitsiSettings,
-  appointment: { id: number },
+  session: Pick<TelehealthSession, 'id' | 'appointmentId'>,
   participant: Participant,
   ttlSeconds?: number | null,
 ): Admission {
-  const roomName = roomNameOf(appointment.id);
+  const roomName = roomNameOf(session.appointmentId);
   const expiresIn = Math.min(
     Math.max(Math.trunc(ttlSeconds ?? jitsi.defaultTtlSeconds), MIN_TTL_SECONDS),
     MAX_TTL_SECONDS,
@@ -49,7 +54,7 @@ export function issueRoomToken(
   const token = mintRoomToken(
     { ...jitsi, subject: jitsi.subject ?? new URL(ctx.origin).hostname },
     participant,
-    roomName,
+    { roomName, sessionId: session.id },
     expiresIn,
   );
   return {
@@ -58,6 +63,7 @@ export function issueRoomToken(
     identity: participant.identity,
     meetingUrl: meetingUrlOf(ctx, jitsi, roomName, token),
     expiresIn,
+    refreshAt: new Date(Date.now() + expiresIn * REFRESH_AFTER * 1000),
   };
 }
 
@@ -83,7 +89,7 @@ function meetingUrlOf(
 export function mintRoomToken(
   { issuer, appId, appSecret, subject, shareEmail, features }: Minting,
   participant: Participant,
-  roomName: string,
+  { roomName, sessionId }: { roomName: string; sessionId: number },
   ttlSeconds: number,
 ) {
   const { identity, name, email, moderator } = participant;
@@ -98,7 +104,15 @@ export function mintRoomToken(
   const granted = Object.fromEntries(FEATURES.map((feature) => [feature, moderator && features[feature]]));
   const exp = Math.floor(Date.now() / 1000) + ttlSeconds;
   return sign(
-    { context: { user, features: granted }, aud: appId, iss: issuer, sub: subject, room: roomName, exp },
+    {
+      // Our own rooms admit people of the open session only. Jitsi ignores it.
+      context: { user, features: granted, session: String(sessionId) },
+      aud: appId,
+      iss: issuer,
+      sub: subject,
+      room: roomName,
+      exp,
+    },
     appSecret,
   );
 }

@@ -5,8 +5,9 @@ import { update } from '../platform/database/write.ts';
 import { ROOM_NOT_READY } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 import { findVisit } from './find-visit.ts';
+import { giveSignOfLife } from './give-sign-of-life.ts';
 import { issueRoomToken, prefetchJitsiSettings } from './jitsi-token.ts';
-import { lockVisit } from './lock-visit.ts';
+import { lockVisit, lockVisitToOpen } from './lock-visit.ts';
 import { openSession } from './open-session.ts';
 import { asksForPatientLink, participantOf } from './participant.ts';
 import { START } from './start-session.ts';
@@ -36,7 +37,7 @@ export const joinSession = change({
       ? await joinAsProvider(work, appointment.id)
       : await joinAsPatient(work, appointment.id, isGuestLink);
     if (isGuestLink) work.audit.detail = `link for ${participant.identity}`;
-    return { ...issueRoomToken(work, await settings, appointment, participant, ttlSeconds), session };
+    return { ...issueRoomToken(work, await settings, session, participant, ttlSeconds), session };
   },
 });
 
@@ -51,7 +52,7 @@ async function findJoinable(ctx: ViewContext, input: JoinSession) {
 }
 
 async function joinAsProvider(work: Work, appointmentId: number) {
-  const { session, isNew } = openSession(work, await lockVisit(work.db, appointmentId));
+  const { session, isNew } = openSession(work, await lockVisitToOpen(work.db, appointmentId));
   if (isNew) work.recordAction(START);
   return session;
 }
@@ -59,9 +60,10 @@ async function joinAsProvider(work: Work, appointmentId: number) {
 async function joinAsPatient({ db, announce }: Work, appointmentId: number, isGuestLink: boolean) {
   const { appointment, session } = await lockVisit(db, appointmentId);
   if (!session || !isOpen(appointment, session)) throw new VisitClosed(appointment);
+  giveSignOfLife(db, session);
   if (isGuestLink || session.patientJoinedAt) return session;
   const welcome = { patientJoinedAt: new Date(), status: SessionStatus.IN_PROGRESS };
-  db.write(update(db, TelehealthSession, { id: appointmentId }, welcome));
+  db.write(update(db, TelehealthSession, { id: session.id }, welcome));
   // Tell the provider that the patient has joined.
   announce([providerTopicOf(appointment)], appointmentId);
   return { ...session, ...welcome };

@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { TelehealthSession } from '../appointments/session.entity.ts';
 
@@ -14,6 +15,10 @@ export class JoinTelehealthPayload {
   declare meetingUrl: string;
   @Field(() => Int, { description: 'Lifetime of the token in seconds, 60 to 14,400.' })
   declare expiresIn: number;
+  @Field(() => GraphQLDateTime, {
+    description: "When to join again to stay in: 80 % of the token's life. Joining again is harmless.",
+  })
+  declare refreshAt: Date;
   @Field(() => TelehealthSession) declare session: TelehealthSession;
 }
 

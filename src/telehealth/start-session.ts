@@ -2,7 +2,7 @@ import { isProviderOf } from '../appointments/visit-rules.ts';
 import { BadUserInput } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 import { issueRoomToken, prefetchJitsiSettings } from './jitsi-token.ts';
-import { lockVisit } from './lock-visit.ts';
+import { lockVisitToOpen } from './lock-visit.ts';
 import { openSession } from './open-session.ts';
 import { participantOf } from './participant.ts';
 
@@ -23,7 +23,7 @@ export const startSession = change({
   action: START,
   async lock(work, { appointmentId }: StartSession) {
     // Both reads start before the first await, so they share a round trip.
-    const visit = lockVisit(work.db, appointmentId);
+    const visit = lockVisitToOpen(work.db, appointmentId);
     const settings = prefetchJitsiSettings(work, work.viewer.orgId);
     return { ...(await visit), settings };
   },
@@ -40,7 +40,7 @@ export const startSession = change({
     const admission = issueRoomToken(
       work,
       await settings,
-      appointment,
+      session,
       await participantOf(work, appointment),
       ttlSeconds,
     );

@@ -1,5 +1,5 @@
 import { type Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
-import { sessionRow } from '../appointments/session.entity.ts';
+import { currentSessionRow } from '../appointments/session.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
 import { field } from '../platform/use-case.ts';
 
@@ -11,7 +11,7 @@ export const summarizeVisit = field(async ({ load }, appointment: Appointment) =
   if (appointment.status !== AppointmentStatus.COMPLETED) return null;
   const [provider, session] = await Promise.all([
     load(providerRow, appointment.providerId),
-    load(sessionRow, appointment.id),
+    load(currentSessionRow, appointment.id),
   ]);
   const from = session?.startedAt ?? appointment.startsAt;
   const to = session?.endedAt ?? appointment.endsAt;

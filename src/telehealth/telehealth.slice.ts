@@ -1,4 +1,5 @@
 import { defineSlice } from '../platform/slice.ts';
+import { endForgottenSessions } from './end-forgotten-sessions.ts';
 import { sessionsRest } from './legacy/sessions.rest.ts';
 import { telehealthRest } from './legacy/telehealth.rest.ts';
 import { TelehealthResolver } from './telehealth.resolver.ts';
@@ -31,5 +32,6 @@ export const telehealth = defineSlice({
     { prefix: '/api/telehealth', knownBy: 'caller token', routes: telehealthRest },
     { prefix: '/api/telehealth', knownBy: 'caller token', routes: sessionsRest },
   ],
+  jobs: [endForgottenSessions],
   actions,
 });

@@ -6,6 +6,6 @@ const { CANCELLED, NO_SHOW } = AppointmentStatus;
 /** The visit is over. `extensions.reason` is CANCELLED, NO_SHOW or ENDED. */
 export class VisitClosed extends Conflict {
   constructor({ status }: Pick<Appointment, 'status'>) {
-    super('This visit is closed', { reason: status === CANCELLED || status === NO_SHOW ? status : 'ENDED' });
+    super('This visit has ended', { reason: status === CANCELLED || status === NO_SHOW ? status : 'ENDED' });
   }
 }

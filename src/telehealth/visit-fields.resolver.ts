@@ -1,21 +1,23 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
-import { sessionRow, TelehealthSession } from '../appointments/session.entity.ts';
+import { currentSessionRow, TelehealthSession } from '../appointments/session.entity.ts';
 import { type Caller, related } from '../platform/use-case.ts';
 import { roomNameOf } from './room-name.ts';
 import { summarizeVisit } from './summarize-visit.ts';
 import { waitingSince } from './waiting-since.ts';
 
-const sessionOf = related(sessionRow, ({ id }: Appointment) => id);
-const appointmentOf = related(appointmentRow, ({ id }: TelehealthSession) => id);
+const sessionOf = related(currentSessionRow, ({ id }: Appointment) => id);
+const appointmentOf = related(appointmentRow, ({ appointmentId }: TelehealthSession) => appointmentId);
 
 /** Fields of an appointment about its visit. */
 @Resolver(() => Appointment)
 export class AppointmentVisitResolver {
   @FieldResolver(() => TelehealthSession, {
     nullable: true,
-    description: 'Null until the provider starts the visit.',
+    description:
+      'The open session, else the last one that nothing has undone: neither a reopening of the appointment ' +
+      'nor a new start. Null until the provider starts the visit.',
   })
   session(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return sessionOf(caller, appointment);
@@ -45,11 +47,14 @@ export class AppointmentVisitResolver {
 @Resolver(() => TelehealthSession)
 export class SessionFieldsResolver {
   @FieldResolver(() => String)
-  roomName(@Root() { id }: TelehealthSession) {
-    return roomNameOf(id);
+  roomName(@Root() { appointmentId }: TelehealthSession) {
+    return roomNameOf(appointmentId);
   }
 
-  @FieldResolver(() => Appointment)
+  @FieldResolver(() => Appointment, {
+    nullable: true,
+    description: 'Null for a former patient, to whom the appointment no longer belongs.',
+  })
   appointment(@Root() session: TelehealthSession, @Ctx() caller: Caller) {
     return appointmentOf(caller, session);
   }

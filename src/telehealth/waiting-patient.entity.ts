@@ -27,7 +27,7 @@ const WaitingPatientSchema = defineEntity({
         .primary()
         .fieldName('appointment_id')
         .updateRule('no action')
-        .deleteRule('no action'),
+        .deleteRule('cascade'),
     orgId: () => p.manyToOne(Organization).mapToPk().fieldName('org_id'),
     patientId: () => p.manyToOne(Patient).mapToPk().fieldName('patient_id'),
     since: p.datetime().length(3),

@@ -1,5 +1,5 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
-import { sessionRow } from '../appointments/session.entity.ts';
+import { currentSessionRow } from '../appointments/session.entity.ts';
 import { isOver } from '../appointments/visit-rules.ts';
 import { field } from '../platform/use-case.ts';
 import { isStaff } from '../platform/viewer.ts';
@@ -13,7 +13,7 @@ export const waitingSince = field(async ({ load, viewer }, appointment: Appointm
   if (!isStaff(viewer) || isOver(appointment)) return null;
   const waiting = await load(waitingPatientRow, appointment.id);
   if (!waiting || !isFresh(waiting.seenAt)) return null;
-  const session = await load(sessionRow, appointment.id);
+  const session = await load(currentSessionRow, appointment.id);
   if (session?.patientJoinedAt || session?.endedAt) return null;
   // After a clock was set back, `since` may lie in the future.
   return new Date(Math.min(waiting.since.getTime(), Date.now()));

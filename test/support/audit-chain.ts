@@ -25,7 +25,7 @@ export async function link({ db }: Database) {
     const transaction = db.begin();
     // A server may be at it.
     const isOurs = await tryLease(transaction, linkEntries.name);
-    const hasMore = !isOurs || (await linkEntries.run(transaction));
+    const hasMore = !isOurs || (await linkEntries.run(transaction, () => {}));
     await transaction.commit();
     if (!hasMore) return;
   }

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Reader } from './db.ts';
 import { readRows } from './read.ts';
+import { canBeIn } from './row-id.ts';
 import type { Shape } from './shape.ts';
 
-/** Reads a row by id, in one batch with the other rows of its shape that this level of the answer needs. */
+/** Reads a row by its key, which is an id, in one batch with the other rows of its shape that this level of the answer needs. */
 export type Loader = <Entity extends object, Field extends keyof Entity & string>(
   rowShape: Shape<Entity, Field>,
   id: number,
@@ -32,9 +33,10 @@ async function readByIds<Entity extends object, Field extends keyof Entity & str
   rowShape: Shape<Entity, Field>,
   ids: readonly number[],
 ) {
-  const rows = (await readRows(db, rowShape, { where: { id: [...new Set(ids)] } as never })) as {
-    id?: number;
-  }[];
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const key = rowShape.key ?? ('id' as Field); // without another key, rows have an id
+  const sqlType = db.tables(rowShape.entity).columns.get(key)?.sqlType ?? '';
+  const known = [...new Set(ids)].filter((id) => canBeIn(sqlType, id));
+  const rows = await readRows(db, rowShape, { where: { [key]: known } as never });
+  const byId = new Map(rows.map((row) => [Number(row[key]), row]));
   return ids.map((id) => byId.get(id) ?? null);
 }

@@ -4,7 +4,7 @@ import type { AnyShape, RowOf, Shape } from './shape.ts';
 import type { Read } from './sql/statement.ts';
 import { binding, tableOf, type VisibleTables } from './sql/table.ts';
 
-/** Rows of other tables to join: the name each has in the result, and the field that holds its id. */
+/** Rows of other tables to join: the name each has in the result, and the field that holds its key. */
 export type Joins<Entity> = Record<string, { by: keyof Entity & string; row: AnyShape }>;
 /** Null if there is no such row, or the viewer cannot see it. */
 type JoinedRows<Others> = {
@@ -42,7 +42,7 @@ export function selectRows<
   Others extends Joins<Entity>,
 >(
   db: VisibleTables,
-  { entity, fields }: Shape<Entity, Field>,
+  { entity, fields, only }: Shape<Entity, Field>,
   { where = {}, orderBy = [], descending = false, after, limit, joins, lock }: Selection<Entity, Others>,
 ): Read<Pick<Entity, Field> & JoinedRows<Others>> {
   const { values, bind } = binding();
@@ -50,7 +50,7 @@ export function selectRows<
   const columns = fields.map((field) => table.column(field));
   const others = Object.entries<Joins<Entity>[string]>(joins ?? {}).map(([name, { by, row }]) => {
     const other = tableOf(db, row.entity, bind, name);
-    const on = `${other.column('id').sql} = ${table.column(by).sql} and ${other.where({})}`;
+    const on = `${other.column(row.key ?? 'id').sql} = ${table.column(by).sql} and ${other.where(row.only ?? {})}`;
     return {
       name,
       columns: row.fields.map((field) => other.column(field)),
@@ -61,7 +61,7 @@ export function selectRows<
   const text = [
     `select ${[columns, ...others.map((other) => other.columns)].flat().map(({ sql }) => sql)} from ${table.name}`,
     ...others.map(({ join }) => join),
-    `where ${table.where(where)}`,
+    `where ${table.where(only ? { $and: [where, only] } : where)}`,
     after && `and (${keys}) ${descending ? '<' : '>'} (${after.map(bind)})`,
     keys.length > 0 && `order by ${keys.map((key) => `${key} ${descending ? 'desc' : 'asc'}`)}`,
     // Not a parameter: a cached plan must know the limit.

@@ -1,7 +1,11 @@
 import { BadUserInput } from '../refusals.ts';
 
-/** Row ids are 32-bit. A larger number is a well-formed id that no row has. */
+/** Most row ids are 32-bit. A larger number is a well-formed id that no row has. */
 const MAX_ID = 2 ** 31 - 1;
+
+/** Whether PostgreSQL can compare the id with a column of this type, and JavaScript has it to the digit. */
+export const canBeIn = (sqlType: string, id: number) =>
+  id <= (sqlType.startsWith('bigint') ? Number.MAX_SAFE_INTEGER : MAX_ID);
 
 /** Reads an id from a request. `field` names the argument, and the input field in it. Errors: BAD_USER_INPUT. */
 export function toId(id: string, ...field: string[]) {

@@ -1,16 +1,22 @@
-import { type EntityClass, EntitySchema } from '@mikro-orm/core';
+import { type EntityClass, EntitySchema, type FilterQuery } from '@mikro-orm/core';
 import type { FieldSelection } from './field-selection.ts';
 
 /** An entity and the columns to read of it. */
 export interface Shape<Entity extends object, Field extends keyof Entity & string> {
   entity: EntityClass<Entity>;
   fields: readonly Field[];
+  /** The field that other rows refer to it by, if it is not the id. */
+  key?: Field;
+  /** Which of the rows there are to read. All, if it is missing. */
+  only?: object;
 }
 
 /** The shape of an entity that is not known by its type. */
 export interface AnyShape {
   entity: EntityClass<object>;
   fields: readonly string[];
+  key?: string;
+  only?: object;
 }
 
 /** The names of an entity's columns, without its methods. */
@@ -32,6 +38,13 @@ export function rowOf<Entity extends object, const Unread extends Column<Entity>
   const fields = Object.keys(properties).filter((field) => !unread.includes(field));
   return { entity, fields: fields as Exclude<Column<Entity>, Unread>[] }; // the properties of its schema
 }
+
+/** Those rows that match `only`, which others refer to by the field `key`. Among them it must be unique. */
+export const keyedBy = <Entity extends object, Field extends keyof Entity & string>(
+  shape: Shape<Entity, Field>,
+  key: Field,
+  only: FilterQuery<Entity> & object,
+): Shape<Entity, Field> => ({ ...shape, key, only });
 
 export type RowOf<S> = S extends Shape<infer Entity, infer Field> ? Pick<Entity, Field> : never;
 

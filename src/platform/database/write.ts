@@ -1,7 +1,7 @@
 import type { EntityClass, EntityData, FilterQuery, RequiredEntityData } from '@mikro-orm/core';
 import type { Db } from './db.ts';
 import type { Shape } from './shape.ts';
-import type { Write } from './sql/statement.ts';
+import type { Column, Write } from './sql/statement.ts';
 import { binding, tableOf, type VisibleTables } from './sql/table.ts';
 
 /**
@@ -42,15 +42,23 @@ export function upsert<Entity extends object>(
   };
 }
 
-/** Inserts rows, except those that a unique index already has. */
-export function insertNew<Entity extends object>(
+/** Inserts rows, except those that a unique index already has, and returns the new ones as `returning` says. */
+export function insertNew<Entity extends object, Field extends keyof Entity & string = never>(
   db: VisibleTables,
   entity: EntityClass<Entity>,
   rows: readonly RequiredEntityData<Entity>[],
-): Write {
+  returning?: Shape<Entity, Field>,
+): Write<Pick<Entity, Field>> {
   const { values, bind } = binding();
   const table = tableOf(db, entity, bind);
-  return { kind: 'write', text: `${insertInto(table, ...rows)} on conflict do nothing`, values, columns: [] };
+  const columns = returning?.fields.map((field) => table.column(field)) ?? [];
+  const answer = returning ? ` returning ${columns.map(({ sql }) => sql)}` : '';
+  return {
+    kind: 'write',
+    text: `${insertInto(table, ...rows)} on conflict do nothing${answer}`,
+    values,
+    columns,
+  };
 }
 
 /** Inserts rows. If a row's key exists, adds to its number in `field` instead. */
@@ -115,6 +123,19 @@ export async function applyFunction(db: Db, name: string, ...values: number[]) {
   const [row] = await db.apply<{ answer: number }>({ kind: 'write', text, values, columns });
   return row?.answer ?? 0;
 }
+
+/** Calls such a function that returns rows with these columns. */
+export const applyRowsFunction = <Row extends object>(
+  db: Db,
+  name: string,
+  columns: readonly Column<keyof Row & string>[],
+) =>
+  db.apply<Row>({
+    kind: 'write',
+    text: `select ${columns.map((column) => `"${column.name}"`)} from ${name}()`,
+    values: [],
+    columns,
+  });
 
 /** All rows have the fields of the first. */
 function insertInto({ name, column, bind }: ReturnType<typeof tableOf>, ...rows: object[]) {

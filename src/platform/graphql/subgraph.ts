@@ -8,7 +8,6 @@ import {
   type NonEmptyArray,
   type PubSub,
 } from 'type-graphql';
-import { toRowId } from '../database/row-id.ts';
 import type { AnyShape, Shape } from '../database/shape.ts';
 import type { Slice } from '../slice.ts';
 import { type Caller, related } from '../use-case.ts';
@@ -68,7 +67,7 @@ export function openSubgraph({ resolvers, references }: SchemaParts): { schema: 
   for (const [type, shape] of Object.entries(references)) {
     // A row is answered as it is, so its fields need no type here.
     const row = shape as Shape<object, never>;
-    const read = related(row, ({ id }: { id: unknown }) => (isId(id) ? toRowId(Number(id)) : null));
+    const read = related(row, ({ id }: { id: unknown }) => (isId(id) ? Number(id) : null));
     resolverMap[type] = {
       ...resolverMap[type],
       __resolveReference: (reference: { id: unknown }, caller: Caller) => read(caller, reference),

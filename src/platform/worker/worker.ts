@@ -1,5 +1,6 @@
 import type { Db, Transaction } from '../database/db.ts';
 import { tryLease } from '../database/read.ts';
+import type { Events } from '../events/events.ts';
 
 /** Work in the background that one node does for all. */
 export interface Job {
@@ -9,12 +10,15 @@ export interface Job {
   everyMs: number;
   /** For how many seconds the oldest work has waited. Null if there is none. Must be one cheap statement. */
   waitingSeconds(db: Db): Promise<number | null>;
-  /** Does a part of the work. Resolves with whether there may be more. */
-  run(db: Transaction): Promise<boolean>;
+  /** Does a part of the work, and announces it after the commit. Resolves with whether there may be more. */
+  run(db: Transaction, announce: Announce): Promise<boolean>;
 }
+
+type Announce = (topics: string[], key: number) => void;
 
 interface WorkerOptions {
   db: Db;
+  events: Pick<Events, 'publish'>;
   jobs: readonly Job[];
   /** Called once for a kind of fault, until the job succeeds again. */
   onFault(error: unknown, job: string): void;
@@ -38,7 +42,7 @@ export function startWorker(options: WorkerOptions) {
   };
 }
 
-function startLoop(job: Job, { db, onFault, onLook }: WorkerOptions) {
+function startLoop(job: Job, { db, events, onFault, onLook }: WorkerOptions) {
   let isStopped = false;
   let reported: string | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -47,7 +51,7 @@ function startLoop(job: Job, { db, onFault, onLook }: WorkerOptions) {
   /** Resolves with whether it succeeded. */
   async function attempt() {
     try {
-      onLook(job.name, await doAll(job, db));
+      onLook(job.name, await doAll(job, db, events));
       reported = undefined;
       return true;
     } catch (error) {
@@ -76,18 +80,21 @@ function startLoop(job: Job, { db, onFault, onLook }: WorkerOptions) {
 }
 
 /** Resolves with for how long the oldest work had waited. */
-async function doAll(job: Job, db: Db) {
+async function doAll(job: Job, db: Db, events: WorkerOptions['events']) {
   const waiting = await job.waitingSeconds(db);
   if (waiting === null) return 0;
-  while (await doPart(job, db));
+  while (await doPart(job, db, events));
   return waiting;
 }
 
-async function doPart(job: Job, db: Db) {
+async function doPart(job: Job, db: Db, events: WorkerOptions['events']) {
+  const announcements: Parameters<Announce>[] = [];
   const transaction = db.begin();
   try {
-    const hasMore = (await tryLease(transaction, job.name)) && (await job.run(transaction));
+    const announce: Announce = (...announcement) => void announcements.push(announcement);
+    const hasMore = (await tryLease(transaction, job.name)) && (await job.run(transaction, announce));
     await transaction.commit();
+    for (const [topics, key] of announcements) for (const topic of topics) events.publish(topic, String(key));
     return hasMore;
   } catch (error) {
     await transaction.rollback();

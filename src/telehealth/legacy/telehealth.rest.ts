@@ -73,7 +73,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         appointmentId: appointmentIn(body.roomName),
         expected: body,
       });
-      return { roomSid: roomNameOf(session.id) };
+      return { roomSid: roomNameOf(session.appointmentId) };
     },
   );
 
@@ -92,7 +92,11 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
         },
       },
       async ({ caller, body }) => {
-        const { session: _, ...admission } = await hideRooms(async () =>
+        const {
+          session: _,
+          refreshAt: __,
+          ...admission
+        } = await hideRooms(async () =>
           joinSession(caller, { ...body, appointmentId: appointmentIn(body.roomName) }),
         );
         return admission;

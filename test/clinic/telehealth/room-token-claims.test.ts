@@ -84,7 +84,10 @@ test('the tokens of provider, patient and patient link say this and no more', as
     [tokenIn(link.meetingUrl), JANE],
   ] as const) {
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
-    expect(decodeJwt(token)).toEqual({ ...ROOM, context: { user, features: NO_FEATURES } });
+    expect(decodeJwt(token)).toEqual({
+      ...ROOM,
+      context: { user, features: NO_FEATURES, session: expect.any(String) },
+    });
     await jwtVerify(token, new TextEncoder().encode(JITSI_SECRET), { algorithms: ['HS256'] });
   }
 });

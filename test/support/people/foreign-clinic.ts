@@ -46,12 +46,29 @@ export async function furnishForeignClinic({ em, otherAdmin, outsider }: Clinic)
   await em.insertMany(
     TelehealthSession,
     // Every other one has begun.
-    FOREIGN_IDS.filter((id) => id % 2).map((id) => ({ id, ...of, patientId: id, startedAt: startsAt })),
+    FOREIGN_IDS.filter((id) => id % 2).map((id) => ({
+      id,
+      ...of,
+      appointmentId: id,
+      patientId: id,
+      providerId: id,
+      scheduledStartsAt: startsAt,
+      scheduledEndsAt: startsAt,
+      startedAt: startsAt,
+    })),
   );
   const text = { subjective: CANARY, objective: CANARY, assessment: CANARY, plan: CANARY };
   await em.insertMany(
     SoapNote,
-    FOREIGN_IDS.map((id) => ({ id, ...of, providerId: id, ...text, savedAt: startsAt, version: 1 })),
+    FOREIGN_IDS.map((id) => ({
+      id,
+      ...of,
+      appointmentId: id,
+      providerId: id,
+      ...text,
+      savedAt: startsAt,
+      version: 1,
+    })),
   );
   await em.insertMany(
     WaitingPatient,

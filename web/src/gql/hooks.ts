@@ -105,7 +105,7 @@ export type SoapNoteInput = {
 };
 
 export type TelehealthSessionStatus =
-  /** The provider has ended the visit. Nobody can join any more. */
+  /** The session has ended. Nobody can join it any more. */
   | 'ENDED'
   /** The provider has started the visit and the patient has joined. */
   | 'IN_PROGRESS'
@@ -198,7 +198,7 @@ export type EndTelehealthSessionMutationVariables = Exact<{
 }>;
 
 
-export type EndTelehealthSessionMutation = { readonly endTelehealthSession: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null, readonly appointment: { readonly id: string, readonly status: AppointmentStatus, readonly summary: string | null } } };
+export type EndTelehealthSessionMutation = { readonly endTelehealthSession: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null, readonly appointment: { readonly id: string, readonly status: AppointmentStatus, readonly summary: string | null } | null } };
 
 export type JoinTelehealthMutationVariables = Exact<{
   appointmentId: string;
@@ -206,7 +206,7 @@ export type JoinTelehealthMutationVariables = Exact<{
 }>;
 
 
-export type JoinTelehealthMutation = { readonly joinTelehealth: { readonly token: string, readonly roomName: string, readonly identity: string, readonly meetingUrl: string, readonly expiresIn: number, readonly session: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null, readonly appointment: { readonly id: string, readonly session: { readonly id: string } | null } } } };
+export type JoinTelehealthMutation = { readonly joinTelehealth: { readonly token: string, readonly roomName: string, readonly identity: string, readonly meetingUrl: string, readonly expiresIn: number, readonly session: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null, readonly appointment: { readonly id: string, readonly session: { readonly id: string } | null } | null } } };
 
 export type MeetingAccessFragment = { readonly token: string, readonly roomName: string, readonly identity: string, readonly meetingUrl: string, readonly expiresIn: number };
 
@@ -225,7 +225,7 @@ export type StartTelehealthSessionMutationVariables = Exact<{
 }>;
 
 
-export type StartTelehealthSessionMutation = { readonly startTelehealthSession: { readonly session: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null, readonly appointment: { readonly id: string, readonly session: { readonly id: string } | null } }, readonly join: { readonly token: string, readonly roomName: string, readonly identity: string, readonly meetingUrl: string, readonly expiresIn: number } } };
+export type StartTelehealthSessionMutation = { readonly startTelehealthSession: { readonly session: { readonly id: string, readonly status: TelehealthSessionStatus, readonly roomName: string, readonly startedAt: string, readonly patientJoinedAt: string | null, readonly endedAt: string | null, readonly appointment: { readonly id: string, readonly session: { readonly id: string } | null } | null }, readonly join: { readonly token: string, readonly roomName: string, readonly identity: string, readonly meetingUrl: string, readonly expiresIn: number } } };
 
 export const SessionStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TelehealthSession"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"roomName"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"patientJoinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}}]} as unknown as DocumentNode<SessionStateFragment, unknown>;
 export const AppointmentCardFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AppointmentCard"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Appointment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"visitType"}},{"kind":"Field","name":{"kind":"Name","value":"telehealth"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"patientWaitingSince"}},{"kind":"Field","name":{"kind":"Name","value":"patient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SessionState"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TelehealthSession"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"roomName"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"patientJoinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}}]} as unknown as DocumentNode<AppointmentCardFragment, unknown>;

@@ -54,8 +54,19 @@ async function bookAtRandom({ em }: Clinic) {
     const patientJoinedAt = chance.isLucky(0.5) ? timeAfter(startsAt) : null;
     const endedAt = chance.isLucky(0.5) ? timeAfter(startsAt) : null;
     const status = chance.pick(Object.values(SessionStatus));
-    const session = { id, orgId: 1, patientId, status, startedAt: startsAt, patientJoinedAt, endedAt };
-    await em.insert(TelehealthSession, session);
+    await em.insert(TelehealthSession, {
+      id,
+      appointmentId: id,
+      orgId: 1,
+      patientId,
+      providerId: 45,
+      scheduledStartsAt: startsAt,
+      scheduledEndsAt: timeAfter(startsAt),
+      status,
+      startedAt: startsAt,
+      patientJoinedAt,
+      endedAt,
+    });
   }
 }
 

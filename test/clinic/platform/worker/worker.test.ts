@@ -24,7 +24,13 @@ function jobOf(left: number, act: (db: Transaction) => Promise<void> = async () 
 function work(job: Job) {
   const faults: unknown[] = [];
   const onFault = (error: unknown) => void faults.push(error);
-  const worker = startWorker({ db: clinic.database.db, jobs: [job], onFault, onLook: () => {} });
+  const worker = startWorker({
+    db: clinic.database.db,
+    events: { publish: () => {} },
+    jobs: [job],
+    onFault,
+    onLook: () => {},
+  });
   onTestFinished(() => worker.stop());
   return { worker, faults };
 }
@@ -54,7 +60,7 @@ test('a worker that stops waits for the job that runs, and does what is left', a
     begin();
     await released;
   });
-  const { worker } = work({ ...job, run: async (db) => (await job.run(db)) && false });
+  const { worker } = work({ ...job, run: async (db) => (await job.run(db, () => {})) && false });
   await begun;
   const stopped = worker.stop();
   expect(done.parts).toBe(0);

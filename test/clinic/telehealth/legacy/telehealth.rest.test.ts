@@ -44,6 +44,7 @@ test('the room token holds what the document shows, for both', async () => {
     ...common,
     context: {
       features: none,
+      session: expect.any(String),
       user: {
         id: 'provider-45',
         name: 'Dr. John Smith',
@@ -57,6 +58,7 @@ test('the room token holds what the document shows, for both', async () => {
     ...common,
     context: {
       features: none,
+      session: expect.any(String),
       user: {
         id: 'patient-89',
         name: 'Jane Doe',
