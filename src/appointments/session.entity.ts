@@ -109,5 +109,8 @@ SessionSchema.setClass(TelehealthSession);
 
 export const sessionRow = rowOf(TelehealthSession);
 
+/** All sessions of an appointment, by the appointment's id. */
+export const sessionsRow = keyedBy(sessionRow, 'appointmentId');
+
 /** The session of an appointment, by the appointment's id: the open one, else the last that nothing has undone. */
 export const currentSessionRow = keyedBy(sessionRow, 'appointmentId', { undoneAt: null });

@@ -2,12 +2,17 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { currentSessionRow, TelehealthSession } from '../appointments/session.entity.ts';
+import { Patient, patientRow } from '../people/patient.entity.ts';
+import { Provider, providerRow } from '../people/provider.entity.ts';
 import { type Caller, related } from '../platform/use-case.ts';
+import { listSessions } from './list-sessions.ts';
 import { roomNameOf } from './room-name.ts';
-import { summarizeVisit } from './summarize-visit.ts';
+import { summarizeSession, summarizeVisit } from './summarize-visit.ts';
 import { waitingSince } from './waiting-since.ts';
 
 const sessionOf = related(currentSessionRow, ({ id }: Appointment) => id);
+const patientOf = related(patientRow, ({ patientId }: TelehealthSession) => patientId);
+const providerOf = related(providerRow, ({ providerId }: TelehealthSession) => providerId);
 const appointmentOf = related(appointmentRow, ({ appointmentId }: TelehealthSession) => appointmentId);
 
 /** Fields of an appointment about its visit. */
@@ -21,6 +26,13 @@ export class AppointmentVisitResolver {
   })
   session(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return sessionOf(caller, appointment);
+  }
+
+  @FieldResolver(() => [TelehealthSession], {
+    description: 'Oldest first, at most 20: the last ones. A patient sees those that were theirs.',
+  })
+  sessions(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return listSessions(caller, appointment);
   }
 
   @FieldResolver(() => String, {
@@ -57,5 +69,23 @@ export class SessionFieldsResolver {
   })
   appointment(@Root() session: TelehealthSession, @Ctx() caller: Caller) {
     return appointmentOf(caller, session);
+  }
+
+  @FieldResolver(() => Patient, { description: 'The patient it is of, whoever has the appointment now.' })
+  patient(@Root() session: TelehealthSession, @Ctx() caller: Caller) {
+    return patientOf(caller, session);
+  }
+
+  @FieldResolver(() => Provider, { description: 'The provider it is of, whoever has the appointment now.' })
+  provider(@Root() session: TelehealthSession, @Ctx() caller: Caller) {
+    return providerOf(caller, session);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'One sentence: provider, time and duration. Null until it has ended. No clinical content.',
+  })
+  summary(@Root() session: TelehealthSession, @Ctx() caller: Caller) {
+    return summarizeSession(caller, session);
   }
 }

@@ -39,11 +39,11 @@ export function rowOf<Entity extends object, const Unread extends Column<Entity>
   return { entity, fields: fields as Exclude<Column<Entity>, Unread>[] }; // the properties of its schema
 }
 
-/** Those rows that match `only`, which others refer to by the field `key`. Among them it must be unique. */
+/** Those rows that match `only`, which others refer to by the field `key`. */
 export const keyedBy = <Entity extends object, Field extends keyof Entity & string>(
   shape: Shape<Entity, Field>,
   key: Field,
-  only: FilterQuery<Entity> & object,
+  only: FilterQuery<Entity> & object = {},
 ): Shape<Entity, Field> => ({ ...shape, key, only });
 
 export type RowOf<S> = S extends Shape<infer Entity, infer Field> ? Pick<Entity, Field> : never;
