@@ -3,8 +3,8 @@ import { isOver } from '../appointments/visit-rules.ts';
 import type { Work } from '../platform/context.ts';
 import { insert, update } from '../platform/database/write.ts';
 import { BadUserInput } from '../platform/refusals.ts';
-import { giveSignOfLife } from './give-sign-of-life.ts';
 import type { Visit } from './lock-visit.ts';
+import { giveSignOfLife } from './presence/give-sign-of-life.ts';
 import { topicsOf } from './topics.ts';
 import { VisitClosed } from './visit-closed.ts';
 

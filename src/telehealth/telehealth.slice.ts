@@ -1,7 +1,7 @@
 import { defineSlice } from '../platform/slice.ts';
-import { endForgottenSessions } from './end-forgotten-sessions.ts';
 import { sessionsRest } from './legacy/sessions.rest.ts';
 import { telehealthRest } from './legacy/telehealth.rest.ts';
+import { endForgottenSessions } from './presence/end-forgotten-sessions.ts';
 import { TelehealthResolver } from './telehealth.resolver.ts';
 import { AppointmentVisitResolver, SessionFieldsResolver } from './visit-fields.resolver.ts';
 import { WaitingPatient } from './waiting-patient.entity.ts';

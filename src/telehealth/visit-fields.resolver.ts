@@ -1,11 +1,11 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
+import { listSessions } from '../appointments/list-sessions.ts';
 import { currentSessionRow, TelehealthSession } from '../appointments/session.entity.ts';
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
 import { type Caller, related } from '../platform/use-case.ts';
-import { listSessions } from './list-sessions.ts';
 import { roomNameOf } from './room-name.ts';
 import { summarizeSession, summarizeVisit } from './summarize-visit.ts';
 import { waitingSince } from './waiting-since.ts';

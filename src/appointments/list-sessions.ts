@@ -1,6 +1,6 @@
-import type { Appointment } from '../appointments/appointment.entity.ts';
-import { sessionsRow } from '../appointments/session.entity.ts';
 import { field } from '../platform/use-case.ts';
+import type { Appointment } from './appointment.entity.ts';
+import { sessionsRow } from './session.entity.ts';
 
 const MAX_LISTED = 20;
 

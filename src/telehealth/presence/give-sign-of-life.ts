@@ -1,6 +1,6 @@
-import { TelehealthSession } from '../appointments/session.entity.ts';
-import type { Transaction } from '../platform/database/db.ts';
-import { update } from '../platform/database/write.ts';
+import { TelehealthSession } from '../../appointments/session.entity.ts';
+import type { Transaction } from '../../platform/database/db.ts';
+import { update } from '../../platform/database/write.ts';
 
 /** Signs of life need no finer time: a forgotten visit ends after hours. */
 const EVERY_MS = 60_000;

@@ -1,7 +1,7 @@
-import { askFunction } from '../platform/database/read.ts';
-import { applyRowsFunction } from '../platform/database/write.ts';
-import type { Job } from '../platform/worker/worker.ts';
-import { topicsOf } from './topics.ts';
+import { askFunction } from '../../platform/database/read.ts';
+import { applyRowsFunction } from '../../platform/database/write.ts';
+import type { Job } from '../../platform/worker/worker.ts';
+import { topicsOf } from '../topics.ts';
 
 /**
  * Ends sessions that nobody has given a sign of life for 24 h, or what the organization says in
