@@ -1,6 +1,6 @@
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Organization } from '../organizations/organization.entity.ts';
 import { Patient } from '../people/patient.entity.ts';
 import { Provider } from '../people/provider.entity.ts';
@@ -49,6 +49,7 @@ const AppointmentSchema = defineEntity({
     reason: p.text().nullable(),
     // Asked with every row, so that it follows the organization's list of visit types.
     telehealth: p.boolean().formula(({ orgId, visitType }) => `is_telehealth(${orgId}, ${visitType})`),
+    version: p.integer().default(1),
   },
 });
 
@@ -71,6 +72,8 @@ export class Appointment extends AppointmentSchema.class {
       "Whether this is a video visit. The visit type decides, by the usual words and the organization's list.",
   })
   declare telehealth: Opt<boolean>;
+  @Field(() => Int, { description: 'Grows by one with every change of the appointment, by anybody.' })
+  declare version: Opt<number>;
 }
 AppointmentSchema.setClass(Appointment);
 

@@ -1,5 +1,17 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { toId } from '../platform/database/row-id.ts';
 import { connectionOf, toConnection } from '../platform/graphql/connection.ts';
 import type { Caller } from '../platform/use-case.ts';
@@ -28,6 +40,7 @@ const AuditEntryConnection = connectionOf(AuditEntry);
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {
+  @Directive('@tag(name: "admin")')
   @Query(() => AuditEntryConnection, {
     description:
       "Lists the organization's audit log, newest first. Admins only. Who reads it is in it, once an hour. Errors: FORBIDDEN (not an admin), " +

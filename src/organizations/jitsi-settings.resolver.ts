@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Caller } from '../platform/use-case.ts';
 import { changeSetting } from './change-setting.ts';
 import { JitsiSetting } from './describe-setting.ts';
@@ -8,6 +8,8 @@ import { listSettings } from './list-settings.ts';
 
 @Resolver()
 export class JitsiSettingsResolver {
+  @Directive('@tag(name: "admin")')
+  @Directive('@listSize(assumedSize: 60)')
   @Query(() => [JitsiSetting], {
     description:
       "Lists all settings of the organization's video visits, whether set or not. Admins only. " +
@@ -17,6 +19,8 @@ export class JitsiSettingsResolver {
     return listSettings(caller, {});
   }
 
+  @Directive('@tag(name: "admin")')
+  @Directive('@listSize(assumedSize: 30)')
   @Query(() => [JitsiFinding], {
     description:
       'Checks whether video visits can work. It sends a request to the Jitsi server and waits up to 5 s. ' +
@@ -26,6 +30,7 @@ export class JitsiSettingsResolver {
     return checkJitsi(caller, {});
   }
 
+  @Directive('@tag(name: "admin")')
   @Mutation(() => JitsiSetting, {
     description:
       "Changes one setting of the organization's video visits. It applies from the next start or join. " +

@@ -8,6 +8,12 @@ import { Provider, providerRow } from './provider.entity.ts';
 
 @ObjectType({ description: 'The authenticated caller.' })
 export class Viewer {
+  @Field(() => String, {
+    description:
+      'provider-45, patient-89 or admin-1, as in the audit log. Of several roles, the first. For an admin ' +
+      'without a record, admin-sub- and a hash.',
+  })
+  declare identity: string;
   @Field(() => String) declare name: string;
   @Field(() => [Role]) declare roles: Role[];
   @Field(() => GraphQLDateTime, { description: 'When the token expires. Subscriptions end at that time.' })
@@ -26,7 +32,8 @@ export class PeopleResolver {
   }
 
   @FieldResolver(() => ID, {
-    description: 'provider-45, patient-89 or admin-1. For an admin without a record, admin-sub- and a hash.',
+    description: 'The identity. It is no id of a record.',
+    deprecationReason: 'Use identity instead; goes in 1.0.',
   })
   id(@Root() { identity }: ViewerData) {
     return identity;

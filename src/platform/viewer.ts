@@ -6,7 +6,8 @@ export enum Role {
   ADMIN = 'ADMIN',
 }
 registerEnumType(Role, {
-  name: 'Role',
+  // A bare `Role` collides with that of another subgraph.
+  name: 'TelehealthRole',
   description: 'What a person does in their organization. One person may hold several.',
 });
 

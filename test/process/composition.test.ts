@@ -37,6 +37,16 @@ test.each([
 test.each([
   ['Apollo', apollo.composeServices],
   ['The Guild', guild.composeServices],
+])('an EHR’s subgraph with roles of its own composes, as %s judges', (_name, composeServices) => {
+  const ehr = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key"])
+    enum Role { NURSE CLERK }
+    type Query { colleagues(role: Role!): [String!]! }`;
+  expect(compose(composeServices, ehr).errors?.map(({ message }) => message)).toBeUndefined();
+});
+
+test.each([
+  ['Apollo', apollo.composeServices],
+  ['The Guild', guild.composeServices],
 ])('a subgraph that claims what is Readyroom’s does not compose, as %s judges', (_name, composeServices) => {
   const greedy = CHARTING.replace('  vitals: Vitals', '  vitals: Vitals\n  status: Int');
   expect(greedy).not.toBe(CHARTING);

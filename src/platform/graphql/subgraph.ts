@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { MapperKind, mapSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, parse, printSchema } from 'graphql';
+import { type GraphQLSchema, isSpecifiedDirective, parse, printSchema } from 'graphql';
 import {
   buildSchemaSync,
   createResolversMap,
@@ -12,11 +12,12 @@ import type { AnyShape, Shape } from '../database/shape.ts';
 import type { Slice } from '../slice.ts';
 import { type Caller, related } from '../use-case.ts';
 import { guardGatewayFields } from './guard-gateway-fields.ts';
+import { LIST_SIZE } from './list-size.ts';
 import { Day, TimeAsText } from './times.ts';
 
 // 2.4 is the first version in which GraphOS composes subscriptions.
 const FEDERATION =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@shareable"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.4", import: ["@key", "@shareable", "@tag"])';
 
 /** type-graphql requires one. Every subscription here has its own `subscribe`. */
 const UNUSED: PubSub = {
@@ -44,7 +45,7 @@ export function schemaParts(slices: readonly Slice[]): SchemaParts {
 export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
   // A field that is a column needs no resolver.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
-  const schema = buildSchemaSync({ resolvers, validate: false, pubSub: UNUSED });
+  const schema = buildSchemaSync({ resolvers, validate: false, pubSub: UNUSED, directives: [LIST_SIZE] });
   // Parameter decorators run from last to first. Print the arguments in source order.
   const readable = mapSchema(schema, {
     [MapperKind.ROOT_FIELD]: ({ args = {}, ...field }) => ({
@@ -53,8 +54,13 @@ export function printSubgraph({ resolvers }: Pick<SchemaParts, 'resolvers'>) {
     }),
   });
   const sdl = `${FEDERATION}\n\n${printSchemaWithDirectives(readable)}\n`;
-  return { schema, sdl, sdlForClients: `${printSchema(readable)}\n` };
+  return { schema, sdl, sdlForClients: `${printSchema(withoutDirectives(readable))}\n` };
 }
+
+const withoutDirectives = (schema: GraphQLSchema) =>
+  mapSchema(schema, {
+    [MapperKind.DIRECTIVE]: (directive) => (isSpecifiedDirective(directive) ? undefined : null),
+  });
 
 /** Builds the executable subgraph. `_entities` shows only rows that the viewer can see. */
 export function openSubgraph({ resolvers, references }: SchemaParts): { schema: GraphQLSchema; sdl: string } {

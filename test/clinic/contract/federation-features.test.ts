@@ -7,8 +7,8 @@ import { useClinic } from '../../support/clinic.ts';
 /*
  * Apollo's own compatibility suite judges libraries, not subgraphs: it asks for a subgraph of products, named by texts and by several fields at
  * once, where this one believes a number and nothing else, and for Apollo's router. These are its features, held to this subgraph: _service,
- * @link, @key, @shareable and @requires here; @key through a gateway in federation.test.ts and in test/fleet. Keys of several fields, several
- * keys, @provides, @external, @override, @tag, @inaccessible, @composeDirective and @interfaceObject are not used, which is held, too.
+ * @link, @key, @shareable, @tag and @requires here; @key through a gateway in federation.test.ts and in test/fleet. Keys of several fields, several
+ * keys, @provides, @external, @override, @inaccessible, @composeDirective and @interfaceObject are not used, which is held, too.
  */
 const clinic = useClinic();
 const SDL = readFileSync('schema/telehealth.graphql', 'utf8');
@@ -51,7 +51,8 @@ test('@link: it says which federation it speaks, and imports what it uses and no
     [];
   expect([extension?.kind, version]).toEqual([Kind.SCHEMA_EXTENSION, expect.stringMatching(/^v2\./)]);
   const used = new Set(directivesIn(parse(SDL)).map(({ directive }) => `"@${directive.name.value}"`));
-  used.delete('"@deprecated"');
+  // GraphQL's own, and ours, which the document defines.
+  for (const name of ['deprecated', 'listSize']) used.delete(`"@${name}"`);
   expect(imports?.split(', ').sort()).toEqual([...used].sort());
 });
 
@@ -79,6 +80,21 @@ test('@shareable: only how pages end may be said by others, too', () => {
     type PageInfo @shareable { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
     type Query { bills: PageInfo! }`;
   expect(composedWith('billing', others).errors?.map(({ message }) => message)).toBeUndefined();
+});
+
+test('@tag: a contract can leave out what only admins may ask, and nothing else', () => {
+  const { supergraphSdl = '' } = composedWith('billing', 'type Query { bills: Int }');
+  for (const sdl of [SDL, supergraphSdl]) {
+    const roots = parse(sdl).definitions.flatMap((type) =>
+      type.kind === Kind.OBJECT_TYPE_DEFINITION && /^(Query|Mutation|Subscription)$/.test(type.name.value)
+        ? (type.fields ?? [])
+        : [],
+    );
+    const adminsOnly = roots.filter(({ description }) => /\bAdmins( only)?\./.test(description?.value ?? ''));
+    const tagged = roots.filter(({ directives = [] }) => directives.some(({ name }) => name.value === 'tag'));
+    expect(tagged.map(({ name }) => name.value)).toEqual(adminsOnly.map(({ name }) => name.value));
+    expect(tagged.length).toBeGreaterThan(0);
+  }
 });
 
 test('the graph has what the specification adds to it: _Any, _Service, and a union of everything with a key', async () => {

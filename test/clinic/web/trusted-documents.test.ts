@@ -44,7 +44,7 @@ test('the web client asks, changes and listens where only trusted documents coun
   });
 
   const { data } = await client.query(generated.ViewerDocument, {}).toPromise();
-  expect(data?.viewer.id).toBe('patient-89');
+  expect(data?.viewer.identity).toBe('patient-89');
   const ready = new Promise<boolean>((resolve) => {
     const { unsubscribe } = client
       .subscription(generated.RoomReadyDocument, { appointmentId: '123' })

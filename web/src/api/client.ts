@@ -46,6 +46,7 @@ export function openClient(
         keys: {
           ...Object.fromEntries(EMBEDDED_TYPES.map((type) => [type, () => null])),
           JitsiSetting: ({ key }) => String(key),
+          Viewer: ({ identity }) => String(identity),
         },
       }),
       authExchange(async ({ appendHeaders }) => ({

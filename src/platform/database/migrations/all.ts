@@ -10,6 +10,7 @@ import { Migration20261130000100CountRepeatedRefusals } from './20261130000100-c
 import { Migration20261130010000LinkedAccounts } from './20261130010000-linked-accounts.ts';
 import { Migration20261130020000CloseMinutesByOneClock } from './20261130020000-close-minutes-by-one-clock.ts';
 import { Migration20261130200000AuditSubjects } from './20261130200000-audit-subjects.ts';
+import { Migration20261130200100AppointmentVersion } from './20261130200100-appointment-version.ts';
 import { Migration20261201100000WhichVisitsAreVideo } from './20261201100000-which-visits-are-video.ts';
 import { Migration20261201100100DaysByVisitType } from './20261201100100-days-by-visit-type.ts';
 import { Migration20261201100200CountDaysByVisitType } from './20261201100200-count-days-by-visit-type.ts';
@@ -36,6 +37,7 @@ export const migrations = [
     class: Migration20261130020000CloseMinutesByOneClock,
   },
   { name: 'Migration20261130200000AuditSubjects', class: Migration20261130200000AuditSubjects },
+  { name: 'Migration20261130200100AppointmentVersion', class: Migration20261130200100AppointmentVersion },
   { name: 'Migration20261201100000WhichVisitsAreVideo', class: Migration20261201100000WhichVisitsAreVideo },
   { name: 'Migration20261201100100DaysByVisitType', class: Migration20261201100100DaysByVisitType },
   { name: 'Migration20261201100200CountDaysByVisitType', class: Migration20261201100200CountDaysByVisitType },

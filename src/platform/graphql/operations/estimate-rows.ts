@@ -19,6 +19,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { MAX_FIRST } from '../../database/page.ts';
+import { listSizeOf } from '../list-size.ts';
 
 export interface EstimatedOperation {
   schema: GraphQLSchema;
@@ -30,7 +31,7 @@ export interface EstimatedOperation {
 
 /**
  * Estimates the most objects that the answer to an operation can have. A list counts as its connection's
- * `first`, or as the longest page. `_entities` counts its representations. While variables are not known,
+ * `first`, as its `@listSize`, or as the longest page. `_entities` counts its representations. While variables are not known,
  * `first` is the longest page and there is one representation. The time is linear in the document's length.
  */
 export function estimateRows({ schema, operation, fragments, variableValues }: EstimatedOperation): number {
@@ -66,7 +67,7 @@ export function estimateRows({ schema, operation, fragments, variableValues }: E
     if (!field || !node.selectionSet) return 0;
     const isList = isListType(getNullableType(field.type));
     const stated = statedSize(field, node);
-    const length = isList ? (stated ?? pageSize) : 1;
+    const length = isList ? (stated ?? listSizeOf(field) ?? pageSize) : 1;
     // A connection's page size applies to its own lists, not to lists below them.
     return (
       length *

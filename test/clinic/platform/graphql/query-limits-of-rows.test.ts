@@ -36,6 +36,16 @@ test('as many entities may be named as rows be answered, by whichever name and h
     expect(await refusedAlike(clinic.jane, asked, 'BAD_USER_INPUT')).toContain('more than 1500 rows');
 });
 
+test('a list that says how long it is counts as that, and not as the longest page', async () => {
+  const settings = (times: number) => repeat(times, (turn) => `a${turn}: jitsiSettings { key }`);
+  await answeredAlike(clinic.admin, { query: `{ ${settings(15)} jitsiSettings { key } }` });
+  const days = (times: number) =>
+    repeat(times, (turn) => `a${turn}: telehealthMetrics(from: "2026-01-01", to: "2026-01-02") { period }`);
+  await answeredAlike(clinic.admin, { query: `{ ${days(15)} }` });
+  const more = { query: `{ ${days(15)} jitsiSettings { key } }` };
+  expect(await refusedAlike(clinic.admin, more, INVALID)).toContain('more than 1500 rows');
+});
+
 /** Each of them multiplies to more than could ever be looked at. */
 const hostile = {
   'fragments that double sixty times': `{ viewer { ...F0 } } ${repeat(60, (turn) => `fragment F${turn} on Viewer { ${turn < 59 ? `...F${turn + 1} ...F${turn + 1}` : 'id'} }`)}`,
