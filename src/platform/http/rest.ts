@@ -12,9 +12,17 @@ export const idNumber = z
   ])
   .transform(toRowId);
 
-const Problem = z.object({
-  error: z.string().describe('A sentence for people.'),
-  code: z.string().optional().describe('For programs; never changes.'),
+const Problem = z
+  .object({
+    error: z.string().describe('A sentence for people.'),
+    code: z.string().optional().describe('For programs; never changes.'),
+  })
+  .meta({ id: 'Error' });
+
+/** An answer whose body has a schema of its own in the document, if it has an id (`meta`). */
+export const answer = <Body extends z.ZodType>(description: string, schema: Body) => ({
+  description,
+  content: { 'application/json': { schema } },
 });
 
 const meanings: Record<number, string> = {
@@ -38,5 +46,5 @@ export const UNREADABLE = [400, 413, 415];
 /** The error responses of a route for OpenAPI, with the meaning of each status and the schema of the body. */
 export const answers = (statuses: number[], shape: z.ZodType = Problem) =>
   Object.fromEntries(
-    [...statuses, ...COMMON_STATUSES].map((status) => [status, shape.describe(meanings[status] ?? '')]),
+    [...statuses, ...COMMON_STATUSES].map((status) => [status, answer(meanings[status] ?? '', shape)]),
   );

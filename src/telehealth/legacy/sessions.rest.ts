@@ -3,7 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { toId } from '../../platform/database/row-id.ts';
 import { refusalFor } from '../../platform/http/errors.ts';
-import { answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
+import { CURRENT_FRONT_ENDS } from '../../platform/http/openapi.ts';
+import { answer, answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
 import { createOnDemandVisit } from '../create-on-demand-visit.ts';
 import { endSession } from '../end-session.ts';
 import { setRecording } from '../set-recording.ts';
@@ -23,21 +24,24 @@ const Session = z
       .object({ joinUrl: z.string().optional(), token: z.string().optional(), roomName: z.string() })
       .describe('joinUrl and token are present only while the visit is open.'),
   })
-  .describe("The visit of an appointment. The id is the appointment's id.");
+  .meta({ id: 'Session', description: "The visit of an appointment. The id is the appointment's id." });
 
-const envelope = <Data extends z.ZodType>(data: Data) =>
-  z.object({ success: z.literal(true), message: z.string(), data }).describe('Success');
-const Refused = z.object({
-  success: z.literal(false),
-  message: z.string(),
-  data: z.null(),
-  error: z.string(),
-  code: z.string(),
-});
+const envelope = <Data extends z.ZodType>(id: string, data: Data) =>
+  answer('Success', z.object({ success: z.literal(true), message: z.string(), data }).meta({ id }));
+const Refused = z
+  .object({
+    success: z.literal(false),
+    message: z.string(),
+    data: z.null(),
+    error: z.string(),
+    code: z.string(),
+  })
+  .meta({ id: 'SessionError' });
 
 const refusals = (...statuses: number[]) => answers(statuses, Refused);
 
-const Recording = z.object({ recording: z.boolean() });
+const FoundSession = envelope('SessionAnswer', Session);
+const Recording = envelope('RecordingAnswer', z.object({ recording: z.boolean() }));
 const anId = z.object({ id: z.string() });
 const FromAppointment = z.object({ appointmentId: idNumber });
 const OnDemand = z.object({
@@ -58,15 +62,19 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     return reply.code(status).send({ success: false, message, data: null, error: message, code });
   });
 
-  const schema = (summary: string) => ({ tags: ['Sessions for current Ciyex front ends'], summary });
+  const schema = (operationId: string, summary: string) => ({
+    tags: [CURRENT_FRONT_ENDS],
+    operationId,
+    summary,
+  });
 
   rest.post(
     '/sessions/from-appointment',
     {
       schema: {
-        ...schema("Get an appointment's session"),
+        ...schema('getSessionOfAppointment', "Get an appointment's session"),
         body: FromAppointment,
-        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
+        response: { 200: FoundSession, ...refusals(...UNREADABLE, 403, 404) },
       },
     },
     async ({ caller, body }) => ok('Session found', await sessionView(caller, body)),
@@ -76,9 +84,9 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     '/sessions',
     {
       schema: {
-        ...schema('Book an on-demand visit'),
+        ...schema('createOnDemandVisit', 'Book an on-demand visit'),
         body: OnDemand,
-        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404) },
+        response: { 200: FoundSession, ...refusals(...UNREADABLE, 403, 404) },
       },
     },
     async ({ caller, body }) => {
@@ -91,9 +99,9 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     '/sessions/:id',
     {
       schema: {
-        ...schema('Get a session'),
+        ...schema('getSession', 'Get a session'),
         params: anId,
-        response: { 200: envelope(Session), ...refusals(400, 403, 404) },
+        response: { 200: FoundSession, ...refusals(400, 403, 404) },
       },
     },
     async ({ caller, params }) =>
@@ -104,9 +112,9 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     '/sessions/:id/start',
     {
       schema: {
-        ...schema('Start a session'),
+        ...schema('startSession', 'Start a session'),
         params: anId,
-        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) },
+        response: { 200: FoundSession, ...refusals(...UNREADABLE, 403, 404, 409) },
       },
     },
     async ({ caller, params }) => {
@@ -120,9 +128,9 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     '/sessions/:id/end',
     {
       schema: {
-        ...schema('End a session'),
+        ...schema('endSession', 'End a session'),
         params: anId,
-        response: { 200: envelope(Session), ...refusals(...UNREADABLE, 403, 404, 409) },
+        response: { 200: FoundSession, ...refusals(...UNREADABLE, 403, 404, 409) },
       },
     },
     async ({ caller, params }) => {
@@ -135,18 +143,20 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
   for (const verb of ['start', 'stop'] as const) {
     const on = verb === 'start';
     const done = `Recording may ${verb} in the meeting`;
+    const summary = `${on ? 'Start' : 'Stop'} recording`;
     const recording = {
-      ...schema(`${verb === 'start' ? 'Start' : 'Stop'} recording`),
-      response: { 200: envelope(Recording), ...refusals(...UNREADABLE, 403, 404, 409) },
+      response: { 200: Recording, ...refusals(...UNREADABLE, 403, 404, 409) },
     };
     rest.post(
       `/sessions/:id/recording/${verb}`,
-      { schema: { ...recording, params: anId } },
+      { schema: { ...schema(`${verb}Recording`, summary), ...recording, params: anId } },
       async ({ caller, params }) =>
         ok(done, await setRecording(caller, { appointmentId: toId(params.id), on })),
     );
-    rest.post(`/recording/${verb}`, { schema: recording }, async ({ caller }) =>
-      ok(done, await setRecording(caller, { on })),
+    rest.post(
+      `/recording/${verb}`,
+      { schema: { ...schema(`${verb}UnnamedRecording`, summary), ...recording } },
+      async ({ caller }) => ok(done, await setRecording(caller, { on })),
     );
   }
 };

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
+import { answer, answers, idNumber, UNREADABLE } from '../../platform/http/rest.ts';
 import { joinSession } from '../join-session.ts';
 import { roomNameOf } from '../room-name.ts';
 import { startSession } from '../start-session.ts';
@@ -41,6 +41,10 @@ const Join = z.object({
     .describe("Lifetime of the token in seconds, clamped to 60 to 14,400. Default: the organization's."),
 });
 
+const Started = z.object({ roomSid: z.string() }).meta({ id: 'StartedRoom' });
+
+const RoomState = z.object({ status: z.enum(['waiting', 'active', 'ended']) }).meta({ id: 'RoomStatus' });
+
 const Admission = z
   .object({
     token: z.string(),
@@ -49,7 +53,7 @@ const Admission = z
     meetingUrl: z.string(),
     expiresIn: z.int(),
   })
-  .describe('Access to the meeting for expiresIn seconds');
+  .meta({ id: 'JoinAnswer' });
 
 /** The documented legacy endpoints, in their documented shapes. Rules live in the use cases. */
 export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
@@ -58,12 +62,11 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
     {
       schema: {
         tags: ['Telehealth'],
+        operationId: 'startSessionByRoom',
         summary: 'Start a visit',
         body: Room,
         response: {
-          200: z
-            .object({ roomSid: z.string() })
-            .describe('The visit is open. Starting it again returns the same room'),
+          200: answer('The visit is open. Starting it again returns the same room', Started),
           ...answers([...UNREADABLE, 403, 404, 409]),
         },
       },
@@ -77,18 +80,22 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
     },
   );
 
-  for (const [path, summary] of [
-    ['/jitsi/join', 'Join a visit'],
-    ['/token', 'Join a visit (older path)'],
+  for (const [path, operationId, summary] of [
+    ['/jitsi/join', 'joinSession', 'Join a visit'],
+    ['/token', 'joinSessionByOlderPath', 'Join a visit (older path)'],
   ] as const) {
     rest.post(
       path,
       {
         schema: {
           tags: ['Telehealth'],
+          operationId,
           summary,
           body: Join,
-          response: { 200: Admission, ...answers([...UNREADABLE, 404]) },
+          response: {
+            200: answer('Access to the meeting for expiresIn seconds', Admission),
+            ...answers([...UNREADABLE, 404]),
+          },
         },
       },
       async ({ caller, body }) => {
@@ -109,12 +116,11 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
     {
       schema: {
         tags: ['Telehealth'],
+        operationId: 'getRoomStatus',
         summary: 'Get the state of a visit',
         params: z.object({ roomName }),
         response: {
-          200: z
-            .object({ status: z.enum(['waiting', 'active', 'ended']) })
-            .describe('waiting: not started. active: open. ended: over'),
+          200: answer('waiting: not started. active: open. ended: over', RoomState),
           ...answers([400, 404]),
         },
       },
