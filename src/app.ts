@@ -56,7 +56,8 @@ export async function createApp(config: Config, secrets: Secrets, givenDatabase?
   });
   openOperations(server, { database, events, telemetry });
   const explorer = config.production ? undefined : await openExplorer(server, config);
-  const graphql = await openGraphQL(server, slices, authenticate, { ...config, explorer });
+  const onDeprecated = (field: string) => telemetry.deprecated.inc({ field });
+  const graphql = await openGraphQL(server, slices, authenticate, { ...config, onDeprecated, explorer });
   await describeRest(server);
   server.decorate('application', {
     db: database.db,

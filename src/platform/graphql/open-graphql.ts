@@ -4,7 +4,7 @@ import { isAllowedOrigin } from '../http/origins.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { Slice } from '../slice.ts';
 import { releaseReply } from '../sockets/release-request.ts';
-import { openExecutor } from './executor/executor.ts';
+import { type OnDeprecated, openExecutor } from './executor/executor.ts';
 import { openDocuments } from './operations/documents.ts';
 import { openGraphQLOverHttp } from './over-http/graphql-over-http.ts';
 import { openGraphQLOverWebSocket } from './over-websocket/graphql-over-websocket.ts';
@@ -15,6 +15,7 @@ interface GraphQLOptions {
   trustedDocumentsOnly: boolean;
   corsOrigins: string[];
   rateLimit: number;
+  onDeprecated: OnDeprecated;
   /** Sends browsers a page to try GraphQL with. Without it they are answered like any client. */
   explorer?: ((reply: FastifyReply) => FastifyReply) | undefined;
 }
@@ -27,7 +28,11 @@ export async function openGraphQL(
   options: GraphQLOptions,
 ) {
   const { schema } = openSubgraph(schemaParts(slices));
-  const graph = { schema, documents: openDocuments(schema, options), executor: openExecutor(schema) };
+  const graph = {
+    schema,
+    documents: openDocuments(schema, options),
+    executor: openExecutor(schema, options.onDeprecated),
+  };
   const overHttp = await openGraphQLOverHttp(graph, authenticate, server.onFault, options.production);
   const overWebSocket = openGraphQLOverWebSocket(graph, authenticate, server, options.rateLimit > 0);
 

@@ -20,6 +20,12 @@ export function openTelemetry() {
       labelNames: ['action', 'door', 'outcome'],
       registers,
     }),
+    deprecated: new Counter({
+      name: 'readyroom_deprecated_fields_total',
+      help: 'Operations that asked for a deprecated field of the API',
+      labelNames: ['field'],
+      registers,
+    }),
     sockets: new Gauge({ name: 'readyroom_websockets', help: 'Open WebSocket connections', registers }),
     jobWaiting: new Gauge({
       name: 'readyroom_job_waiting_seconds',

@@ -15,13 +15,16 @@ import { openPlans } from './plans.ts';
 /** As graphql-js's own limit. */
 const MAX_COERCION_ERRORS = 50;
 
+/** Called with each deprecated field that an operation asks for, whenever it is executed. */
+export type OnDeprecated = (field: string) => void;
+
 export type Executor = ReturnType<typeof openExecutor>;
 
 /**
  * Executes every operation of both transports. graphql-js still answers introspection (`__schema`, `__type`),
  * refuses documents without the named operation, and creates the source streams of subscriptions.
  */
-export function openExecutor(schema: GraphQLSchema) {
+export function openExecutor(schema: GraphQLSchema, onDeprecated: OnDeprecated = () => {}) {
   const plansOf = openPlans(schema);
 
   /** With `asText`, root fields may be `JsonText`: the caller must write the answer with `writeData`. */
@@ -45,6 +48,7 @@ export function openExecutor(schema: GraphQLSchema) {
     } catch (error) {
       return { errors: [error as GraphQLError], data: null }; // like graphql-js, if a condition is null
     }
+    for (const field of plan.deprecated) onDeprecated(field);
     return executePlan({ schema, plan, rootValue, contextValue, variableValues, asText });
   }
 

@@ -32,7 +32,7 @@ export function planOperation(
   { definitions }: DocumentNode,
   operation: OperationDefinitionNode,
   conditions: Record<string, unknown>,
-): Plan {
+): Omit<Plan, 'deprecated'> {
   const fragmentList = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   const fragments = Object.fromEntries(fragmentList.map((fragment) => [fragment.name.value, fragment]));
   const root = schema.getRootType(operation.operation);

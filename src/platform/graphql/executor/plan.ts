@@ -13,6 +13,8 @@ export interface Plan {
   operation: OperationDefinitionNode;
   fragments: Record<string, FragmentDefinitionNode>;
   fields: PlannedField[];
+  /** The deprecated fields that the operation asks for, such as `Viewer.id`. */
+  deprecated: readonly string[];
 }
 
 /** A field as an operation selects it. */

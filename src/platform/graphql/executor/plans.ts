@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { deprecatedFields } from './deprecated-fields.ts';
 import type { Plan } from './plan.ts';
 import { planOperation } from './plan-operation.ts';
 
@@ -28,6 +29,7 @@ export function openPlans(schema: GraphQLSchema) {
 function openPlansOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
   const { conditions, asksAboutSchema } = readDocument(document);
   if (asksAboutSchema) return 'asks about the schema';
+  const deprecated = deprecatedFields(schema, document, operation);
   const plans = new Map<string, Plan>();
 
   return (variableValues: Record<string, unknown>) => {
@@ -36,7 +38,10 @@ function openPlansOf(schema: GraphQLSchema, document: DocumentNode, operation: O
     const key = values.length === 0 ? '' : JSON.stringify(values);
     const known = plans.get(key);
     if (known) return known;
-    const plan = planOperation(schema, document, operation, Object.fromEntries(values));
+    const plan = {
+      ...planOperation(schema, document, operation, Object.fromEntries(values)),
+      deprecated,
+    };
     if (plans.size >= MAX_PLANS) plans.clear();
     plans.set(key, plan);
     return plan;

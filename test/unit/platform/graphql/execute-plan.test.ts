@@ -9,6 +9,7 @@ import {
 import { expect, test } from 'vitest';
 import { openExecutor } from '../../../../src/platform/graphql/executor/executor.ts';
 import { JsonText, writeData } from '../../../../src/platform/graphql/executor/json-text.ts';
+import { withField } from '../../../../src/platform/graphql/operations/with-field.ts';
 
 const typeDefs = `
   scalar Day
@@ -147,6 +148,8 @@ test.each(operations)('%s is answered as by graphql-js', async (text, variableVa
   expect(validate(args([]).schema, document)).toEqual([]);
 
   const expected = await executeByGraphQLJs(args(theirs));
+  // Ours also say which argument an error about variables is about.
+  if (expected.data === undefined) for (const error of expected.errors ?? []) withField(error, document);
   const { execute } = openExecutor(schemaOf(ours));
   for (const asText of [false, false, true]) {
     ours.length = 0;
