@@ -1,7 +1,7 @@
 // Made by `npm run codegen`. Changes made here are lost.
 export const hashes: Readonly<Record<string, string>> = {
   "Appointment": "6c8862e8054ed1b7d25e9c648dd092f8ae14fd58ed0e616e27c280be0b67facf",
-  "Appointments": "d9a21c3af9806aa7a1ef31c0ada52bca672f1d24b973e26576d628bf04b49e13",
+  "Appointments": "e4d1d229237d0f593c626da5a8e62916bba8a8846e02d785c3d314535214c04d",
   "AuditLog": "7dab7de20edf9e8bf086b3c3fc01b49a13fbe0233e03fe2bb9b35fb813c2317c",
   "TelehealthMetrics": "230230b4b70a400dbbb4305331b6c0c7c0005f813df494a532ebbfbb41bfcbf2",
   "SaveSoapNote": "ff806c159b1631c83d9f9a7ab407663456035b1aed819e2f80d82dd71f85f089",

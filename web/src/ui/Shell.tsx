@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../paths.ts';
 import { useWords } from '../words/portal.ts';
+import { useAttention } from './attention.ts';
+import { ChimeChoice } from './ChimeChoice.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import icon from './icon.svg';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -52,6 +54,7 @@ export function Shell({ viewer, links, onSignOut, children }: Props) {
         {children}
       </main>
       <footer className="foot">
+        <ChimeChoice />
         <LanguageChoice />
       </footer>
     </>
@@ -61,6 +64,7 @@ export function Shell({ viewer, links, onSignOut, children }: Props) {
 function Navigation({ links }: { links: NavigationLink[] }) {
   const { nav } = useWords();
   const [here] = useLocation();
+  const waiting = useAttention();
   return (
     <nav aria-label={nav.main}>
       <ul className="row">
@@ -68,6 +72,12 @@ function Navigation({ links }: { links: NavigationLink[] }) {
           <li key={path}>
             <Link href={path} aria-current={here === path ? 'page' : undefined}>
               {name}
+              {path === paths.home && waiting > 0 && (
+                <span className="count">
+                  <span aria-hidden="true">{waiting}</span>
+                  <span className="unseen">, {nav.waiting(waiting)}</span>
+                </span>
+              )}
             </Link>
           </li>
         ))}
