@@ -45,12 +45,13 @@ export default function App() {
 function Portal({ onSignOut }: { onSignOut: () => void }) {
   const viewer = useViewer();
   const [path] = useLocation();
+  const takesPart = Boolean(viewer.provider ?? viewer.patient);
   const waiting = useReadyVisits().length + useArrivals().length;
   return (
     <AttentionContext value={waiting}>
       <Toasts>
-        <Shell viewer={viewer} links={useLinks()} onSignOut={onSignOut}>
-          {viewer.roles.some((role) => role !== 'ADMIN') && <RoomWatch />}
+        <Shell viewer={viewer} links={useLinks()} hearsArrivals={takesPart} onSignOut={onSignOut}>
+          {takesPart && <RoomWatch />}
           {/* By path, so that a page that failed does not keep the next one from showing. */}
           <ErrorBoundary key={path}>
             <Suspense fallback={<Loading />}>

@@ -12,6 +12,8 @@ import './shell.css';
 interface Props {
   viewer: { name: string; organization: { name: string } };
   links: NavigationLink[];
+  /** Whether somebody may wait for this person. */
+  hearsArrivals: boolean;
   onSignOut: () => void;
   children: ReactNode;
 }
@@ -22,7 +24,7 @@ interface NavigationLink {
 }
 
 /** The frame around every page: the clinic, the navigation, who is signed in, and the language. */
-export function Shell({ viewer, links, onSignOut, children }: Props) {
+export function Shell({ viewer, links, hearsArrivals, onSignOut, children }: Props) {
   const { skipToContent, nav, product } = useWords();
   return (
     <>
@@ -54,7 +56,7 @@ export function Shell({ viewer, links, onSignOut, children }: Props) {
         {children}
       </main>
       <footer className="foot">
-        <ChimeChoice />
+        {hearsArrivals && <ChimeChoice />}
         <LanguageChoice />
       </footer>
     </>
