@@ -30,7 +30,7 @@ test('every moment of a year lies in the day that begins before it and ends afte
     'Australia/Lord_Howe',
     'UTC',
   ])
-    for (let hour = 0; hour < 366 * 24; hour += 37) {
+    for (let hour = 0; hour < 366 * 24; hour += 61) {
       const at = Date.UTC(2026, 0, 1, hour, 17);
       const day = dayIn(at, zone);
       const next = dayIn(startOfDayIn(day, zone).getTime() + 36 * 3_600_000, zone);

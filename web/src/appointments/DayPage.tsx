@@ -10,11 +10,12 @@ import { dayOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
 import { dayIn, startOfDayIn } from '../words/time-zone.ts';
 import './appointments.css';
+import type { AppointmentList } from './appointment-list.ts';
 import { DayChoice } from './DayChoice.tsx';
 import { DaySchedule } from './DaySchedule.tsx';
 import { DayVisit } from './DayVisit.tsx';
 import { MorePages } from './MorePages.tsx';
-import { type AppointmentList, useAppointments } from './use-appointments.ts';
+import { useAppointments } from './use-appointments.ts';
 
 /** A provider's day, or the whole clinic's: the appointments, and the patients who are waiting. */
 export default function DayPage({ ofClinic = false }: { ofClinic?: boolean }) {
@@ -26,15 +27,15 @@ export default function DayPage({ ofClinic = false }: { ofClinic?: boolean }) {
   const today = dayIn(now, zone);
   const [chosen, choose] = useState<string>();
   const day = chosen ?? today;
-  const from = startOfDayIn(day, zone).toISOString();
-  const to = startOfDayIn(addDays(day, 1), zone).toISOString();
+  const from = startOfDayIn(day, zone);
+  const to = startOfDayIn(addDays(day, 1), zone);
   const list: AppointmentList = {
-    filter: { from, to, ...(!ofClinic && { mine: true, providerId }) },
+    filter: { from: from.toISOString(), to: to.toISOString(), ...(!ofClinic && { mine: true, providerId }) },
     order: 'EARLIEST_FIRST',
     first: 100,
     ...(ofClinic && { rereadEveryMs: 30_000 }),
     includes: ({ startsAt, provider }) =>
-      from <= startsAt && startsAt < to && (ofClinic || provider.id === providerId),
+      from <= new Date(startsAt) && new Date(startsAt) < to && (ofClinic || provider.id === providerId),
   };
   const { visits, error, refetch, end } = useAppointments(list);
 

@@ -3,7 +3,8 @@ import type { AppointmentCardFragment } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { useWords } from '../words/portal.ts';
-import { type AppointmentList, useAppointments } from './use-appointments.ts';
+import type { AppointmentList } from './appointment-list.ts';
+import { useAppointments } from './use-appointments.ts';
 
 interface Props {
   list: AppointmentList;

@@ -7,31 +7,22 @@ import { Page } from '../ui/Page.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { timeZoneOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
-import { dayIn, startOfDayIn } from '../words/time-zone.ts';
 import './appointments.css';
 import { MorePages } from './MorePages.tsx';
 import { NextVisit } from './NextVisit.tsx';
 import { PastAppointments } from './PastAppointments.tsx';
+import { upcomingOf } from './patient-lists.ts';
 import { useReadyVisits } from './told-visits.tsx';
 import { UpcomingVisit } from './UpcomingVisit.tsx';
-import { type AppointmentList, useAppointments } from './use-appointments.ts';
-import { isOver, isPast, isReady } from './visit-state.ts';
-
-const DAY_MS = 86_400_000;
+import { useAppointments } from './use-appointments.ts';
+import { isOver, isReady } from './visit-state.ts';
 
 /** A patient's appointments: what is open or comes next in large, the others in two lists. */
 export default function MyAppointmentsPage() {
   const { language, words } = useLocale();
   const patientId = useViewer().patient?.id ?? '';
   const [shown, show] = useState('upcoming');
-  const now = useNow(60_000);
-  const list: AppointmentList = {
-    // From yesterday on, since the evening's visits may still be going on after midnight.
-    filter: { mine: true, patientId, from: startOfDayIn(dayIn(now - DAY_MS)).toISOString() },
-    order: 'EARLIEST_FIRST',
-    first: 20,
-    includes: (visit) => visit.patient.id === patientId && !isPast(visit, now),
-  };
+  const list = upcomingOf(patientId, useNow(60_000));
   const { visits, error, refetch, end } = useAppointments(list);
   const ready = useReadyVisits();
 

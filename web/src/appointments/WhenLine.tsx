@@ -12,7 +12,7 @@ export function WhenLine({ startsAt, endsAt }: { startsAt: string; endsAt: strin
   const times = timeRangeOf(startsAt, endsAt, language);
   return (
     <time dateTime={startsAt} className="when">
-      <span>{dayOf(startsAt, language)},</span>{' '}
+      <span>{`${dayOf(startsAt, language)},`}</span>{' '}
       <span>{isElsewhere ? words.when.yourTime(times) : times}</span>
       <ClinicTime at={startsAt} />
     </time>

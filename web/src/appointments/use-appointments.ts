@@ -1,21 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useRefetchOnReturn } from '../api/use-connection.ts';
-import { type AppointmentCardFragment, type AppointmentFilter, useAppointmentsQuery } from '../gql/hooks.ts';
+import { type AppointmentCardFragment, useAppointmentsQuery } from '../gql/hooks.ts';
+import type { AppointmentList } from './appointment-list.ts';
 import { isWithdrawn, useToldVisits } from './told-visits.tsx';
 import { byStart } from './visit-state.ts';
 
-/** Visits in person, and those of others, change without a push. */
+/** Visits in person change without a push. */
 const REREAD_EVERY_MS = 5 * 60_000;
-
-export interface AppointmentList {
-  filter: AppointmentFilter;
-  order: 'EARLIEST_FIRST' | 'LATEST_FIRST';
-  rereadEveryMs?: number;
-  /** Appointments of one page: 1 to 100. */
-  first: number;
-  /** Whether an appointment is in this list as it is now. Time and news change that after the list was read. */
-  includes(visit: AppointmentCardFragment): boolean;
-}
 
 /** A page of the viewer's appointments that follows the news: what is booked, moved, given away or taken back. */
 export function useAppointments(list: AppointmentList, after?: string) {

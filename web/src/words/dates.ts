@@ -1,15 +1,15 @@
 import { regionalTag } from './language.ts';
-import { comesTwice, offsetAt, viewerZone } from './time-zone.ts';
+import { comesTwice, offsetAt } from './time-zone.ts';
 
 /**
  * "9:00 AM", in the viewer's time zone or another. Where the clock alone does not tell the time, it names the
  * zone: when the hour comes twice, and when clocks will have changed by then.
  */
-export const timeOf = (at: string | Date, language: string, timeZone = viewerZone()) =>
+export const timeOf = (at: string | Date, language: string, timeZone?: string) =>
   clock(at, language, timeZone, !isClear(at, timeZone));
 
 /** "9:00 AM – 9:30 AM". */
-export function timeRangeOf(from: string, to: string, language: string, timeZone = viewerZone()) {
+export function timeRangeOf(from: string, to: string, language: string, timeZone?: string) {
   // Once is enough, unless the clocks change in between.
   const isNamedAtEnd =
     !isClear(to, timeZone) && offsetAt(new Date(from), timeZone) === offsetAt(new Date(to), timeZone);
@@ -17,7 +17,7 @@ export function timeRangeOf(from: string, to: string, language: string, timeZone
   return `${start} – ${timeOf(to, language, timeZone)}`;
 }
 
-const clock = (at: string | Date, language: string, timeZone: string, isZoneNamed: boolean) =>
+const clock = (at: string | Date, language: string, timeZone: string | undefined, isZoneNamed: boolean) =>
   format(at, language, {
     hour: 'numeric',
     minute: '2-digit',
@@ -25,17 +25,17 @@ const clock = (at: string | Date, language: string, timeZone: string, isZoneName
     ...(isZoneNamed && { timeZoneName: 'short' }),
   });
 
-function isClear(at: string | Date, timeZone: string) {
+function isClear(at: string | Date, timeZone: string | undefined) {
   const time = new Date(at);
   return !comesTwice(time, timeZone) && offsetAt(time, timeZone) === offsetAt(Date.now(), timeZone);
 }
 
 /** "Monday, November 30". */
-export const dayOf = (at: string | Date, language: string, timeZone = viewerZone()) =>
+export const dayOf = (at: string | Date, language: string, timeZone?: string) =>
   format(at, language, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
 
 /** "Mon, Nov 30". */
-export const shortDayOf = (at: string | Date, language: string, timeZone = viewerZone()) =>
+export const shortDayOf = (at: string | Date, language: string, timeZone?: string) =>
   format(at, language, { weekday: 'short', day: 'numeric', month: 'short', timeZone });
 
 export const dateOf = (at: string | Date, language: string) => format(at, language, { dateStyle: 'long' });
