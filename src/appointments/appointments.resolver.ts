@@ -12,6 +12,7 @@ import {
   Query,
   Resolver,
   Root,
+  registerEnumType,
 } from 'type-graphql';
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
@@ -48,7 +49,18 @@ export class AppointmentFilter {
     description: 'Appointments of this provider. Without it, a provider gets their own.',
   })
   declare providerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Appointments of this patient.' })
+  declare patientId?: string | null;
 }
+
+enum AppointmentOrder {
+  LATEST_FIRST = 'LATEST_FIRST',
+  EARLIEST_FIRST = 'EARLIEST_FIRST',
+}
+registerEnumType(AppointmentOrder, {
+  name: 'AppointmentOrder',
+  description: 'By the time at which appointments start.',
+});
 
 const AppointmentConnection = connectionOf(Appointment);
 
@@ -69,8 +81,8 @@ export class AppointmentsResolver {
 
   @Query(() => AppointmentConnection, {
     description:
-      "Lists the viewer's appointments, latest start first. Patients and providers get their own, admins " +
-      "the organization's. Errors: BAD_USER_INPUT (invalid page size, cursor or id).",
+      "Lists the viewer's appointments. Patients and providers get their own, admins the organization's. " +
+      'A cursor goes on in either order. Errors: BAD_USER_INPUT (invalid page size, cursor or id).',
   })
   async appointments(
     @Ctx() caller: Caller,
@@ -79,13 +91,16 @@ export class AppointmentsResolver {
     @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: '1 to 100.' }) first:
       | number
       | null,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('after', () => String, { nullable: true }) after: string | undefined,
+    @Arg('order', () => AppointmentOrder, { defaultValue: AppointmentOrder.LATEST_FIRST, nullable: true })
+    order: AppointmentOrder | null,
   ) {
     const providerId = filter?.providerId ? toId(filter.providerId, 'filter', 'providerId') : undefined;
-    const page = { first: first ?? 20, after };
+    const patientId = filter?.patientId ? toId(filter.patientId, 'filter', 'patientId') : undefined;
+    const page = { first: first ?? 20, after, ascending: order === AppointmentOrder.EARLIEST_FIRST };
     const fields = nodeSelection(selectedFields(info));
     return toConnection(
-      await listAppointments(caller, { selection: { ...filter, providerId }, page, fields }),
+      await listAppointments(caller, { selection: { ...filter, providerId, patientId }, page, fields }),
       Boolean(after),
     );
   }

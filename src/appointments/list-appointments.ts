@@ -20,6 +20,7 @@ export interface AppointmentSelection {
   /** Only those in which the viewer is the patient or the provider. */
   mine?: boolean | null;
   providerId?: number | undefined;
+  patientId?: number | undefined;
 }
 
 interface ListAppointments {
@@ -30,7 +31,7 @@ interface ListAppointments {
 }
 
 /**
- * Lists the viewer's appointments, latest first. Patients get their own. Providers get their own, or those of
+ * Lists the viewer's appointments, latest or earliest first. Patients get their own. Providers get their own, or those of
  * a named colleague. Admins get the whole organization's.
  */
 export const listAppointments = view({
@@ -92,10 +93,12 @@ function matching({
   status,
   visitType,
   telehealth,
+  patientId,
 }: AppointmentSelection): FilterQuery<Appointment> {
   return {
     ...((from || to) && { startsAt: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
     ...(status && { status: { $in: status } }),
+    ...(patientId !== undefined && { patientId }),
     ...(visitType && { visitType }),
     ...(telehealth != null && { telehealth }),
   };

@@ -81,6 +81,7 @@ test('a visit, on both sides', async () => {
   await inspect(jane, 'waiting-room');
   const john = await arrive(JOHN);
   await john.getByText('Waiting now').waitFor();
+  await john.locator('.toast').getByRole('button', { name: 'Close' }).click();
   await inspect(john, 'schedule');
   await john.getByRole('link', { name: `Open ${JANE}` }).click();
   await john.getByRole('button', { name: 'Start video call' }).waitFor();
@@ -92,6 +93,9 @@ test('a visit, on both sides', async () => {
   await jane.getByRole('button', { name: 'Join video call' }).waitFor();
   await inspect(jane, 'ready');
   await jane.getByRole('link', { name: 'Appointments' }).click();
+  await jane.getByRole('button', { name: 'Join video call' }).waitFor();
+  await inspect(jane, 'appointments-ready');
+  await jane.getByRole('link', { name: 'Test your devices' }).click();
   await jane.getByRole('region', { name: `Your provider is ready: ${JOHN}` }).waitFor();
   await inspect(jane, 'ready-banner');
   await jane.getByRole('button', { name: 'Join now' }).click();

@@ -4,22 +4,25 @@ import { useLocation } from 'wouter';
 import { openClient } from './api/client.ts';
 import { openConnection } from './api/connection.ts';
 import { ConnectionContext } from './api/use-connection.ts';
+import { ToldVisitsProvider, useArrivals, useReadyVisits } from './appointments/told-visits.tsx';
 import { NotesContext } from './notes/use-note.ts';
 import { Pages, useLinks } from './pages.tsx';
 import { useViewer, ViewerProvider } from './people/viewer.tsx';
 import { useSignIn } from './sign-in/SignInGate.tsx';
 import { RoomWatch } from './telehealth/RoomWatch.tsx';
 import { Announcer } from './ui/Announcer.tsx';
+import { AttentionContext } from './ui/attention.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Loading } from './ui/Loading.tsx';
 import { Shell } from './ui/Shell.tsx';
+import { Toasts } from './ui/Toasts.tsx';
 
 /** What all pages share once somebody is signed in. */
 export default function App() {
   const signIn = useSignIn();
   const endpoint = `${window.location.origin}/graphql`;
   const [connection] = useState(() => openConnection(endpoint, signIn.freshToken));
-  const [client] = useState(() => openClient(endpoint, signIn.accessToken, connection.socket));
+  const [client] = useState(() => openClient(endpoint, signIn.accessToken, connection));
   const [notes] = useState(() => new Map());
   useEffect(() => () => connection.close(), [connection]);
   return (
@@ -28,7 +31,9 @@ export default function App() {
         <Announcer>
           <NotesContext value={notes}>
             <ViewerProvider>
-              <Portal onSignOut={signIn.signOut} />
+              <ToldVisitsProvider>
+                <Portal onSignOut={signIn.signOut} />
+              </ToldVisitsProvider>
             </ViewerProvider>
           </NotesContext>
         </Announcer>
@@ -40,15 +45,21 @@ export default function App() {
 function Portal({ onSignOut }: { onSignOut: () => void }) {
   const viewer = useViewer();
   const [path] = useLocation();
+  const takesPart = Boolean(viewer.provider ?? viewer.patient);
+  const waiting = useReadyVisits().length + useArrivals().length;
   return (
-    <Shell viewer={viewer} links={useLinks()} onSignOut={onSignOut}>
-      {viewer.roles.some((role) => role !== 'ADMIN') && <RoomWatch />}
-      {/* By path, so that a page that failed does not keep the next one from showing. */}
-      <ErrorBoundary key={path}>
-        <Suspense fallback={<Loading />}>
-          <Pages />
-        </Suspense>
-      </ErrorBoundary>
-    </Shell>
+    <AttentionContext value={waiting}>
+      <Toasts>
+        <Shell viewer={viewer} links={useLinks()} hearsArrivals={takesPart} onSignOut={onSignOut}>
+          {takesPart && <RoomWatch />}
+          {/* By path, so that a page that failed does not keep the next one from showing. */}
+          <ErrorBoundary key={path}>
+            <Suspense fallback={<Loading />}>
+              <Pages />
+            </Suspense>
+          </ErrorBoundary>
+        </Shell>
+      </Toasts>
+    </AttentionContext>
   );
 }

@@ -39,6 +39,11 @@ const PAGES: Record<PageName, PortalPage> = {
     isFor: ({ isProvider, isPatient }) => isProvider && isPatient,
     link: (nav) => nav.appointments,
   },
+  clinic: {
+    page: ClinicDayPage,
+    isFor: ({ isAdmin }) => isAdmin,
+    link: (nav) => nav.clinicDay,
+  },
   usage: {
     page: UsagePage,
     isFor: ({ isProvider, isAdmin }) => isProvider || isAdmin,
@@ -83,6 +88,11 @@ function HomePage() {
   const { isProvider, isPatient } = rolesOf(useViewer());
   if (isProvider) return <DayPage />;
   return isPatient ? <MyAppointmentsPage /> : <Redirect to={paths.usage} replace />;
+}
+
+/** Everybody's day, by an administrator's own choice. */
+function ClinicDayPage() {
+  return <DayPage ofClinic />;
 }
 
 const rolesOf = ({ roles }: Viewer): Roles => ({

@@ -13,6 +13,7 @@ export const MAX_FIRST = 100;
 export interface PageRequest {
   first: number;
   after?: string | null | undefined;
+  ascending?: boolean;
 }
 
 export interface PageOf<Row extends object> {
@@ -25,9 +26,9 @@ export interface PageOf<Row extends object> {
 }
 
 /**
- * One page, in descending order of `key`. A cursor holds the key of a page's last row instead of an offset
- * (keyset paging), so concurrent inserts and deletes neither repeat nor hide rows. Throws BadUserInput for a
- * malformed cursor or if `first` is not 1 to 100.
+ * One page, in descending order of `key` unless the page asks for the other. A cursor holds the key of a page's
+ * last row instead of an offset (keyset paging), so concurrent inserts and deletes neither repeat nor hide rows.
+ * Throws BadUserInput for a malformed cursor or if `first` is not 1 to 100.
  */
 export async function readPage<
   Entity extends object,
@@ -38,7 +39,7 @@ export async function readPage<
   { entity, fields }: Shape<Entity, Field>,
   key: readonly (Field & string)[],
   where: FilterQuery<Entity>,
-  { first, after }: PageRequest,
+  { first, after, ascending = false }: PageRequest,
   joins?: Others,
 ): Promise<PageOf<Pick<Entity, Field>>> {
   if (first < 1 || first > MAX_FIRST) throw new BadUserInput(`first must be 1 to ${MAX_FIRST}`, ['first']);
@@ -46,7 +47,7 @@ export async function readPage<
   const statement = selectRows(
     db,
     { entity, fields },
-    { where, orderBy: key, descending: true, after: behind, limit: first + 1, ...(joins && { joins }) },
+    { where, orderBy: key, descending: !ascending, after: behind, limit: first + 1, ...(joins && { joins }) },
   );
   const found = await db.resultOf(statement);
   return {

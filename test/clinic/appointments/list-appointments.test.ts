@@ -15,15 +15,15 @@ interface Page {
   };
 }
 
-const LIST = `query ($filter: AppointmentFilter, $first: Int, $after: String) {
-  appointments(filter: $filter, first: $first, after: $after) {
+const LIST = `query ($filter: AppointmentFilter, $first: Int, $after: String, $order: AppointmentOrder) {
+  appointments(filter: $filter, first: $first, after: $after, order: $order) {
     totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage endCursor }
   }
 }`;
 
 async function list(
   who: Person,
-  variables: { filter?: object; first?: number | null; after?: string | null } = {},
+  variables: { filter?: object; first?: number | null; after?: string | null; order?: string } = {},
 ) {
   const answer = await who.graphql<Page>(LIST, variables);
   return {
@@ -81,6 +81,31 @@ test('“mine” and the other parts of a filter must all hold', async () => {
   expect((await list(clinic.john, { filter: { mine: true, telehealth: true } })).ids).toEqual([1]);
   expect((await list(clinic.john, { filter: { mine: true, providerId: '46' } })).ids).toEqual([]);
   expect((await list(clinic.jane, { filter: { mine: true, providerId: '46' } })).ids).toEqual([2]);
+});
+
+test('a patient is picked among those whose appointments the viewer may see', async () => {
+  await clinic.book({ id: 1 });
+  await clinic.book({ id: 2, patientId: 90 });
+  await clinic.book({ id: 3, providerId: 46 });
+  const ids = async (who: Person, patientId: string) => (await list(who, { filter: { patientId } })).ids;
+  expect(await ids(clinic.john, '89')).toEqual([1]);
+  expect(await ids(clinic.admin, '89')).toEqual([3, 1]);
+  expect(await ids(clinic.jane, '89')).toEqual([3, 1]);
+  expect(await ids(clinic.jane, '90')).toEqual([]);
+});
+
+test('a list is read from its earliest appointment on, page by page, also where two start together', async () => {
+  for (const [id, hour] of [9, 11, 10, 10, 8].entries())
+    await clinic.book({ id: id + 1, startsAt: at(hour) });
+  const seen: number[] = [];
+  let after: string | null | undefined = null;
+  do {
+    const { ids = [], page } = await list(clinic.jane, { first: 2, after, order: 'EARLIEST_FIRST' });
+    seen.push(...ids);
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after);
+  expect(seen).toEqual([5, 1, 3, 4, 2]);
+  expect((await list(clinic.jane, { order: 'LATEST_FIRST' })).ids).toEqual([2, 4, 3, 1, 5]);
 });
 
 test('the filter picks by time, status and kind of visit', async () => {
@@ -143,6 +168,8 @@ test.each([
   { after: Buffer.from('["x",1]').toString('base64url') },
   { after: Buffer.from('[1]').toString('base64url') },
   { filter: { providerId: 'abc' } },
+  { filter: { patientId: 'abc' } },
+  { order: 'EARLIEST_FIRST', after: 'abc' },
 ])('%j is refused', async (variables) => {
   await clinic.book();
   expect(await list(clinic.jane, variables)).toBeRefused('BAD_USER_INPUT');

@@ -5,6 +5,7 @@ import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { openClient } from '../../../web/src/api/client.ts';
+import { openServerClock } from '../../../web/src/api/server-clock.ts';
 import { hashes } from '../../../web/src/gql/hashes.ts';
 import * as generated from '../../../web/src/gql/hooks.ts';
 import { useClinic } from '../../support/clinic.ts';
@@ -36,7 +37,7 @@ test('the web client asks, changes and listens where only trusted documents coun
   const client = openClient(
     `${url}/graphql`,
     { current: () => token, renew: async () => {} },
-    { subscribe, terminate: line.terminate },
+    { socket: { subscribe, terminate: line.terminate }, clock: openServerClock() },
   );
   onTestFinished(async () => {
     requests.mockRestore();

@@ -46,6 +46,10 @@ const written: [string, Door][] = [
     ),
   ],
   [
+    'Query.appointments of a patient',
+    gql('query ($id: ID!) { appointments(filter: { patientId: $id }) { totalCount nodes { id } } }'),
+  ],
+  [
     'Query.telehealthMetrics of a provider',
     gql(
       'query ($id: ID!) { telehealthMetrics(from: "2020-01-01", to: "2030-12-31", providerId: $id) { totalSessions } }',

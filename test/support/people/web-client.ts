@@ -2,6 +2,7 @@ import { createClient } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { openClient } from '../../../web/src/api/client.ts';
+import { openServerClock } from '../../../web/src/api/server-clock.ts';
 
 /** The web client as its pages use it, waiting for a room, in this process. Its socket comes back by itself, as `connection.ts` makes it. */
 export async function openWebClient(
@@ -27,7 +28,8 @@ export async function openWebClient(
       return socket.subscribe(payload, sink);
     },
   };
-  const client = openClient(`${url}/graphql`, { current: () => token, renew: async () => {} }, counted);
+  const connection = { socket: counted, clock: openServerClock() };
+  const client = openClient(`${url}/graphql`, { current: () => token, renew: async () => {} }, connection);
   const heard: (boolean | undefined)[] = [];
   const { unsubscribe } = client
     .subscription<{ roomReady: { ready: boolean } }>(

@@ -150,6 +150,7 @@ test('the web client asks through the generated hooks alone, and keeps no more o
   ]);
   expect(offenders(web, /localStorage\.setItem/).sort()).toEqual([
     'web/src/devices/chosen-device.ts',
+    'web/src/ui/chime.ts',
     'web/src/words/language.ts',
   ]);
   expect(offenders(web, /sessionStorage\.setItem|document\.cookie/)).toEqual(['web/src/sign-in/sign-in.ts']);

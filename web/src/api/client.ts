@@ -5,6 +5,7 @@ import { persistedExchange } from '@urql/exchange-persisted';
 import type { DocumentNode } from 'graphql';
 import type { Client as Socket } from 'graphql-ws';
 import { hashes } from '../gql/hashes.ts';
+import type { ServerClock } from './server-clock.ts';
 import { subscribeWithRetry } from './subscribe-with-retry.ts';
 
 /** The access token of the person who is signed in. */
@@ -29,16 +30,17 @@ const EMBEDDED_TYPES = [
 const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
- * A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket.
+ * A client of the GraphQL endpoint at `url`: queries and mutations over HTTP, subscriptions over the socket. Answers set
+ * the clock.
  */
 export function openClient(
   url: string,
   accessToken: AccessToken,
-  socket: Pick<Socket, 'subscribe' | 'terminate'>,
+  { socket, clock }: { socket: Pick<Socket, 'subscribe' | 'terminate'>; clock: ServerClock },
 ) {
   return new Client({
     url,
-    fetch: fetchWithTimeout(REQUEST_TIMEOUT_MS),
+    fetch: fetchWithTimeout(REQUEST_TIMEOUT_MS, clock),
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     exchanges: [
@@ -87,11 +89,14 @@ function nameOf({ definitions: [operation] }: DocumentNode) {
 }
 
 /** Written by hand, since older phones have no AbortSignal.any. */
-function fetchWithTimeout(ms: number): typeof fetch {
-  return (input, init) => {
+function fetchWithTimeout(ms: number, clock: ServerClock): typeof fetch {
+  return async (input, init) => {
+    const askedAt = Date.now();
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), ms);
     init?.signal?.addEventListener('abort', () => timeout.abort());
-    return fetch(input, { ...init, signal: timeout.signal }).finally(() => clearTimeout(timer));
+    const answer = await fetch(input, { ...init, signal: timeout.signal }).finally(() => clearTimeout(timer));
+    clock.learn(answer, askedAt);
+    return answer;
   };
 }

@@ -1,10 +1,12 @@
 import { createClient, type Client as Socket } from 'graphql-ws';
 import { reconnectDelayMs } from './reconnect-delay.ts';
+import { openServerClock, type ServerClock } from './server-clock.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
 export interface Connection {
   socket: Socket;
+  clock: ServerClock;
   state(): ConnectionState;
   /** Calls back whenever the state changes, until the returned function is called. */
   listen(callback: () => void): () => void;
@@ -67,6 +69,7 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
   document.addEventListener('visibilitychange', onVisibilityChange);
   return {
     socket,
+    clock: openServerClock(),
     state: () => state,
     listen(callback) {
       listeners.add(callback);

@@ -11,6 +11,13 @@ export function useConnectionState() {
   return useSyncExternalStore(connection?.listen ?? never, () => connection?.state() ?? 'connecting');
 }
 
+/** The server's time. Throws outside of the portal, where nothing is asked of a server. */
+export function useServerClock() {
+  const connection = use(ConnectionContext);
+  if (!connection) throw new Error('The server’s time is known inside of a connection only');
+  return connection.clock;
+}
+
 /** Refetches when the connection is back and when the tab is shown again: pushes may have been missed. */
 export function useRefetchOnReturn(refetch: () => void) {
   const state = useConnectionState();

@@ -1,60 +1,65 @@
 import { useState } from 'react';
-import { useRefetchOnReturn } from '../api/use-connection.ts';
-import { useAppointmentsQuery } from '../gql/hooks.ts';
+import { useClinicZone } from '../people/clinic-zone.ts';
+import { useViewer } from '../people/viewer.tsx';
+import { addDays } from '../ui/day.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
-import { dayOf, startOfDay } from '../words/dates.ts';
+import { useNow } from '../ui/use-now.ts';
+import { dayOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
+import { dayIn, startOfDayIn } from '../words/time-zone.ts';
 import './appointments.css';
+import type { AppointmentList } from './appointment-list.ts';
+import { DayChoice } from './DayChoice.tsx';
+import { DaySchedule } from './DaySchedule.tsx';
 import { DayVisit } from './DayVisit.tsx';
-import { isReady } from './visit-state.ts';
+import { MorePages } from './MorePages.tsx';
+import { useAppointments } from './use-appointments.ts';
 
-/** A provider's day: the appointments, the patients who are waiting, and the buttons that start visits. */
-export default function DayPage() {
+/** A provider's day, or the whole clinic's: the appointments, and the patients who are waiting. */
+export default function DayPage({ ofClinic = false }: { ofClinic?: boolean }) {
   const { language, words } = useLocale();
-  const [offset, setOffset] = useState(0);
-  const day = startOfDay(new Date(), offset);
-  const [{ data, error }, refetch] = useAppointmentsQuery({
-    variables: { filter: { from: day.toISOString(), to: startOfDay(day, 1).toISOString() }, first: 100 },
-  });
-  useRefetchOnReturn(refetch);
-  const visits = data && [...data.appointments.nodes].reverse();
-  const waiting =
-    visits?.filter(
-      (visit) => visit.patientWaitingSince && !visit.session?.patientJoinedAt && !isReady(visit),
-    ) ?? [];
+  const providerId = useViewer().provider?.id ?? '';
+  const now = useNow(30_000);
+  // The clinic's day. Of appointments, that is: times are the viewer's own.
+  const zone = useClinicZone();
+  const today = dayIn(now, zone);
+  const [chosen, choose] = useState<string>();
+  const day = chosen ?? today;
+  const from = startOfDayIn(day, zone);
+  const to = startOfDayIn(addDays(day, 1), zone);
+  const list: AppointmentList = {
+    filter: { from: from.toISOString(), to: to.toISOString(), ...(!ofClinic && { mine: true, providerId }) },
+    order: 'EARLIEST_FIRST',
+    first: 100,
+    ...(ofClinic && { rereadEveryMs: 30_000 }),
+    includes: ({ startsAt, provider }) =>
+      from <= new Date(startsAt) && new Date(startsAt) < to && (ofClinic || provider.id === providerId),
+  };
+  const { visits, error, refetch, end } = useAppointments(list);
 
   return (
     <Page
-      title={words.day.title}
+      title={ofClinic ? words.day.clinicTitle : words.day.title}
       aside={
-        <div className="row days">
-          <button type="button" className="button" onClick={() => setOffset(offset - 1)}>
-            {words.day.previous}
-          </button>
-          <button type="button" className="button" disabled={offset === 0} onClick={() => setOffset(0)}>
-            {words.day.today}
-          </button>
-          <button type="button" className="button" onClick={() => setOffset(offset + 1)}>
-            {words.day.following}
-          </button>
-        </div>
+        <DayChoice day={day} today={today} onChoose={(next) => choose(next === today ? undefined : next)} />
       }
     >
-      <div>
-        <h2 aria-live="polite">{dayOf(day, language)}</h2>
-        {visits && <p className="soft">{words.day.count(visits.length, waiting.length)}</p>}
-      </div>
-      {error && !data && <ErrorNotice error={error} retry={refetch} />}
-      {!data && !error && <Loading />}
-      {visits?.length === 0 && <p className="card">{words.day.none}</p>}
-      <ul className="stack">
-        {visits?.map((visit) => (
-          <DayVisit key={visit.id} visit={visit} />
-        ))}
-      </ul>
-      <p className="soft small">{words.day.startEarly}</p>
+      <h2 aria-live="polite">{dayOf(`${day}T12:00:00Z`, language, 'UTC')}</h2>
+      {error && !visits && <ErrorNotice error={error} retry={refetch} />}
+      {!visits && !error && <Loading />}
+      {visits && <DaySchedule visits={visits} isToday={day === today} ofClinic={ofClinic} now={now} />}
+      <MorePages list={list} after={end}>
+        {(more) => (
+          <ul className="day">
+            {more.map((visit) => (
+              <DayVisit key={visit.id} visit={visit} now={now} ofClinic={ofClinic} />
+            ))}
+          </ul>
+        )}
+      </MorePages>
+      {!ofClinic && <p className="soft small">{words.day.startEarly}</p>}
     </Page>
   );
 }

@@ -1,57 +1,72 @@
 import * as Tabs from '@radix-ui/react-tabs';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
-import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { timeZoneOf } from '../words/dates.ts';
-import { useLocale, useWords } from '../words/portal.ts';
-import { AppointmentItem } from './AppointmentItem.tsx';
+import { useLocale } from '../words/portal.ts';
+import './appointments.css';
+import { MorePages } from './MorePages.tsx';
 import { NextVisit } from './NextVisit.tsx';
 import { PastAppointments } from './PastAppointments.tsx';
-import { HALF_A_YEAR_DAYS, useUpcoming } from './use-upcoming.ts';
-import { GRACE_MS, isOver } from './visit-state.ts';
-import { WhenLine } from './WhenLine.tsx';
-import './appointments.css';
-import { visitPath } from '../paths.ts';
+import { upcomingOf } from './patient-lists.ts';
+import { useReadyVisits } from './told-visits.tsx';
+import { UpcomingVisit } from './UpcomingVisit.tsx';
+import { useAppointments } from './use-appointments.ts';
+import { isOver, isReady } from './visit-state.ts';
 
-/** A patient's appointments: the next one large, the others in two lists. */
+/** A patient's appointments: what is open or comes next in large, the others in two lists. */
 export default function MyAppointmentsPage() {
   const { language, words } = useLocale();
-  const { upcoming, error, refetch } = useUpcoming(HALF_A_YEAR_DAYS);
-  const [list, setList] = useState('upcoming');
-  const now = useNow(60_000);
-  const ahead = upcoming?.filter(
-    (visit) => !isOver(visit) && new Date(visit.endsAt).getTime() > now - GRACE_MS,
-  );
-  const next = ahead?.find(({ telehealth }) => telehealth) ?? ahead?.[0];
+  const patientId = useViewer().patient?.id ?? '';
+  const [shown, show] = useState('upcoming');
+  const list = upcomingOf(patientId, useNow(60_000));
+  const { visits, error, refetch, end } = useAppointments(list);
+  const ready = useReadyVisits();
+
+  const coming = visits?.filter((visit) => !isOver(visit));
+  const first = coming?.find(({ telehealth }) => telehealth) ?? coming?.[0];
+  // A visit of any day can be open. The list knows those of yesterday and later.
+  const open = [...ready, ...(visits ?? []).filter(isReady)];
+  const next = open.length > 0 ? byId(open) : first ? [first] : [];
+  const others = visits?.filter(({ id }) => !next.some((visit) => visit.id === id));
 
   return (
     <Page title={words.patient.title}>
-      {error && !upcoming && <ErrorNotice error={error} retry={refetch} />}
-      {!ahead && !error && <Loading />}
-      {ahead && (next ? <NextVisit visit={next} /> : <p className="card">{words.patient.noneNext}</p>)}
-      <Tabs.Root value={list} onValueChange={setList} className="stack">
+      {error && !visits && <ErrorNotice error={error} retry={refetch} />}
+      {!visits && !error && <Loading />}
+      {next.map((visit) => (
+        <NextVisit key={visit.id} visit={visit} />
+      ))}
+      {visits && next.length === 0 && <p className="card">{words.patient.noneNext}</p>}
+      <Tabs.Root value={shown} onValueChange={show} className="stack">
         <Tabs.List className="tabs" aria-label={words.patient.lists}>
           <Tabs.Trigger value="upcoming">{words.patient.upcoming}</Tabs.Trigger>
           <Tabs.Trigger value="past">{words.patient.past}</Tabs.Trigger>
         </Tabs.List>
-        <Tabs.Content value="upcoming">
+        <Tabs.Content value="upcoming" className="stack">
           <ul className="stack">
-            {ahead
-              ?.filter((visit) => visit !== next)
-              .map((visit) => (
-                <UpcomingVisit key={visit.id} visit={visit} />
-              ))}
+            {others?.map((visit) => (
+              <UpcomingVisit key={visit.id} visit={visit} />
+            ))}
           </ul>
-          {ahead && ahead.length <= 1 && (
-            <p className="soft">{ahead.length === 1 ? words.patient.onlyNext : words.patient.noneNext}</p>
+          {others?.length === 0 && !end && (
+            <p className="soft">{next.length > 0 ? words.patient.onlyNext : words.patient.noneNext}</p>
           )}
+          <MorePages list={list} after={end}>
+            {(more) => (
+              <ul className="stack">
+                {more.map((visit) => (
+                  <UpcomingVisit key={visit.id} visit={visit} />
+                ))}
+              </ul>
+            )}
+          </MorePages>
         </Tabs.Content>
         <Tabs.Content value="past">
-          <PastAppointments />
+          <PastAppointments patientId={patientId} />
         </Tabs.Content>
       </Tabs.Root>
       <p className="soft small">{words.patient.zone(timeZoneOf(language))}</p>
@@ -59,20 +74,6 @@ export default function MyAppointmentsPage() {
   );
 }
 
-function UpcomingVisit({ visit }: { visit: AppointmentCardFragment }) {
-  const words = useWords();
-  const [, navigate] = useLocation();
-  return (
-    <AppointmentItem visit={visit} place={visit.telehealth ? words.video : words.patient.inPerson}>
-      {visit.telehealth && (
-        <button type="button" className="button" onClick={() => navigate(visitPath(visit.id))}>
-          {words.patient.enter}
-          <span className="unseen">
-            {' '}
-            <WhenLine {...visit} />
-          </span>
-        </button>
-      )}
-    </AppointmentItem>
-  );
-}
+const byId = <One extends { id: string }>(visits: One[]) => [
+  ...new Map(visits.map((visit) => [visit.id, visit])).values(),
+];

@@ -1,29 +1,31 @@
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
 import { useNow } from '../ui/use-now.ts';
-import { durationOf } from '../words/dates.ts';
+import { durationOf, timeOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
 
-const TONE = { inCall: 'good', waiting: 'warn', called: '', away: '' };
-
-/** Whether the patient of an open visit is waiting (and since when), in the call, or not here yet. */
-export function PresenceBadge({
-  visit,
-  words: length,
-}: {
+interface Props {
   visit: AppointmentCardFragment;
   words: 'short' | 'long';
-}) {
-  const { language, words: all } = useLocale();
-  const words = all.presence[length];
-  const presence = presenceOf(visit);
-  const seconds = (useNow(10_000) - new Date(visit.patientWaitingSince ?? 0).getTime()) / 1_000;
-  const waiting = seconds < 60 ? words.waitingNow : words.waitingFor(durationOf(seconds, language));
-  const text = presence === 'waiting' ? waiting : words[presence];
-  return text && <p className={`badge ${TONE[presence]}`}>{text}</p>;
 }
 
-function presenceOf({ session, patientWaitingSince }: AppointmentCardFragment) {
-  if (session?.patientJoinedAt) return 'inCall';
-  if (patientWaitingSince) return 'waiting';
-  return session ? 'called' : 'away';
+const MINUTE_S = 60;
+/** Who waits longer than this is shown in red. */
+const LONG_WAIT_S = 15 * MINUTE_S;
+
+/** Whether the patient of an open visit is waiting (and since when), has joined, or is not here yet. */
+export function PresenceBadge({ visit, words: length }: Props) {
+  const { language, words: all } = useLocale();
+  const words = all.presence[length];
+  const now = useNow(10_000);
+  const { session, patientWaitingSince } = visit;
+  if (patientWaitingSince) {
+    const seconds = (now - new Date(patientWaitingSince).getTime()) / 1_000;
+    const text = seconds < MINUTE_S ? words.waitingNow : words.waitingFor(durationOf(seconds, language));
+    return <p className={`badge ${seconds < LONG_WAIT_S ? 'warn' : 'bad'}`}>{text}</p>;
+  }
+  // They may have left since. Only the call itself knows.
+  if (session?.patientJoinedAt)
+    return <p className="badge">{words.joined(timeOf(session.patientJoinedAt, language))}</p>;
+  const text = session ? words.called : words.away;
+  return text && <p className="badge">{text}</p>;
 }

@@ -1,7 +1,7 @@
 // Made by `npm run codegen`. Changes made here are lost.
 export const hashes: Readonly<Record<string, string>> = {
-  "Appointment": "b7765b529a9b99d24d3a53e14db93d3a371c9633b439359f9bee13d08bf4f48f",
-  "Appointments": "5727c8e08766e6cf0061eee5f1a915c015e0d78112b890c78572414b2fbd1d67",
+  "Appointment": "6c8862e8054ed1b7d25e9c648dd092f8ae14fd58ed0e616e27c280be0b67facf",
+  "Appointments": "e4d1d229237d0f593c626da5a8e62916bba8a8846e02d785c3d314535214c04d",
   "AuditLog": "7dab7de20edf9e8bf086b3c3fc01b49a13fbe0233e03fe2bb9b35fb813c2317c",
   "TelehealthMetrics": "230230b4b70a400dbbb4305331b6c0c7c0005f813df494a532ebbfbb41bfcbf2",
   "SaveSoapNote": "ff806c159b1631c83d9f9a7ab407663456035b1aed819e2f80d82dd71f85f089",
@@ -12,6 +12,6 @@ export const hashes: Readonly<Record<string, string>> = {
   "CreatePatientLink": "deb7f5f2534f1572dfe24b73da6c84b68b4278fe1b61fdb335baade884b2c340",
   "EndTelehealthSession": "5ce6bd73129508714357fe648932ce53c4a9ccd37e09727cbb7a2997294a203a",
   "JoinTelehealth": "3f77d224138dcd9ea87c3e026eba17c689db8e6a0957484ff8f8f94e885b6da8",
-  "RoomReady": "da136f460090e2856fb43df461688bc4a0e5ab119d11745905d98aa16e3a8e5c",
+  "RoomReady": "06019ad46d91d8dca420fe598a3d7c860bd638459253436af13d5ab88a8679c3",
   "StartTelehealthSession": "0d17d2b21573425bec09296ccfc9ba1de5a03f1e8ce8f09907be26c089288c99"
 };

@@ -1,11 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isOver, isReady } from '../appointments/visit-state.ts';
-import {
-  type MeetingAccessFragment,
-  useJoinTelehealthMutation,
-  useRoomReadySubscription,
-} from '../gql/hooks.ts';
+import { type MeetingAccessFragment, useJoinTelehealthMutation } from '../gql/hooks.ts';
 import { paths } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -23,11 +19,6 @@ export function PatientVisit({ visit, refetch }: { visit: Visit; refetch: () => 
   const [access, setAccess] = useState<MeetingAccessFragment>();
   const [{ fetching, error }, joinTelehealth] = useJoinTelehealthMutation();
   const title = words.visit.title(visit.provider.name);
-  // Subscribing to one appointment counts as waiting for it: the provider sees that. It also reports the end.
-  useRoomReadySubscription({
-    variables: { appointmentId: visit.id },
-    pause: !visit.telehealth || isOver(visit),
-  });
 
   const join = useCallback(async () => {
     const { data } = await joinTelehealth({ appointmentId: visit.id });

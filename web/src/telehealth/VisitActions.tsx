@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { PresenceBadge } from '../appointments/PresenceBadge.tsx';
 import { useEndTelehealthSessionMutation } from '../gql/hooks.ts';
 import type { Note } from '../notes/use-note.ts';
@@ -6,6 +6,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { useWords } from '../words/portal.ts';
 import { EndSessionDialog } from './EndSessionDialog.tsx';
 import { PatientLink } from './PatientLink.tsx';
+import { useIntent } from './use-intent.ts';
 import type { Visit } from './visit.ts';
 
 /** What a provider can do in an open visit. The visit ends only after its notes are saved. */
@@ -14,6 +15,8 @@ export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
   const [isOpen, setOpen] = useState(false);
   const [unsaved, setUnsaved] = useState(false);
   const [{ fetching, error }, endTelehealth] = useEndTelehealthSessionMutation();
+  const ask = useCallback(() => setOpen(true), []);
+  useIntent('end', true, ask);
   const end = async () => {
     const saved = await note.flush();
     setUnsaved(!saved);

@@ -1,4 +1,5 @@
 import { useRefetchOnReturn } from '../api/use-connection.ts';
+import { isWithdrawn, useToldVisits } from '../appointments/told-visits.tsx';
 import { useAppointmentQuery } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
@@ -17,7 +18,14 @@ export default function VisitPage({ id }: { id: string }) {
   const viewer = useViewer();
   const [{ data, error }, refetch] = useAppointmentQuery({ variables: { id } });
   useRefetchOnReturn(refetch);
+  const told = useToldVisits().get(id);
 
+  if (told && isWithdrawn(told))
+    return (
+      <Page title={words.visit.withdrawn}>
+        <p>{words.visit.withdrawnHelp}</p>
+      </Page>
+    );
   if (!data?.appointment) {
     if (data) return <NotFoundPage />;
     return error ? (

@@ -1,17 +1,26 @@
 import { useState } from 'react';
 import { useConnectionState } from '../api/use-connection.ts';
 import { Countdown } from '../appointments/Countdown.tsx';
-import { isReady } from '../appointments/visit-state.ts';
+import { isReady, waitingRoomAt } from '../appointments/visit-state.ts';
+import { WaitingRoomOpens } from '../appointments/WaitingRoomOpens.tsx';
 import { WhenLine } from '../appointments/WhenLine.tsx';
 import { DeviceCheck } from '../devices/DeviceCheck.tsx';
+import { useRoomReadySubscription } from '../gql/hooks.ts';
+import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/portal.ts';
 import type { Visit } from './visit.ts';
 
 /** A patient's waiting room: the time until the start, the device check, and tips for the visit. */
 export function WaitingRoom({ visit }: { visit: Visit }) {
   const { waiting: words, check } = useWords();
-  const connected = useConnectionState() === 'connected';
   const [checking, setChecking] = useState(false);
+  const room = waitingRoomAt(visit, useNow(5_000));
+  // Subscribing to one appointment counts as waiting for it: the provider sees that.
+  const [{ data }] = useRoomReadySubscription({
+    variables: { appointmentId: visit.id },
+    pause: room !== 'open',
+  });
+  const isSeen = useConnectionState() === 'connected' && Boolean(data);
   return (
     <>
       {!isReady(visit) && (
@@ -22,9 +31,19 @@ export function WaitingRoom({ visit }: { visit: Visit }) {
           <p className="countdown">
             <Countdown startsAt={visit.startsAt} />
           </p>
-          <p>{words.lead(visit.provider.name)}</p>
-          {connected && <p className="seen">{words.seen(visit.provider.name)}</p>}
-          <NotificationChoice />
+          {room === 'early' && (
+            <p>
+              <WaitingRoomOpens visit={visit} />
+            </p>
+          )}
+          {room === 'closed' && <p>{words.closed}</p>}
+          {room === 'open' && (
+            <>
+              <p>{words.lead(visit.provider.name)}</p>
+              {isSeen && <p className="seen">{words.seen(visit.provider.name)}</p>}
+              <NotificationChoice />
+            </>
+          )}
         </section>
       )}
       {checking ? (

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words/portal.ts';
+import { useAttention } from './attention.ts';
 
 interface Props {
   title: string;
@@ -23,13 +24,14 @@ export function Page({ title, aside, state, children }: Props) {
   );
 }
 
-/** Titles the browser's tab, and takes the focus when the page opens, so that screen readers start there. */
+/** Titles the browser's tab, with how many wait, and takes the focus when the page opens, so that screen readers start there. */
 function Heading({ title }: { title: string }) {
   const { product } = useWords();
+  const waiting = useAttention();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${product}`;
-  }, [title, product]);
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${title} · ${product}`;
+  }, [waiting, title, product]);
   useEffect(() => heading.current?.focus(), []);
   return (
     <h1 ref={heading} tabIndex={-1}>

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../paths.ts';
 import { useWords } from '../words/portal.ts';
+import { useAttention } from './attention.ts';
+import { ChimeChoice } from './ChimeChoice.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import icon from './icon.svg';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -10,6 +12,8 @@ import './shell.css';
 interface Props {
   viewer: { name: string; organization: { name: string } };
   links: NavigationLink[];
+  /** Whether somebody may wait for this person. */
+  hearsArrivals: boolean;
   onSignOut: () => void;
   children: ReactNode;
 }
@@ -20,7 +24,7 @@ interface NavigationLink {
 }
 
 /** The frame around every page: the clinic, the navigation, who is signed in, and the language. */
-export function Shell({ viewer, links, onSignOut, children }: Props) {
+export function Shell({ viewer, links, hearsArrivals, onSignOut, children }: Props) {
   const { skipToContent, nav, product } = useWords();
   return (
     <>
@@ -52,6 +56,7 @@ export function Shell({ viewer, links, onSignOut, children }: Props) {
         {children}
       </main>
       <footer className="foot">
+        {hearsArrivals && <ChimeChoice />}
         <LanguageChoice />
       </footer>
     </>
@@ -61,6 +66,7 @@ export function Shell({ viewer, links, onSignOut, children }: Props) {
 function Navigation({ links }: { links: NavigationLink[] }) {
   const { nav } = useWords();
   const [here] = useLocation();
+  const waiting = useAttention();
   return (
     <nav aria-label={nav.main}>
       <ul className="row">
@@ -68,6 +74,12 @@ function Navigation({ links }: { links: NavigationLink[] }) {
           <li key={path}>
             <Link href={path} aria-current={here === path ? 'page' : undefined}>
               {name}
+              {path === paths.home && waiting > 0 && (
+                <span className="count">
+                  <span aria-hidden="true">{waiting}</span>
+                  <span className="unseen">, {nav.waiting(waiting)}</span>
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -1,5 +1,17 @@
-/** Two soft notes. Browsers play no sound before the first click on the page. */
+import { tryStorage } from '../words/try-storage.ts';
+
+const STORAGE_KEY = 'readyroom.chime';
+const OFF = 'off';
+
+/** Whether this browser plays a sound when somebody waits. It does unless the person has switched that off. */
+export const isChimeOn = () => tryStorage(() => localStorage.getItem(STORAGE_KEY)) !== OFF;
+
+export const rememberChime = (isOn: boolean) =>
+  tryStorage(() => (isOn ? localStorage.removeItem(STORAGE_KEY) : localStorage.setItem(STORAGE_KEY, OFF)));
+
+/** Two soft notes, unless they are switched off. Browsers play no sound before the first click on the page. */
 export async function chime() {
+  if (!isChimeOn()) return;
   const audio = new AudioContext();
   const volume = new GainNode(audio, { gain: 0 });
   volume.connect(audio.destination);

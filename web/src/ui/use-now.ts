@@ -1,11 +1,20 @@
 import { useEffect, useState } from 'react';
+import { useServerClock } from '../api/use-connection.ts';
 
-/** The current time, updated at this interval. */
+/** The current time by the server's clock, updated at this interval and when the device wakes up. */
 export function useNow(everyMs: number) {
-  const [now, setNow] = useState(() => Date.now());
+  const clock = useServerClock();
+  const [now, setNow] = useState(() => clock.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
+    const tick = () => setNow(clock.now());
+    const timer = setInterval(tick, everyMs);
+    const stopListening = clock.listen(tick);
+    document.addEventListener('visibilitychange', tick);
+    return () => {
+      clearInterval(timer);
+      stopListening();
+      document.removeEventListener('visibilitychange', tick);
+    };
+  }, [everyMs, clock]);
   return now;
 }

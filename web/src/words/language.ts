@@ -15,3 +15,11 @@ export function preferredLanguage(): Language {
 
 export const rememberLanguage = (language: Language) =>
   tryStorage(() => localStorage.setItem(STORAGE_KEY, language));
+
+/** The browser's own form of a language, with its formats of dates and times: en-GB for British English. */
+export const regionalTag = (language: string) =>
+  navigator.languages.find((tag) => isTagOf(tag, language)) ?? language;
+
+/** Some systems report tags that Intl refuses, such as en-US@posix. */
+const isTagOf = (tag: string, language: string) =>
+  /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) && tag.split('-')[0]?.toLowerCase() === language;

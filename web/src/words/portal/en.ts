@@ -24,7 +24,11 @@ export const en = {
     usage: 'Usage',
     audit: 'Audit log',
     settings: 'Video settings',
+    clinicDay: 'Clinic schedule',
     language: 'Language',
+    chime: 'Sound when somebody is waiting',
+    waiting: (count: number) =>
+      count === 1 ? '1 person is waiting for you' : `${count} people are waiting for you`,
     signOut: 'Sign out',
     signedInAs: (name: string) => `Signed in as ${name}`,
   },
@@ -78,17 +82,17 @@ export const en = {
     zone: (zone: string) => `Times are shown in your time zone, ${zone}.`,
     enter: 'Go to the waiting room',
     join: 'Join video call',
-    notYet: 'The Join button becomes active when your provider starts the visit. You do not need to reload.',
     summary: 'Summary',
-    calendar: 'Add to calendar',
+    details: 'Details',
     inPerson: 'This visit takes place at the clinic.',
   },
 
   when: {
     startsIn: (time: string) => `Starts ${time}`,
     now: 'Starts now',
-    late: (time: string) => `Was to start ${time}`,
-    at: (day: string, from: string, to: string) => `${day}, ${from} – ${to}`,
+    late: (time: string) => `Was planned to start ${time}`,
+    yourTime: (times: string) => `${times} your time`,
+    clinicTime: (time: string, zone: string) => `${time} ${zone}, the clinic’s`,
   },
 
   ready: {
@@ -103,6 +107,9 @@ export const en = {
     lead: (provider: string) =>
       `${provider} has not started the visit yet. Stay here: this page tells you the moment it starts.`,
     seen: (provider: string) => `${provider} can see that you are here.`,
+    comeBack: (day: string, time: string) =>
+      `The waiting room opens on ${day}, at ${time}. Come back then. Until then you can test your devices.`,
+    closed: 'The time of this visit has passed. Please call your clinic.',
     notify: 'Notify me when it starts',
     notifyOn: 'You get a notification when it starts.',
     notifyDenied: 'Notifications are blocked in your browser. Keep this page open: it plays a sound.',
@@ -127,6 +134,8 @@ export const en = {
     cancelled: 'This appointment was cancelled',
     cancelledHelp: 'Please call your clinic if you expected it to take place.',
     missed: 'This appointment was marked as missed',
+    withdrawn: 'This visit is no longer yours',
+    withdrawnHelp: 'It was moved to somebody else, or taken back. If you expected it, call your clinic.',
   },
 
   summary: {
@@ -145,8 +154,15 @@ export const en = {
     follow: 'For questions about your treatment, call your clinic.',
   },
 
-  calendarEntry: (provider: string) => `Video visit with ${provider}`,
-  calendarText: 'Open the link a few minutes early and sign in. Your provider starts the visit.',
+  calendar: {
+    add: 'Add to calendar',
+    remove: 'Remove from calendar',
+    video: (provider: string) => `Video visit with ${provider}`,
+    inPerson: (provider: string) => `Visit at the clinic with ${provider}`,
+    text: 'Open the link a few minutes early and sign in. Your provider starts the visit.',
+  },
+
+  toasts: { title: 'Messages', close: 'Close' },
 
   check: {
     title: 'Test your devices',
@@ -190,7 +206,7 @@ export const en = {
 
   presence: {
     short: {
-      inCall: 'In the call',
+      joined: (time: string) => `Joined at ${time}`,
       waitingNow: 'Waiting now',
       waitingFor: (time: string) => `Waiting for ${time}`,
       called: 'Started, the patient has not joined yet',
@@ -198,6 +214,7 @@ export const en = {
     },
     long: {
       inCall: 'The patient is in the call.',
+      joined: (time: string) => `The patient joined at ${time}.`,
       waitingNow: 'The patient is waiting.',
       waitingFor: (time: string) => `The patient has been waiting for ${time}.`,
       called: 'The patient has been told and has not joined yet.',
@@ -207,7 +224,9 @@ export const en = {
 
   day: {
     title: 'Schedule',
+    clinicTitle: 'Clinic schedule',
     today: 'Today',
+    choose: 'Day',
     previous: 'Previous day',
     following: 'Next day',
     none: 'No appointments on this day.',
@@ -217,7 +236,13 @@ export const en = {
     notes: 'Notes',
     count: (visits: number, waiting: number) =>
       `${visits === 1 ? '1 appointment' : `${visits} appointments`}${waiting > 0 ? `, ${waiting === 1 ? '1 patient is' : `${waiting} patients are`} waiting` : ''}`,
+    waiting: 'In the waiting room',
+    earlier: (count: number) => (count === 1 ? '1 earlier appointment' : `${count} earlier appointments`),
+    now: (time: string) => `Now, ${time}`,
+    late: (time: string) => `${time} late`,
     arrived: (name: string) => `${name} is in the waiting room`,
+    arrivedSince: (name: string, time: string) => `${name} is in the waiting room since ${time}.`,
+    arrivedNotification: 'Open your schedule to start the visit.',
     startEarly: 'Test your camera and microphone before the first visit, and start five minutes early.',
   },
 
@@ -235,6 +260,7 @@ export const en = {
     endConfirm: 'End session',
     endKeep: 'Stay in the call',
     ending: 'Ending …',
+    openVisit: (patient: string) => `You have an open visit with ${patient}.`,
     endedTitle: 'Session ended',
     endedBody: 'The notes are saved and the appointment is completed.',
     unsaved: 'The notes could not be saved, so the session is still open.',

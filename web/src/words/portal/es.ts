@@ -26,7 +26,10 @@ export const es: PortalWords = {
     usage: 'Uso',
     audit: 'Registro de auditoría',
     settings: 'Ajustes de vídeo',
+    clinicDay: 'Agenda de la clínica',
     language: 'Idioma',
+    chime: 'Sonido cuando alguien espera',
+    waiting: (count) => (count === 1 ? '1 persona le espera' : `${count} personas le esperan`),
     signOut: 'Cerrar sesión',
     signedInAs: (name) => `Sesión iniciada como ${name}`,
   },
@@ -82,18 +85,17 @@ export const es: PortalWords = {
     zone: (zone) => `Las horas se muestran en su zona horaria, ${zone}.`,
     enter: 'Ir a la sala de espera',
     join: 'Unirse a la videollamada',
-    notYet:
-      'El botón para unirse se activa cuando su profesional inicia la consulta. No hace falta recargar la página.',
     summary: 'Resumen',
-    calendar: 'Añadir al calendario',
+    details: 'Detalles',
     inPerson: 'Esta consulta es en la clínica.',
   },
 
   when: {
     startsIn: (time) => `Empieza ${time}`,
     now: 'Empieza ahora',
-    late: (time) => `Debía empezar ${time}`,
-    at: (day, from, to) => `${day}, ${from} – ${to}`,
+    late: (time) => `Estaba prevista ${time}`,
+    yourTime: (times) => `${times}, su hora`,
+    clinicTime: (time, zone) => `${time} ${zone}, hora de la clínica`,
   },
 
   ready: {
@@ -108,6 +110,9 @@ export const es: PortalWords = {
     lead: (provider) =>
       `${provider} aún no ha iniciado la consulta. Quédese aquí: esta página le avisa en cuanto empiece.`,
     seen: (provider) => `${provider} ve que usted está aquí.`,
+    comeBack: (day, time) =>
+      `La sala de espera se abre el ${day}, a las ${time}. Vuelva entonces. Mientras tanto puede probar sus dispositivos.`,
+    closed: 'La hora de esta consulta ya ha pasado. Llame a su clínica.',
     notify: 'Avisarme cuando empiece',
     notifyOn: 'Recibirá una notificación cuando empiece.',
     notifyDenied: 'Su navegador bloquea las notificaciones. Deje esta página abierta: suena un aviso.',
@@ -132,6 +137,8 @@ export const es: PortalWords = {
     cancelled: 'Esta cita fue cancelada',
     cancelledHelp: 'Llame a su clínica si esperaba que tuviera lugar.',
     missed: 'Esta cita figura como no asistida',
+    withdrawn: 'Esta consulta ya no es suya',
+    withdrawnHelp: 'Se ha pasado a otra persona o se ha retirado. Si la esperaba, llame a su clínica.',
   },
 
   summary: {
@@ -150,8 +157,15 @@ export const es: PortalWords = {
     follow: 'Si tiene preguntas sobre su tratamiento, llame a su clínica.',
   },
 
-  calendarEntry: (provider) => `Consulta por vídeo con ${provider}`,
-  calendarText: 'Abra el enlace unos minutos antes e inicie sesión. Su profesional inicia la consulta.',
+  calendar: {
+    add: 'Añadir al calendario',
+    remove: 'Quitar del calendario',
+    video: (provider) => `Consulta por vídeo con ${provider}`,
+    inPerson: (provider) => `Consulta en la clínica con ${provider}`,
+    text: 'Abra el enlace unos minutos antes e inicie sesión. Su profesional inicia la consulta.',
+  },
+
+  toasts: { title: 'Mensajes', close: 'Cerrar' },
 
   check: {
     title: 'Probar los dispositivos',
@@ -196,7 +210,7 @@ export const es: PortalWords = {
 
   presence: {
     short: {
-      inCall: 'En la llamada',
+      joined: (time) => `Entró a las ${time}`,
       waitingNow: 'Está esperando',
       waitingFor: (time) => `Espera desde hace ${time}`,
       called: 'Iniciada, el paciente aún no ha entrado',
@@ -204,6 +218,7 @@ export const es: PortalWords = {
     },
     long: {
       inCall: 'El paciente está en la llamada.',
+      joined: (time) => `El paciente entró a las ${time}.`,
       waitingNow: 'El paciente está esperando.',
       waitingFor: (time) => `El paciente espera desde hace ${time}.`,
       called: 'El paciente ha sido avisado y aún no ha entrado.',
@@ -213,7 +228,9 @@ export const es: PortalWords = {
 
   day: {
     title: 'Agenda',
+    clinicTitle: 'Agenda de la clínica',
     today: 'Hoy',
+    choose: 'Día',
     previous: 'Día anterior',
     following: 'Día siguiente',
     none: 'No hay citas este día.',
@@ -223,7 +240,13 @@ export const es: PortalWords = {
     notes: 'Notas',
     count: (visits, waiting) =>
       `${visits === 1 ? '1 cita' : `${visits} citas`}${waiting > 0 ? `, ${waiting === 1 ? '1 paciente espera' : `${waiting} pacientes esperan`}` : ''}`,
+    waiting: 'En la sala de espera',
+    earlier: (count) => (count === 1 ? '1 cita anterior' : `${count} citas anteriores`),
+    now: (time) => `Ahora, ${time}`,
+    late: (time) => `${time} de retraso`,
     arrived: (name) => `${name} está en la sala de espera`,
+    arrivedSince: (name, time) => `${name} está en la sala de espera desde las ${time}.`,
+    arrivedNotification: 'Abra su agenda para iniciar la consulta.',
     startEarly: 'Pruebe la cámara y el micrófono antes de la primera consulta y empiece cinco minutos antes.',
   },
 
@@ -241,6 +264,7 @@ export const es: PortalWords = {
     endConfirm: 'Terminar la sesión',
     endKeep: 'Seguir en la llamada',
     ending: 'Terminando…',
+    openVisit: (patient) => `Tiene una consulta abierta con ${patient}.`,
     endedTitle: 'Sesión terminada',
     endedBody: 'Las notas están guardadas y la cita está completada.',
     unsaved: 'No se pudieron guardar las notas, así que la sesión sigue abierta.',

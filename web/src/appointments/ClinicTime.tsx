@@ -1,0 +1,16 @@
+import { useClinicZone } from '../people/clinic-zone.ts';
+import { dayOf, shortDayOf, timeOf } from '../words/dates.ts';
+import { useLocale } from '../words/portal.ts';
+import { offsetAt } from '../words/time-zone.ts';
+
+/** "(3:00 PM Europe/Berlin, the clinic’s)", where the viewer's clocks show another time than the clinic's. */
+export function ClinicTime({ at }: { at: string }) {
+  const { language, words } = useLocale();
+  const zone = useClinicZone();
+  const instant = new Date(at);
+  if (!zone || offsetAt(instant, zone) === offsetAt(instant)) return null;
+  const time = timeOf(at, language, zone);
+  const isSameDay = dayOf(at, language, zone) === dayOf(at, language);
+  const when = isSameDay ? time : `${shortDayOf(at, language, zone)}, ${time}`;
+  return <span className="clinic-time"> ({words.when.clinicTime(when, zone.replaceAll('_', ' '))})</span>;
+}
