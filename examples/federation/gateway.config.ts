@@ -18,7 +18,7 @@ const {
 const isProduction = !/^\s*(development|dev|test|)\s*$/i.test(NODE_ENV);
 
 /** The caller's headers that are forwarded to subgraphs. All others are dropped. */
-const CALLERS_OWN = ['authorization', 'x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name'];
+const CALLERS_OWN = ['authorization', 'x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name', 'accept-language'];
 
 /** The variable with the gateway's secret for each subgraph. No subgraph learns the secret of another one. */
 const SECRETS: Record<string, string> = { readyroom: 'GATEWAY_SECRET', charting: 'CHARTING_SECRET' };

@@ -5,6 +5,9 @@ import type { Viewer } from './viewer.ts';
 
 export type Door = 'graphql' | 'graphql-ws' | 'rest' | 'command';
 
+/** The languages in which the server writes sentences for people. */
+export type Language = 'en' | 'es';
+
 /** Fields that only federation gateways need. */
 export type GatewayField = '_entities' | '_service';
 
@@ -67,6 +70,8 @@ export interface ViewContext extends Provided {
   requestId: string;
   /** The scheme, host and port that the caller used, for links to our own practice room. */
   origin: string;
+  /** The language that the caller asks for, if it is one of ours. */
+  language?: Language | undefined;
   db: Reader;
   load: Loader;
 }

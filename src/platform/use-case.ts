@@ -17,14 +17,17 @@ const INSIDE = Symbol('inside');
 /** The part of a request's context that doors can see. Only the use cases of this file can open the rest. */
 export interface Caller
   extends Readonly<
-    Pick<RequestContext, 'viewer' | 'door' | 'requestId' | 'origin' | 'gatewayFields' | 'isGateway'>
+    Pick<
+      RequestContext,
+      'viewer' | 'door' | 'requestId' | 'origin' | 'language' | 'gatewayFields' | 'isGateway'
+    >
   > {
   readonly [INSIDE]: RequestContext;
 }
 
 export function createCaller(context: RequestContext): Caller {
-  const { viewer, door, requestId, origin, gatewayFields, isGateway } = context;
-  return { viewer, door, requestId, origin, gatewayFields, isGateway, [INSIDE]: context };
+  const { viewer, door, requestId, origin, language, gatewayFields, isGateway } = context;
+  return { viewer, door, requestId, origin, language, gatewayFields, isGateway, [INSIDE]: context };
 }
 
 /** Use it as `allow` if visibility alone decides. */
@@ -118,7 +121,7 @@ export function watch<Input extends object, Subject, Output>(rule: Watch<Input, 
 
 /** Defines a field of a row. Everyone who can see the row may read it. */
 export function field<Row extends object, Output>(
-  read: (ctx: Pick<ViewContext, 'viewer' | 'load'>, row: Row) => Output,
+  read: (ctx: Pick<ViewContext, 'viewer' | 'load' | 'language'>, row: Row) => Output,
 ) {
   return ({ [INSIDE]: ctx }: Caller, row: Row): Output => read(ctx, row);
 }

@@ -1,5 +1,7 @@
 import type { RequiredEntityData } from '@mikro-orm/core';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
+import { organizationRow } from '../organizations/organization.entity.ts';
+import { inZoneOf } from '../organizations/time-zone.ts';
 import { patientRow } from '../people/patient.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
 import type { Transaction } from '../platform/database/db.ts';
@@ -18,24 +20,26 @@ const DURATION_MS = 30 * 60_000;
 export const createOnDemandVisit = change({
   action: 'create an on-demand visit',
   async subject({ db, viewer }, { patientId }: { patientId: number }) {
-    const [patient, provider] = await Promise.all([
+    const [patient, provider, organization] = await Promise.all([
       readRow(db, patientRow, { id: patientId }),
       readRow(db, providerRow, { id: viewer.providerId ?? [] }),
+      readRow(db, organizationRow, { id: viewer.orgId }),
     ]);
     if (!patient) throw new NotFound('Patient');
     // A token can name a provider whose record has not arrived yet.
     if (viewer.providerId !== undefined && !provider) throw new NotFound('Provider');
-    return patient;
+    if (!organization) throw new NotFound('Organization');
+    return { patient, organization };
   },
-  allow: (viewer, patient) => viewer.providerId !== undefined && viewer.orgId === patient.orgId,
-  async run({ db, viewer, audit }, { id: patientId, orgId }) {
+  allow: (viewer, { patient }) => viewer.providerId !== undefined && viewer.orgId === patient.orgId,
+  async run({ db, viewer, audit }, { patient: { id: patientId, orgId }, organization }) {
     const startsAt = new Date();
     const visit = {
       orgId,
       patientId,
       providerId: viewer.providerId ?? 0,
       visitType: 'Telehealth',
-      startDate: startsAt.toISOString().slice(0, 10),
+      startDate: inZoneOf(organization, startsAt).toPlainDate().toString(),
       startsAt,
       endsAt: new Date(startsAt.getTime() + DURATION_MS),
       reason: 'On-demand visit',

@@ -1,37 +1,44 @@
 import { type Appointment, AppointmentStatus } from '../appointments/appointment.entity.ts';
 import { currentSessionRow, type TelehealthSession } from '../appointments/session.entity.ts';
+import { organizationRow } from '../organizations/organization.entity.ts';
 import { providerRow } from '../people/provider.entity.ts';
 import { field } from '../platform/use-case.ts';
+import { summarySentence } from './summary-sentence.ts';
 
 /**
  * One sentence about a completed visit: type, provider, time and duration. Null for other visits. It has no
  * clinical content, because patients can read it and only providers may see notes.
  */
-export const summarizeVisit = field(async ({ load }, appointment: Appointment) => {
+export const summarizeVisit = field(async ({ load, language }, appointment: Appointment) => {
   if (appointment.status !== AppointmentStatus.COMPLETED) return null;
-  const [booked, session] = await Promise.all([
+  const [booked, session, organization] = await Promise.all([
     load(providerRow, appointment.providerId),
     load(currentSessionRow, appointment.id),
+    load(organizationRow, appointment.orgId),
   ]);
   // The EHR may have given the appointment to somebody else since.
   const isOfBooked = !session || session.providerId === appointment.providerId;
   const provider = isOfBooked ? booked : await load(providerRow, session.providerId);
-  const from = session?.startedAt ?? appointment.startsAt;
-  return sentence(appointment.visitType, provider?.name, from, session?.endedAt ?? appointment.endsAt);
+  const summary = {
+    visitType: appointment.visitType,
+    provider: provider?.name,
+    from: session?.startedAt ?? appointment.startsAt,
+    to: session?.endedAt ?? appointment.endsAt,
+  };
+  return summarySentence(summary, organization, language);
 });
 
 /** The same about a session that has ended, whoever has the appointment now. Null for an open one. */
-export const summarizeSession = field(async ({ load }, session: TelehealthSession) => {
-  const { startedAt, endedAt, providerId } = session;
-  if (!endedAt) return null;
-  return sentence('Telehealth', (await load(providerRow, providerId))?.name, startedAt, endedAt);
+export const summarizeSession = field(async ({ load, language }, session: TelehealthSession) => {
+  const { startedAt: from, endedAt: to, providerId, orgId } = session;
+  if (!to) return null;
+  const [provider, organization] = await Promise.all([
+    load(providerRow, providerId),
+    load(organizationRow, orgId),
+  ]);
+  return summarySentence(
+    { visitType: 'Telehealth', provider: provider?.name, from, to },
+    organization,
+    language,
+  );
 });
-
-function sentence(visitType: string, provider: string | undefined, from: Date, to: Date) {
-  const minutes = Math.max(1, Math.round((to.getTime() - from.getTime()) / 60_000));
-  const when = `${day(from)}, ${time(from)} to ${time(to)} UTC (${minutes} min)`;
-  return `${visitType} visit with ${provider ?? 'the provider'} on ${when}.`;
-}
-
-const day = (date: Date) => date.toISOString().slice(0, 10);
-const time = (date: Date) => date.toISOString().slice(11, 16);

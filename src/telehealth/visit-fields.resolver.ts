@@ -40,7 +40,8 @@ export class AppointmentVisitResolver {
     nullable: true,
     description:
       'One sentence about a completed visit: type, provider, time and duration. Null for other visits. It ' +
-      'has no clinical content.',
+      "has no clinical content. Times are in the organization's zone. It is in English or Spanish, as " +
+      "Accept-Language asks, else in the organization's language.",
   })
   summary(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return summarizeVisit(caller, appointment);

@@ -53,8 +53,8 @@ export class Clinic {
     this.nobody = new Person(this.url, undefined);
   }
 
-  person(claims: object) {
-    return new Person(this.url, { ...claims });
+  person(claims: object, headers?: Record<string, string>) {
+    return new Person(this.url, { ...claims }, headers);
   }
 
   async reset() {

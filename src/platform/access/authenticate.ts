@@ -7,6 +7,7 @@ import { loaderOf } from '../database/loader.ts';
 import type { Party } from '../fairness/party.ts';
 import { type Caller, createCaller } from '../use-case.ts';
 import type { Viewer } from '../viewer.ts';
+import { askedLanguage } from './asked-language.ts';
 import { bearerTokenIn, type CallerClaims } from './caller-token.ts';
 import { GATEWAY_HEADER } from './gateway.ts';
 
@@ -42,6 +43,7 @@ interface AuthenticatorOptions
     | 'door'
     | 'requestId'
     | 'origin'
+    | 'language'
     | 'load'
     | 'report'
     | keyof Recorder
@@ -58,7 +60,8 @@ interface AuthenticatorOptions
 }
 
 const ORGANIZATION_HEADERS = ['x-org-id', 'orgid', 'x-org-alias', 'x-tenant-name'];
-const CREDENTIALS = ['authorization', ...ORGANIZATION_HEADERS, GATEWAY_HEADER];
+const LANGUAGE_HEADER = 'accept-language';
+const CREDENTIALS = ['authorization', ...ORGANIZATION_HEADERS, GATEWAY_HEADER, LANGUAGE_HEADER];
 const MAX_CACHED_VIEWERS = 10_000;
 /** Viewers are looked up again after this time, because people move between organizations. */
 const CACHE_TTL_MS = 5 * 60_000;
@@ -128,6 +131,7 @@ export function createAuthenticator({
       ...who,
       ...gateway(textOf(request.credentials[GATEWAY_HEADER])),
       origin: request.origin,
+      language: askedLanguage(textOf(request.credentials[LANGUAGE_HEADER])),
       db,
       load: loaderOf(db),
       ...recorderFor(db, who),
@@ -153,7 +157,7 @@ const partyNamedBy = ({ organization, account, email }: CallerClaims): Party => 
 const keyOf = (token: string, organization?: string) =>
   hash('sha256', organization === undefined ? token : `${token}\n${organization}`, 'base64');
 
-/** Picks the credentials from connection parameters, so that nothing else is kept with the connection. */
+/** Picks the credentials and the language, so that nothing else is kept with the connection. */
 export const credentialsIn = (shown: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(shown)

@@ -14,6 +14,7 @@ import { Migration20261130200100AppointmentVersion } from './20261130200100-appo
 import { Migration20261201100000WhichVisitsAreVideo } from './20261201100000-which-visits-are-video.ts';
 import { Migration20261201100100DaysByVisitType } from './20261201100100-days-by-visit-type.ts';
 import { Migration20261201100200CountDaysByVisitType } from './20261201100200-count-days-by-visit-type.ts';
+import { Migration20261201100300WhereOrganizationsAre } from './20261201100300-where-organizations-are.ts';
 import { Migration20261201200000SessionsOfTheirOwn } from './20261201200000-sessions-of-their-own.ts';
 import { Migration20261201200100CompleteSessions } from './20261201200100-complete-sessions.ts';
 
@@ -41,6 +42,10 @@ export const migrations = [
   { name: 'Migration20261201100000WhichVisitsAreVideo', class: Migration20261201100000WhichVisitsAreVideo },
   { name: 'Migration20261201100100DaysByVisitType', class: Migration20261201100100DaysByVisitType },
   { name: 'Migration20261201100200CountDaysByVisitType', class: Migration20261201100200CountDaysByVisitType },
+  {
+    name: 'Migration20261201100300WhereOrganizationsAre',
+    class: Migration20261201100300WhereOrganizationsAre,
+  },
   { name: 'Migration20261201200000SessionsOfTheirOwn', class: Migration20261201200000SessionsOfTheirOwn },
   { name: 'Migration20261201200100CompleteSessions', class: Migration20261201200100CompleteSessions },
 ];

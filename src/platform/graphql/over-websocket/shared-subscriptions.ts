@@ -36,8 +36,8 @@ export function openSharedSubscriptions({ execute }: Executor) {
 
 /** A hash of everything that an answer depends on besides the event. The token's expiry is no part of it. */
 function sharingKeyOf({ document, operationName, variableValues, contextValue }: Args) {
-  const { viewer, gatewayFields, door, origin } = contextValue;
-  const viewpoint = { ...viewer, expiresAt: undefined, gatewayFields, door, origin };
+  const { viewer, gatewayFields, door, origin, language } = contextValue;
+  const viewpoint = { ...viewer, expiresAt: undefined, gatewayFields, door, origin, language };
   return hash(
     'sha256',
     JSON.stringify([document.loc?.source.body, operationName, variableValues, viewpoint]),
