@@ -59,7 +59,7 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => String, {
     nullable: true,
     description:
-      'What it was about, such as appointment-123, patient-89 or jitsi.app_secret. Null if that is the whole ' +
+      'What it was about, such as appointment-123, patient-89 or clinic.time_zone. Null if that is the whole ' +
       'organization, and in entries from before there were subjects.',
   })
   declare subject: string | null;

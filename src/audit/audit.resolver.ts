@@ -32,7 +32,7 @@ export class AuditFilter {
   })
   declare allowed?: boolean | null;
   @Field(() => ID, { nullable: true }) declare appointmentId?: string | null;
-  @Field(() => String, { nullable: true, description: 'Such as appointment-123 or jitsi.app_secret.' })
+  @Field(() => String, { nullable: true, description: 'Such as appointment-123 or clinic.time_zone.' })
   declare subject?: string | null;
 }
 

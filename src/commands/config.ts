@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { linkAll } from '../audit/link-entries.ts';
 import { readConfig } from '../config/config.ts';
-import { changeSetting } from '../organizations/change-setting.ts';
-import { checkJitsi } from '../organizations/jitsi/check-jitsi.ts';
+import { changeSettings } from '../organizations/change-settings.ts';
+import { checkOrganization } from '../organizations/check-organization.ts';
 import { listOrganizations } from '../organizations/list-organizations.ts';
-import { readSettings, UNREADABLE } from '../organizations/read-settings.ts';
+import { readOrganization } from '../organizations/read-organization.ts';
+import { UNREADABLE } from '../organizations/read-settings.ts';
 import { isSecret, settings } from '../organizations/settings.ts';
 import { openDatabase } from '../platform/database/database.ts';
 import { entities } from '../slices.ts';
@@ -72,7 +73,7 @@ const verbs = new Map<string, Verb>([
 const FOR_ALL = ['keys', 'rotate'];
 
 async function list(ctx: OrganizationContext) {
-  const own = await readSettings(ctx, ctx.orgId);
+  const own = await readOrganization(ctx, ctx.orgId);
   const lines = [...own].map(([setting, stored]) => `${setting} = ${shown(setting, stored)}`);
   print(lines.join('\n') || `Organization ${ctx.orgId} has no settings of its own.`);
   return true;
@@ -80,13 +81,14 @@ async function list(ctx: OrganizationContext) {
 
 async function get(ctx: OrganizationContext, key: string) {
   if (!settings.has(key)) throw new UsageError(`There is no setting ${key}.\n${USAGE}`);
-  const own = await readSettings(ctx, ctx.orgId);
+  const own = await readOrganization(ctx, ctx.orgId);
   print(own.has(key) ? shown(key, own.get(key)) : '(not set)');
   return true;
 }
 
 async function set(ctx: OrganizationContext, key: string, value: string | undefined) {
-  await changeSetting(ctx.caller, { key, value: value ?? (await text(process.stdin)).trim() });
+  const changed = { key, value: value ?? (await text(process.stdin)).trim(), path: [] };
+  await changeSettings(ctx.caller, { changes: [changed] });
   const encrypted = ctx.usesDemoKey ? ', encrypted with the demo key that everyone can read' : ', encrypted';
   print(
     `${key} is set for organization ${ctx.orgId}${isSecret(key) ? encrypted : ''}. ` +
@@ -96,7 +98,7 @@ async function set(ctx: OrganizationContext, key: string, value: string | undefi
 }
 
 async function check(ctx: OrganizationContext) {
-  const findings = await checkJitsi(ctx.caller, {});
+  const findings = await checkOrganization(ctx.caller, {});
   print(
     findings
       .map(

@@ -2,6 +2,7 @@ import { defineSlice } from '../platform/slice.ts';
 import { JitsiSettingsResolver } from './jitsi-settings.resolver.ts';
 import { OrgSetting } from './org-setting.entity.ts';
 import { Organization, organizationRow } from './organization.entity.ts';
+import { SettingsResolver } from './settings.resolver.ts';
 
 const actions = [
   'change a setting',
@@ -17,11 +18,11 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** Organizations and the settings of their video visits. */
+/** Organizations and their settings. */
 export const organizations = defineSlice({
   name: 'organizations',
   entities: [Organization, OrgSetting],
-  resolvers: [JitsiSettingsResolver],
+  resolvers: [SettingsResolver, JitsiSettingsResolver],
   references: { Organization: organizationRow },
   actions,
 });

@@ -3,7 +3,8 @@ import { isPublicKey } from '../config/keys.ts';
 import { bareHost } from './jitsi/fetch-status.ts';
 import type { JitsiOptions } from './jitsi/jitsi-options.ts';
 import { isReachable } from './jitsi/reachable-address.ts';
-import { problemWith } from './settings.ts';
+import { problemWithValue } from './setting-kinds.ts';
+import { settings } from './settings.ts';
 
 /** What a value must suit: the server's options, and the address under which the caller reached it. */
 export interface Surroundings {
@@ -16,13 +17,18 @@ export interface Surroundings {
  * valid.
  */
 export const problemWithSetting = (key: string, value: string, { video, origin }: Surroundings) =>
-  problemWith(key, value) ??
+  problemByKind(key, value) ??
   (key === 'jitsi.server_url'
     ? (problemWithAddress(value, { video, origin }) ?? problemWithServer(new URL(value), video))
     : undefined) ??
   (key === 'jitsi.app_secret' && video.production && isPublicKey(value)
     ? 'must not be the demo key in production'
     : undefined);
+
+function problemByKind(key: string, value: string) {
+  const setting = settings.get(key);
+  return setting && problemWithValue(setting, value);
+}
 
 /** A page of the server at such an address would be of one origin with pages that hold callers' tokens. */
 export function problemWithAddress(serverUrl: string, { video, origin = '' }: Surroundings) {

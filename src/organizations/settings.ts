@@ -1,61 +1,11 @@
-import { registerEnumType } from 'type-graphql';
-import { z } from 'zod';
+import { SettingKind, type ValueRule } from './setting-kinds.ts';
 
-const MIN_SECRET_BYTES = 32;
-const MAX_TTL_SECONDS = 4 * 60 * 60;
-
-export enum SettingKind {
-  FLAG = 'FLAG',
-  URL = 'URL',
-  WORD = 'WORD',
-  SECONDS = 'SECONDS',
-  SECRET = 'SECRET',
+export interface Setting extends ValueRule {
+  /** What counts if it is not set, unless the server's configuration says it. */
+  default?: string;
+  /** The column of the organization that holds it, instead of a row of `org_config`. */
+  column?: 'timeZone' | 'phone' | 'language';
 }
-registerEnumType(SettingKind, {
-  name: 'JitsiSettingKind',
-  valuesConfig: {
-    FLAG: { description: 'true or false.' },
-    URL: { description: 'An http or https URL without credentials, query or fragment.' },
-    WORD: { description: '1 to 200 letters, digits, or any of . * _ -' },
-    SECONDS: { description: `A whole number, 60 to ${MAX_TTL_SECONDS}.` },
-    SECRET: { description: `At least ${MIN_SECRET_BYTES} bytes. Stored encrypted and never returned.` },
-  },
-});
-
-const flag = z.enum(['true', 'false'], { error: 'must be true or false' });
-const word = z.string().regex(/^[\w.*-]{1,200}$/, 'must be one word');
-const serverUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a URL such as https://meet.example.org' })
-  // The host goes into policies of pages, where `*`, `;` and quotes have a meaning.
-  .refine((text) => /^[\w.-]+$|^\[[\da-f:.]+\]$/.test(URL.parse(text)?.hostname ?? ''), {
-    error: 'must be a URL such as https://meet.example.org',
-    abort: true,
-  })
-  .refine((text) => {
-    const url = URL.parse(text);
-    return !url || !(url.username || url.password || url.search || url.hash);
-  }, 'must hold no credentials, query or fragment');
-const secret = z
-  .string()
-  .refine(
-    (text) => Buffer.byteLength(text) >= MIN_SECRET_BYTES,
-    `must have at least ${MIN_SECRET_BYTES} bytes`,
-  );
-const seconds = z
-  .string()
-  .refine(
-    (text) => /^\d+$/.test(text) && Number(text) >= 60 && Number(text) <= MAX_TTL_SECONDS,
-    `must be 60 to ${MAX_TTL_SECONDS} seconds`,
-  );
-
-/** Validates values by kind. Messages never repeat the value, which may be a secret. */
-const rules: Record<SettingKind, z.ZodType<string>> = {
-  [SettingKind.FLAG]: flag,
-  [SettingKind.URL]: serverUrl,
-  [SettingKind.WORD]: word,
-  [SettingKind.SECONDS]: seconds,
-  [SettingKind.SECRET]: secret,
-};
 
 /** Jitsi's features beyond video and chat, by their names in room tokens. All are off by default. */
 export const FEATURES = [
@@ -69,29 +19,35 @@ export const FEATURES = [
   'file-upload',
 ] as const;
 
+const flag = { kind: SettingKind.FLAG, default: 'false' };
+const word = { kind: SettingKind.WORD };
+
 /** All settings of an organization, by `config_key` in `org_config`. */
-export const settings: ReadonlyMap<string, SettingKind> = new Map([
-  ['jitsi.enabled', SettingKind.FLAG],
-  ['jitsi.server_url', SettingKind.URL],
-  ['jitsi.app_id', SettingKind.WORD],
-  ['jitsi.app_secret', SettingKind.SECRET],
-  ['jitsi.default_ttl', SettingKind.SECONDS],
-  ['jitsi.issuer', SettingKind.WORD],
-  ['jitsi.subject', SettingKind.WORD],
-  ['jitsi.share_email', SettingKind.FLAG],
-  ['jitsi.token_in_fragment', SettingKind.FLAG],
-  ['jitsi.e2ee', SettingKind.FLAG],
-  ...FEATURES.map((feature) => [`jitsi.features.${feature}`, SettingKind.FLAG] as const),
+export const settings: ReadonlyMap<string, Setting> = new Map<string, Setting>([
+  ['clinic.time_zone', { kind: SettingKind.ZONE, default: 'UTC', column: 'timeZone' }],
+  ['clinic.phone', { kind: SettingKind.PHONE, column: 'phone' }],
+  ['clinic.language', { kind: SettingKind.LANGUAGE, default: 'en', column: 'language' }],
+  // The database reads these two by itself.
+  ['visit.telehealth_types', { kind: SettingKind.WORD_LIST }],
+  ['visit.auto_end_hours', { kind: SettingKind.HOURS, minimum: 1, maximum: 72, default: '24' }],
+  ['jitsi.enabled', flag],
+  ['jitsi.server_url', { kind: SettingKind.URL }],
+  ['jitsi.app_id', word],
+  ['jitsi.app_secret', { kind: SettingKind.SECRET }],
+  ['jitsi.default_ttl', { kind: SettingKind.SECONDS, minimum: 60, maximum: 4 * 60 * 60 }],
+  ['jitsi.issuer', word],
+  ['jitsi.subject', word],
+  ['jitsi.share_email', flag],
+  ['jitsi.token_in_fragment', flag],
+  ['jitsi.e2ee', flag],
+  ...FEATURES.map((feature) => [`jitsi.features.${feature}`, flag] as const),
 ]);
 
-/** Secrets are stored encrypted, and no API returns them. */
-export const isSecret = (key: string) => settings.get(key) === SettingKind.SECRET;
+/** If one of these is broken, the organization has no video visits. Every other one counts as not set then. */
+export const isJitsis = (key: string) => key.startsWith('jitsi.');
 
-/** Returns what is wrong with a value, to follow the key in a sentence, or undefined if it is valid. */
-export function problemWith(key: string, value: string) {
-  const kind = settings.get(key);
-  return kind && rules[kind].safeParse(value).error?.issues[0]?.message;
-}
+/** Secrets are stored encrypted, and no API returns them. */
+export const isSecret = (key: string) => settings.get(key)?.kind === SettingKind.SECRET;
 
 /** Keys of older Ciyex releases, used if the current key is not set. */
 const older: ReadonlyMap<string, string> = new Map([

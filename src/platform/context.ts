@@ -98,8 +98,8 @@ export interface RequestContext extends ViewContext {
 export interface Work extends ViewContext {
   db: Transaction;
   audit: AuditDraft;
-  /** Adds an audit entry for another action that this change included. */
-  recordAction(action: Action): void;
+  /** Adds an audit entry for another action that this change included, or for another subject of it. */
+  recordAction(action: Action, subject?: string): void;
   /** Says that the answer shows what has this action, also if the change is refused. */
   disclose(action: ReadAction): void;
   /** Publishes the key to these topics after the commit. */

@@ -1,12 +1,4 @@
-import type {
-  Action,
-  GatewayField,
-  ReadAction,
-  RequestContext,
-  ViewContext,
-  WatchContext,
-  Work,
-} from './context.ts';
+import type { GatewayField, ReadAction, RequestContext, ViewContext, WatchContext, Work } from './context.ts';
 import { loaderOf } from './database/loader.ts';
 import type { Shape } from './database/shape.ts';
 import { appointmentIdIn, authorize, draftOf, type Rule, readLine, recordingRefusals } from './recording.ts';
@@ -79,7 +71,8 @@ export function change<Input extends object, Subject, Output>(rule: Change<Input
         // The work must read inside its transaction, because the embedded database has only one connection.
         const announce = (...announcement: (typeof announcements)[0]) =>
           void announcements.push(announcement);
-        const recordAction = (action: Action) => void entries.unshift({ ...audit, action });
+        const recordAction: Work['recordAction'] = (action, subject = audit.subject) =>
+          void entries.unshift({ ...audit, action, subject });
         const disclose = (action: ReadAction) => void disclosed.push(action);
         const work: Work = { ...ctx, db, load: loaderOf(db), audit, recordAction, disclose, announce };
         // `as`: a rule without `lock` has `subject`.

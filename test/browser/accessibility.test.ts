@@ -162,7 +162,7 @@ test('the administrator’s pages', async () => {
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByRole('table').waitFor();
   await inspect(page, 'audit-log');
-  await page.getByRole('link', { name: 'Video settings' }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Check now' }).click();
   await page.getByText('jitsi.app_secret is missing').waitFor();
   await inspect(page, 'settings');

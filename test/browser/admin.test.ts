@@ -425,7 +425,7 @@ describe.each(Object.keys(SCREENS) as (keyof typeof SCREENS)[])('on a %s', (scre
       await page.getByText('2 entries').waitFor();
       await expectGood('audit');
 
-      await page.getByRole('link', { name: 'Video settings' }).click();
+      await page.getByRole('link', { name: 'Settings' }).click();
       await page.getByRole('textbox', { name: 'Server address' }).fill('nowhere');
       await page.getByRole('button', { name: 'Save Server address' }).click();
       await page.getByText('Not saved: the server').waitFor();

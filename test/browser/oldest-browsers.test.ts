@@ -44,7 +44,7 @@ test('in the oldest browsers a patient and a provider go through a visit, from t
 test.each([
   ['/usage', 'Usage'],
   ['/audit', 'Audit log'],
-  ['/settings', 'Video settings'],
+  ['/settings', 'Settings'],
 ])('in the oldest browsers an administrator sees %s', async (path, heading) => {
   const { page, complaints } = await arrive('Alex Morgan', path);
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();

@@ -16,18 +16,20 @@ export const EXAMPLES: Record<string, { purpose: string; values?: Record<string,
     purpose: 'For admins: who was refused what, newest first.',
     values: { filter: '{ allowed: false }' },
   },
-  ChangeJitsiSetting: {
-    purpose: 'For admins: set one setting, or take it back with null. It counts from the next visit on.',
-    values: { key: '"jitsi.server_url"', value: '"https://meet.example.org"' },
+  ChangeOrganizationSettings: {
+    purpose: 'For admins: change settings, all or none, or take them back with null.',
+    values: { changes: '[{ key: "clinic.time_zone", value: "Europe/Berlin" }]' },
   },
   CreatePatientLink: {
     purpose:
       "The provider's link for the patient, to send on, once the visit has started. Whoever has it joins as the patient.",
     values: { appointmentId: '"123"', identity: '"patient-89"' },
   },
-  JitsiFindings: { purpose: 'For admins: can video visits work, and what must the Jitsi server be told?' },
-  JitsiSettings: {
-    purpose: "For admins: how the organization's video visits are set up. A secret is only said to be set.",
+  OrganizationFindings: {
+    purpose: 'For admins: which settings are broken, and what must the Jitsi server be told?',
+  },
+  OrganizationSettings: {
+    purpose: 'For admins: how the organization is set up. A secret is only said to be set.',
   },
   SaveSoapNote: {
     purpose:

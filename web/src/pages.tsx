@@ -12,7 +12,7 @@ const VisitPage = lazy(() => import('./telehealth/VisitPage.tsx'));
 const DeviceCheckPage = lazy(() => import('./devices/DeviceCheckPage.tsx'));
 const UsagePage = lazy(() => import('./metrics/UsagePage.tsx'));
 const AuditPage = lazy(() => import('./audit/AuditPage.tsx'));
-const JitsiSettingsPage = lazy(() => import('./organizations/JitsiSettingsPage.tsx'));
+const SettingsPage = lazy(() => import('./organizations/SettingsPage.tsx'));
 
 type Roles = Record<'isProvider' | 'isPatient' | 'isAdmin', boolean>;
 
@@ -50,7 +50,7 @@ const PAGES: Record<PageName, PortalPage> = {
     link: (nav) => nav.usage,
   },
   audit: { page: AuditPage, isFor: ({ isAdmin }) => isAdmin, link: (nav) => nav.audit },
-  settings: { page: JitsiSettingsPage, isFor: ({ isAdmin }) => isAdmin, link: (nav) => nav.settings },
+  settings: { page: SettingsPage, isFor: ({ isAdmin }) => isAdmin, link: (nav) => nav.settings },
   check: {
     page: DeviceCheckPage,
     isFor: () => true,

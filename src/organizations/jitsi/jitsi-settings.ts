@@ -1,7 +1,7 @@
 import { Unavailable } from '../../platform/refusals.ts';
 import { problemWithAddress, problemWithSetting, type Surroundings } from '../problem-with-setting.ts';
 import { readSettings, type SettingsContext, UNREADABLE } from '../read-settings.ts';
-import { FEATURES } from '../settings.ts';
+import { FEATURES, isJitsis } from '../settings.ts';
 import { defaultSettings } from './default-settings.ts';
 
 /** The effective video settings of one organization. */
@@ -25,11 +25,16 @@ export interface JitsiSettings {
   features: Record<(typeof FEATURES)[number], boolean>;
 }
 
+interface Problem {
+  key: string;
+  sentence: string;
+}
+
 /** The settings cannot be used. The message is shown to people and names settings, never values. */
 export class JitsiUnavailable extends Unavailable {
-  constructor(readonly problems: string[]) {
+  constructor(readonly problems: Problem[]) {
     super(
-      `Video visits are not available for this organization: ${problems.join('; ')}. ` +
+      `Video visits are not available for this organization: ${problems.map(({ sentence }) => sentence).join('; ')}. ` +
         'An administrator can mend it.',
     );
   }
@@ -46,7 +51,7 @@ export async function jitsiSettings(
 ): Promise<JitsiSettings> {
   const { video } = ctx;
   const own = await readSettings(ctx, orgId);
-  const problems = [...own].flatMap(([key, value]) => problemOf(key, value, ctx));
+  const problems = [...own].flatMap(([key, value]) => (isJitsis(key) ? problemOf(key, value, ctx) : []));
   // The cast is safe: UNREADABLE values are problems, and problems throw before a value is returned.
   const value = (key: string) => own.get(key) as string | undefined;
   const defaults = defaultSettings(video, value('jitsi.server_url'));
@@ -57,12 +62,12 @@ export async function jitsiSettings(
     value('jitsi.app_secret') ??
     (standsAlone ? undefined : (video.jitsiAppSecret ?? (serverUrl ? undefined : video.practiceRoomSecret)));
   if ((value('jitsi.enabled') ?? defaults['jitsi.enabled']) !== 'true')
-    problems.unshift('it is turned off by jitsi.enabled');
-  if (!serverUrl && video.production) problems.push('jitsi.server_url is missing');
+    problems.unshift({ key: 'jitsi.enabled', sentence: 'it is turned off by jitsi.enabled' });
+  if (!serverUrl && video.production) problems.push(missing('jitsi.server_url'));
   // The server's own default is checked at its start, except against the address that only callers know.
   const problem = serverUrl && !own.has('jitsi.server_url') && problemWithAddress(serverUrl, ctx);
-  if (problem) problems.push(`jitsi.server_url ${problem}`);
-  if (appSecret === undefined) problems.push('jitsi.app_secret is missing');
+  if (problem) problems.push(broken('jitsi.server_url', problem));
+  if (appSecret === undefined) problems.push(missing('jitsi.app_secret'));
   if (appSecret === undefined || problems.length > 0) throw new JitsiUnavailable(problems);
 
   return {
@@ -81,8 +86,11 @@ export async function jitsiSettings(
   };
 }
 
-function problemOf(key: string, value: string | typeof UNREADABLE, ctx: Surroundings): string[] {
-  if (value === UNREADABLE) return [`${key} cannot be decrypted with this CONFIG_ENCRYPTION_KEY`];
+const broken = (key: string, what: string): Problem => ({ key, sentence: `${key} ${what}` });
+const missing = (key: string) => broken(key, 'is missing');
+
+function problemOf(key: string, value: string | typeof UNREADABLE, ctx: Surroundings): Problem[] {
+  if (value === UNREADABLE) return [broken(key, 'cannot be decrypted with this CONFIG_ENCRYPTION_KEY')];
   const problem = problemWithSetting(key, value, ctx);
-  return problem ? [`${key} ${problem}`] : [];
+  return problem ? [broken(key, problem)] : [];
 }

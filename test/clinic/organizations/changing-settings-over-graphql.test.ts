@@ -70,13 +70,18 @@ test('others than admins learn nothing of the settings, not even what a value mu
   for (const person of [clinic.john, clinic.jane]) {
     expect(await list(person)).toBeRefused('FORBIDDEN');
     expect(await change(person, 'jitsi.app_id', 'two words')).toBeRefused('FORBIDDEN');
-    expect(await person.graphql('{ jitsiFindings { code } }')).toBeRefused('FORBIDDEN');
+    expect(await person.graphql('{ organizationFindings { code } }')).toBeRefused('FORBIDDEN');
   }
 });
 
 test('without a Jitsi server, all is well in the practice room', async () => {
   expect(await check()).toEqual([
-    { code: 'PRACTICE_ROOM', ok: true, sentence: expect.stringContaining('practice room') },
+    {
+      code: 'PRACTICE_ROOM',
+      key: 'jitsi.server_url',
+      ok: true,
+      sentence: expect.stringContaining('practice room'),
+    },
   ]);
 });
 
@@ -84,8 +89,18 @@ test('what keeps the visits from working is found, one finding for each', async 
   await write('jitsi.enabled', 'false');
   await write('jitsi.app_id', 'practice-1');
   expect(await check()).toEqual([
-    { code: 'SETTINGS', ok: false, sentence: 'Settings: it is turned off by jitsi.enabled' },
-    { code: 'SETTINGS', ok: false, sentence: 'Settings: jitsi.app_secret is missing' },
+    {
+      code: 'SETTINGS',
+      key: 'jitsi.enabled',
+      ok: false,
+      sentence: 'Settings: it is turned off by jitsi.enabled',
+    },
+    {
+      code: 'SETTINGS',
+      key: 'jitsi.app_secret',
+      ok: false,
+      sentence: 'Settings: jitsi.app_secret is missing',
+    },
   ]);
 });
 
@@ -109,12 +124,14 @@ test('whether the Jitsi server answers is found, and what its people must look u
   jitsi.status = 503;
   expect(await check()).toContainEqual({
     code: 'SERVER',
+    key: 'jitsi.server_url',
     ok: false,
     sentence: `Server: ${jitsi.url} answers with 503`,
   });
   await jitsi.close();
   expect(await check()).toContainEqual({
     code: 'SERVER',
+    key: 'jitsi.server_url',
     ok: false,
     sentence: expect.stringContaining('does not answer'),
   });

@@ -513,7 +513,7 @@ test('what is told of visits, people and the server holds no secret and no setti
     await clinic.jane.join(id),
     await clinic.john.rest('POST', '/api/telehealth/sessions/from-appointment', { appointmentId: 123 }),
     await clinic.admin.graphql(
-      '{ auditLog { nodes { id actor action detail } } viewer { organization { id alias name } } }',
+      '{ auditLog { nodes { id actor action detail } } viewer { organization { id alias name timeZone phone language } } }',
     ),
     await clinic.admin.graphql('{ _service { sdl } }'),
     await (await fetch(`${clinic.url}/metrics`)).text(),
@@ -524,5 +524,12 @@ test('what is told of visits, people and the server holds no secret and no setti
   const { data } = await clinic.admin.graphql<{ __type: { fields: { name: string }[] } }>(
     '{ __type(name: "Organization") { fields { name } } }',
   );
-  expect(data?.__type.fields.map(({ name }) => name)).toEqual(['id', 'alias', 'name']);
+  expect(data?.__type.fields.map(({ name }) => name)).toEqual([
+    'id',
+    'alias',
+    'name',
+    'timeZone',
+    'phone',
+    'language',
+  ]);
 });

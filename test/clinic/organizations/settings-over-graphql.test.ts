@@ -8,14 +8,26 @@ const { change, check, setting, write, stored } = settingsOf(clinic);
 
 test('an admin sees every setting in its order, and what counts while nothing is set', async () => {
   const { data } = await list(clinic.admin);
-  const unset = { value: null, isSet: false, isReadable: true };
+  const unset = {
+    value: null,
+    isSet: false,
+    isReadable: true,
+    minimum: null,
+    maximum: null,
+    choices: null,
+  };
   const flag = (key: string) => ({ key, kind: 'FLAG', ...unset, default: 'false' });
-  expect(data?.jitsiSettings).toEqual([
+  expect(data?.organizationSettings).toEqual([
+    { key: 'clinic.time_zone', kind: 'ZONE', ...unset, default: 'UTC' },
+    { key: 'clinic.phone', kind: 'PHONE', ...unset, default: null },
+    { key: 'clinic.language', kind: 'LANGUAGE', ...unset, default: 'en' },
+    { key: 'visit.telehealth_types', kind: 'WORD_LIST', ...unset, default: null },
+    { key: 'visit.auto_end_hours', kind: 'HOURS', ...unset, default: '24', minimum: 1, maximum: 72 },
     { ...flag('jitsi.enabled'), default: 'true' },
     { key: 'jitsi.server_url', kind: 'URL', ...unset, default: null },
     { key: 'jitsi.app_id', kind: 'WORD', ...unset, default: 'ciyex-telehealth' },
     { key: 'jitsi.app_secret', kind: 'SECRET', ...unset, default: null },
-    { key: 'jitsi.default_ttl', kind: 'SECONDS', ...unset, default: '3600' },
+    { key: 'jitsi.default_ttl', kind: 'SECONDS', ...unset, default: '3600', minimum: 60, maximum: 14_400 },
     { key: 'jitsi.issuer', kind: 'WORD', ...unset, default: 'ciyex-app' },
     { key: 'jitsi.subject', kind: 'WORD', ...unset, default: null },
     { ...flag('jitsi.share_email'), default: 'true' },
@@ -43,8 +55,11 @@ test('what an admin sets is answered, listed, and counts at the next visit', asy
     isSet: true,
     isReadable: true,
     default: '3600',
+    minimum: 60,
+    maximum: 14_400,
+    choices: null,
   };
-  expect(data?.changeJitsiSetting).toEqual(set);
+  expect(data?.changeOrganizationSettings[0]).toEqual(set);
   expect(await setting('jitsi.default_ttl')).toEqual(set);
 
   const started = await clinic.john.start(await clinic.book());
@@ -82,11 +97,14 @@ test('a secret that this server cannot decrypt is said to be unreadable, until a
   expect(await check()).toEqual([
     {
       code: 'SETTINGS',
+      key: 'jitsi.app_secret',
       ok: false,
       sentence: 'Settings: jitsi.app_secret cannot be decrypted with this CONFIG_ENCRYPTION_KEY',
     },
   ]);
-  expect((await change(clinic.admin, 'jitsi.app_secret', SECRET)).data?.changeJitsiSetting).toMatchObject({
+  expect(
+    (await change(clinic.admin, 'jitsi.app_secret', SECRET)).data?.changeOrganizationSettings[0],
+  ).toMatchObject({
     isReadable: true,
   });
 });
@@ -96,7 +114,9 @@ test('null takes a setting back, whatever its spelling was', async () => {
   await write('telehealth.jitsi.appId', 'older');
   await write('telehealth_jitsi_app_id', 'oldest');
   await write('telehealth_jitsi_app_secret', SECRET);
-  expect((await change(clinic.admin, 'jitsi.app_id', null)).data?.changeJitsiSetting).toMatchObject({
+  expect(
+    (await change(clinic.admin, 'jitsi.app_id', null)).data?.changeOrganizationSettings[0],
+  ).toMatchObject({
     value: null,
     isSet: false,
     default: 'ciyex-telehealth',

@@ -73,6 +73,10 @@ const written: [string, Door][] = [
     gql('query ($id: ID!) { jitsiSettings { key value default isSet } appointment(id: $id) { id } }'),
   ],
   [
+    'Query.organizationSettings',
+    gql('query ($id: ID!) { organizationSettings { key value default isSet } appointment(id: $id) { id } }'),
+  ],
+  [
     'Mutation.startTelehealthSession',
     gql(
       'mutation ($id: ID!) { startTelehealthSession(appointmentId: $id) { session { id } join { token } } }',
@@ -95,6 +99,10 @@ const written: [string, Door][] = [
   [
     'Mutation.changeJitsiSetting',
     gql('mutation ($id: ID!) { changeJitsiSetting(key: $id, value: "x") { key } }'),
+  ],
+  [
+    'Mutation.changeOrganizationSettings',
+    gql('mutation ($id: ID!) { changeOrganizationSettings(changes: [{ key: $id, value: "x" }]) { key } }'),
   ],
   [
     'Mutation.endTelehealthSession',

@@ -1,7 +1,7 @@
 import { reportKeys, rotate } from '../../../src/commands/encryption-keys.ts';
 import { organizationContext } from '../../../src/commands/organization-context.ts';
 import { readConfig } from '../../../src/config/config.ts';
-import { changeSetting } from '../../../src/organizations/change-setting.ts';
+import { changeSettings } from '../../../src/organizations/change-settings.ts';
 import { jitsiSettings } from '../../../src/organizations/jitsi/jitsi-settings.ts';
 import { listOrganizations } from '../../../src/organizations/list-organizations.ts';
 import type { Clinic } from '../clinic.ts';
@@ -27,7 +27,7 @@ export function operatorOf(clinic: Clinic) {
     return {
       ids,
       set: async (orgId: number, value: string, key = 'jitsi.app_secret') =>
-        changeSetting((await at(orgId)).caller, { key, value }),
+        changeSettings((await at(orgId)).caller, { changes: [{ key, value, path: [] }] }),
       keys: () => reportKeys(all, secrets.keyring),
       rotate: async (orgId?: number) => rotate(orgId ? [await at(orgId)] : all, secrets.keyring),
       /** With which the organization's tokens are signed. */

@@ -11,28 +11,39 @@ export interface Setting {
   isSet: boolean;
   isReadable: boolean;
   default: string | null;
+  minimum: number | null;
+  maximum: number | null;
+  choices: string[] | null;
 }
 
-export const SETTING = '{ key kind value isSet isReadable default }';
+export interface Finding {
+  code: string;
+  key: string | null;
+  ok: boolean | null;
+  sentence: string;
+}
+
+export const SETTING = '{ key kind value isSet isReadable default minimum maximum choices }';
 
 export const list = (person: Person) =>
-  person.graphql<{ jitsiSettings: Setting[] }>(`{ jitsiSettings ${SETTING} }`);
+  person.graphql<{ organizationSettings: Setting[] }>(`{ organizationSettings ${SETTING} }`);
 
 /** What these tests ask of a clinic. */
 export function settingsOf(clinic: Clinic) {
-  const change = (person: Person, key: string, value: string | null) =>
-    person.graphql<{ changeJitsiSetting: Setting }>(
-      `mutation ($key: ID!, $value: String) { changeJitsiSetting(key: $key, value: $value) ${SETTING} }`,
-      { key, value },
+  const changeAll = (person: Person, changes: { key: string; value?: string | null }[]) =>
+    person.graphql<{ changeOrganizationSettings: Setting[] }>(
+      `mutation ($changes: [OrganizationSettingChange!]!) { changeOrganizationSettings(changes: $changes) ${SETTING} }`,
+      { changes },
     );
-  const check = async () => {
-    const { data } = await clinic.admin.graphql<{
-      jitsiFindings: { code: string; ok: boolean | null; sentence: string }[];
-    }>('{ jitsiFindings { code ok sentence } }');
-    return data?.jitsiFindings ?? [];
+  const change = (person: Person, key: string, value: string | null) => changeAll(person, [{ key, value }]);
+  const check = async (): Promise<Finding[]> => {
+    const { data } = await clinic.admin.graphql<{ organizationFindings: Finding[] }>(
+      '{ organizationFindings { code key ok sentence } }',
+    );
+    return data?.organizationFindings ?? [];
   };
   async function setting(key: string, person = clinic.admin) {
-    return (await list(person)).data?.jitsiSettings.find((one) => one.key === key);
+    return (await list(person)).data?.organizationSettings.find((one) => one.key === key);
   }
   /** Writes a row by hand, as an administrator of the database would. */
   const write = (configKey: string, configValue: string) =>
@@ -41,5 +52,5 @@ export function settingsOf(clinic: Clinic) {
     Object.fromEntries(
       (await clinic.em.find(OrgSetting, {})).map(({ configKey, configValue }) => [configKey, configValue]),
     );
-  return { change, check, setting, write, stored };
+  return { change, changeAll, check, setting, write, stored };
 }

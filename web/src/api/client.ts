@@ -18,8 +18,8 @@ export interface AccessToken {
 const EMBEDDED_TYPES = [
   'AppointmentConnection',
   'AuditEntryConnection',
-  'JitsiFinding',
   'JoinTelehealthPayload',
+  'OrganizationFinding',
   'PageInfo',
   'RoomReady',
   'StartTelehealthSessionPayload',
@@ -47,7 +47,7 @@ export function openClient(
       cacheExchange({
         keys: {
           ...Object.fromEntries(EMBEDDED_TYPES.map((type) => [type, () => null])),
-          JitsiSetting: ({ key }) => String(key),
+          OrganizationSetting: ({ key }) => String(key),
           Viewer: ({ identity }) => String(identity),
         },
       }),

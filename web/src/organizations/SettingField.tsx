@@ -1,15 +1,23 @@
 import type { Ref } from 'react';
-import type { JitsiSettingStateFragment } from '../gql/hooks.ts';
+import type { OrganizationSettingKind, OrganizationSettingStateFragment } from '../gql/hooks.ts';
 import { useAdminLocale } from '../words/admin.ts';
 
 interface Props {
   id: string;
   ref: Ref<HTMLInputElement & HTMLSelectElement>;
-  setting: JitsiSettingStateFragment;
+  setting: OrganizationSettingStateFragment;
   value: string;
   isRefused: boolean;
   onWrite: (text: string) => void;
 }
+
+const INPUT_MODES: Partial<Record<OrganizationSettingKind, 'url' | 'numeric' | 'tel'>> = {
+  URL: 'url',
+  SECONDS: 'numeric',
+  MINUTES: 'numeric',
+  HOURS: 'numeric',
+  PHONE: 'tel',
+};
 
 /** The input of a setting: a choice of default, on and off for flags, a line of text for the others. */
 export function SettingField({ id, ref, setting, value, isRefused, onWrite }: Props) {
@@ -33,13 +41,21 @@ export function SettingField({ id, ref, setting, value, isRefused, onWrite }: Pr
       </select>
     );
   if (setting.kind === 'SECRET') return <input {...field} type="password" autoComplete="new-password" />;
-  const inputMode = ({ URL: 'url', SECONDS: 'numeric', WORD: 'text' } as const)[setting.kind];
+  if (setting.kind === 'CHOICE')
+    return (
+      <select {...field}>
+        <option value="">{words.serverDefault(setting.default ?? '')}</option>
+        {setting.choices?.map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
+      </select>
+    );
   return (
     <>
       <input
         {...field}
         aria-describedby={`${id}help ${id}default ${id}problem`}
-        inputMode={inputMode}
+        inputMode={INPUT_MODES[setting.kind] ?? 'text'}
         autoComplete="off"
         spellCheck={false}
       />

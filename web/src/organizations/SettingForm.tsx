@@ -1,6 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import type { CombinedError } from 'urql';
-import { type JitsiSettingStateFragment, useChangeJitsiSettingMutation } from '../gql/hooks.ts';
+import {
+  type OrganizationSettingStateFragment,
+  useChangeOrganizationSettingsMutation,
+} from '../gql/hooks.ts';
 import { useAnnounce } from '../ui/Announcer.tsx';
 import { codeOf, ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { useAdminLocale } from '../words/admin.ts';
@@ -13,7 +16,7 @@ export function SettingForm({
   setting,
   onChange,
 }: {
-  setting: JitsiSettingStateFragment;
+  setting: OrganizationSettingStateFragment;
   onChange: () => void;
 }) {
   const {
@@ -24,7 +27,7 @@ export function SettingForm({
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const [draft, setDraft] = useState<string>();
   const [problem, setProblem] = useState<CombinedError>();
-  const [{ fetching }, change] = useChangeJitsiSettingMutation();
+  const [{ fetching }, change] = useChangeOrganizationSettingsMutation();
 
   const named: Record<string, { name: string; help: string } | undefined> = words.names;
   const { name, help } = named[setting.key] ?? { name: setting.key, help: '' };
@@ -38,7 +41,7 @@ export function SettingForm({
   }
 
   async function save(value: string | null) {
-    const { error } = await change({ key: setting.key, value });
+    const { error } = await change({ changes: [{ key: setting.key, value }] });
     setProblem(error);
     // The button that had the focus disappears, so the field takes it.
     field.current?.focus();
@@ -62,7 +65,7 @@ export function SettingForm({
           <SettingState setting={setting} isChanged={isChanged} />
         </div>
         <p id={`${id}help`} className="soft small">
-          {help} {words.rules[setting.kind]}
+          {help} {words.rules[setting.kind](setting)}
         </p>
         <SettingField
           id={id}

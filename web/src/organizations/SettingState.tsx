@@ -1,4 +1,4 @@
-import type { JitsiSettingStateFragment } from '../gql/hooks.ts';
+import type { OrganizationSettingStateFragment } from '../gql/hooks.ts';
 import { useAdminLocale } from '../words/admin.ts';
 
 /** Whether a setting is unsaved, the organization's own, or unset. The API tells no more about secrets. */
@@ -6,7 +6,7 @@ export function SettingState({
   setting: { kind, isSet, isReadable },
   isChanged,
 }: {
-  setting: JitsiSettingStateFragment;
+  setting: OrganizationSettingStateFragment;
   isChanged: boolean;
 }) {
   const {

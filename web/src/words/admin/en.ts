@@ -1,5 +1,11 @@
 import type { Action } from '../../gql/actions.ts';
 
+/** The least and the most that a number may be. */
+interface Range {
+  minimum: number | null;
+  maximum: number | null;
+}
+
 /** The texts of the administrators' pages, in English. Every other language has the same keys. */
 export const en = {
   from: 'From',
@@ -90,10 +96,16 @@ export const en = {
   },
 
   settings: {
-    title: 'Video settings',
+    title: 'Settings',
     lead: (clinic: string) =>
-      `How ${clinic} meets its patients by video. What you save counts from the next visit on.`,
-    groups: { server: 'Server', token: 'Token', meeting: 'In the meeting' },
+      `How ${clinic} works and meets its patients by video. What you save counts from the next visit on.`,
+    groups: {
+      clinic: 'Clinic',
+      visits: 'Visits',
+      server: 'Server',
+      token: 'Token',
+      meeting: 'In the meeting',
+    },
     save: 'Save',
     discard: 'Discard',
     takeBack: 'Take back',
@@ -114,13 +126,40 @@ export const en = {
       'The stored secret is deleted and cannot be shown again. Visits may fail until another one is saved.',
     takeBackSecretYes: 'Delete the secret',
     rules: {
-      FLAG: '',
-      URL: 'A web address such as https://meet.example.org.',
-      WORD: 'One word without spaces.',
-      SECONDS: 'Seconds, from 60 to 14400.',
-      SECRET: 'At least 32 bytes. Stored encrypted and never shown again.',
+      FLAG: () => '',
+      URL: () => 'A web address such as https://meet.example.org.',
+      WORD: () => 'One word without spaces.',
+      SECONDS: ({ minimum, maximum }: Range) => `Seconds, from ${minimum} to ${maximum}.`,
+      MINUTES: ({ minimum, maximum }: Range) => `Minutes, from ${minimum} to ${maximum}.`,
+      HOURS: ({ minimum, maximum }: Range) => `Hours, from ${minimum} to ${maximum}.`,
+      SECRET: () => 'At least 32 bytes. Stored encrypted and never shown again.',
+      ZONE: () => 'A time zone such as Europe/Berlin or America/New_York.',
+      CHOICE: () => '',
+      PHONE: () => 'With the country’s code, such as +4930901820.',
+      LANGUAGE: () => 'A language such as en or es.',
+      QUIET_HOURS: () => 'From and to, such as 21:00-08:00.',
+      MINUTE_LIST: ({ minimum, maximum }: Range) =>
+        `Up to four numbers of minutes from ${minimum} to ${maximum}, with commas between them.`,
+      WORD_LIST: () => 'With commas between them.',
     },
     names: {
+      'clinic.time_zone': {
+        name: 'Time zone',
+        help: 'Where the clinic is. Its days begin and end by this zone.',
+      },
+      'clinic.phone': { name: 'Phone', help: 'The number that patients call.' },
+      'clinic.language': {
+        name: 'Language',
+        help: 'For sentences to people whose own language is not known.',
+      },
+      'visit.telehealth_types': {
+        name: 'Visit types by video',
+        help: 'Visit types of your EHR that are by video too, besides those that say so, such as Telehealth.',
+      },
+      'visit.auto_end_hours': {
+        name: 'End of forgotten visits',
+        help: 'When a visit that nobody has ended ends by itself, counted from the last sign of life.',
+      },
       'jitsi.enabled': { name: 'Video visits', help: 'Whether visits by video can be started at all.' },
       'jitsi.server_url': { name: 'Server address', help: 'The Jitsi server where the meetings take place.' },
       'jitsi.app_id': { name: 'App id', help: 'The name by which the Jitsi server knows this clinic.' },

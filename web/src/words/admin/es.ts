@@ -95,10 +95,16 @@ export const es: AdminWords = {
   },
 
   settings: {
-    title: 'Ajustes de vídeo',
+    title: 'Ajustes',
     lead: (clinic) =>
-      `Cómo atiende ${clinic} a sus pacientes por vídeo. Lo que guarde vale a partir de la próxima consulta.`,
-    groups: { server: 'Servidor', token: 'Token', meeting: 'En la reunión' },
+      `Cómo trabaja ${clinic} y atiende a sus pacientes por vídeo. Lo que guarde vale a partir de la próxima consulta.`,
+    groups: {
+      clinic: 'Clínica',
+      visits: 'Consultas',
+      server: 'Servidor',
+      token: 'Token',
+      meeting: 'En la reunión',
+    },
     save: 'Guardar',
     discard: 'Descartar',
     takeBack: 'Retirar',
@@ -119,13 +125,40 @@ export const es: AdminWords = {
       'El secreto guardado se borra y no puede volver a mostrarse. Las consultas pueden fallar hasta que se guarde otro.',
     takeBackSecretYes: 'Borrar el secreto',
     rules: {
-      FLAG: '',
-      URL: 'Una dirección web como https://meet.example.org.',
-      WORD: 'Una palabra sin espacios.',
-      SECONDS: 'Segundos, de 60 a 14400.',
-      SECRET: 'Al menos 32 bytes. Se guarda cifrado y no vuelve a mostrarse.',
+      FLAG: () => '',
+      URL: () => 'Una dirección web como https://meet.example.org.',
+      WORD: () => 'Una palabra sin espacios.',
+      SECONDS: ({ minimum, maximum }) => `Segundos, de ${minimum} a ${maximum}.`,
+      MINUTES: ({ minimum, maximum }) => `Minutos, de ${minimum} a ${maximum}.`,
+      HOURS: ({ minimum, maximum }) => `Horas, de ${minimum} a ${maximum}.`,
+      SECRET: () => 'Al menos 32 bytes. Se guarda cifrado y no vuelve a mostrarse.',
+      ZONE: () => 'Una zona horaria como Europe/Madrid o America/New_York.',
+      CHOICE: () => '',
+      PHONE: () => 'Con el prefijo del país, como +34915550123.',
+      LANGUAGE: () => 'Un idioma como en o es.',
+      QUIET_HOURS: () => 'Desde y hasta, como 21:00-08:00.',
+      MINUTE_LIST: ({ minimum, maximum }) =>
+        `Hasta cuatro números de minutos de ${minimum} a ${maximum}, separados por comas.`,
+      WORD_LIST: () => 'Separados por comas.',
     },
     names: {
+      'clinic.time_zone': {
+        name: 'Zona horaria',
+        help: 'Dónde está la clínica. Sus días empiezan y terminan según esta zona.',
+      },
+      'clinic.phone': { name: 'Teléfono', help: 'El número al que llaman los pacientes.' },
+      'clinic.language': {
+        name: 'Idioma',
+        help: 'Para las frases dirigidas a personas cuyo idioma no se conoce.',
+      },
+      'visit.telehealth_types': {
+        name: 'Tipos de consulta por vídeo',
+        help: 'Tipos de su sistema clínico que también son por vídeo, además de los que ya lo dicen, como Telehealth.',
+      },
+      'visit.auto_end_hours': {
+        name: 'Fin de consultas olvidadas',
+        help: 'Cuándo termina por sí sola una consulta que nadie ha terminado, desde la última señal de vida.',
+      },
       'jitsi.enabled': { name: 'Consultas por vídeo', help: 'Si se pueden iniciar consultas por vídeo.' },
       'jitsi.server_url': {
         name: 'Dirección del servidor',

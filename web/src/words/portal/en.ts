@@ -23,8 +23,8 @@ export const en = {
     check: 'Test your devices',
     usage: 'Usage',
     audit: 'Audit log',
-    settings: 'Video settings',
     clinicDay: 'Clinic schedule',
+    settings: 'Settings',
     language: 'Language',
     chime: 'Sound when somebody is waiting',
     waiting: (count: number) =>

@@ -1,7 +1,7 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What a finding is about. The codes are stable for programs. The sentences may change. */
-export enum JitsiFindingCode {
+export enum OrganizationFindingCode {
   SETTINGS = 'SETTINGS',
   PRACTICE_ROOM = 'PRACTICE_ROOM',
   SERVER = 'SERVER',
@@ -13,8 +13,8 @@ export enum JitsiFindingCode {
   JICOFO_OWNER = 'JICOFO_OWNER',
   LOCAL_RECORDING = 'LOCAL_RECORDING',
 }
-registerEnumType(JitsiFindingCode, {
-  name: 'JitsiFindingCode',
+registerEnumType(OrganizationFindingCode, {
+  name: 'OrganizationFindingCode',
   valuesConfig: {
     SETTINGS: {
       description:
@@ -29,11 +29,13 @@ registerEnumType(JitsiFindingCode, {
 
 @ObjectType({
   description:
-    'A check of the video settings or the Jitsi server, or configuration that the Jitsi server needs to ' +
-    "accept the organization's tokens.",
+    'A check of the settings or the Jitsi server, or configuration that the Jitsi server needs to accept ' +
+    "the organization's tokens.",
 })
-export class JitsiFinding {
-  @Field(() => JitsiFindingCode) declare code: JitsiFindingCode;
+export class OrganizationFinding {
+  @Field(() => OrganizationFindingCode) declare code: OrganizationFindingCode;
+  @Field(() => ID, { nullable: true, description: 'The setting that it is about, if it is about one.' })
+  declare key: string | null;
   @Field(() => Boolean, {
     nullable: true,
     description:

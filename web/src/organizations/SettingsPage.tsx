@@ -1,18 +1,20 @@
 import {
-  type JitsiSettingStateFragment,
-  useJitsiFindingsQuery,
-  useJitsiSettingsQuery,
+  type OrganizationSettingStateFragment,
+  useOrganizationFindingsQuery,
+  useOrganizationSettingsQuery,
 } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useAdminLocale } from '../words/admin.ts';
-import { JitsiCheck } from './JitsiCheck.tsx';
 import { SettingForm } from './SettingForm.tsx';
+import { SettingsCheck } from './SettingsCheck.tsx';
 import './settings.css';
 
 const GROUPS = {
+  clinic: ['clinic.time_zone', 'clinic.phone', 'clinic.language'],
+  visits: ['visit.telehealth_types', 'visit.auto_end_hours'],
   server: ['jitsi.enabled', 'jitsi.server_url'],
   token: [
     'jitsi.app_id',
@@ -25,14 +27,16 @@ const GROUPS = {
   ],
 };
 
-/** The organization's settings for video visits, their defaults, and a check of whether they work. */
-export default function JitsiSettingsPage() {
+const GROUP_NAMES = ['clinic', 'visits', 'server', 'token'] as const;
+
+/** The organization's settings, their defaults, and a check of whether video visits work with them. */
+export default function SettingsPage() {
   const {
     words: { settings: words },
   } = useAdminLocale();
   const { organization } = useViewer();
-  const [{ data, error }, refetch] = useJitsiSettingsQuery();
-  const [checked, check] = useJitsiFindingsQuery({ pause: true });
+  const [{ data, error }, refetch] = useOrganizationSettingsQuery();
+  const [checked, check] = useOrganizationFindingsQuery({ pause: true });
   const checkNow = () => check({ requestPolicy: 'network-only' });
   const reload = () => refetch({ requestPolicy: 'network-only' });
   const onChange = () => {
@@ -49,24 +53,24 @@ export default function JitsiSettingsPage() {
       {data && (
         <div className="settings">
           <div className="stack">
-            {(['server', 'token', 'meeting'] as const).map((group) => (
+            {([...GROUP_NAMES, 'meeting'] as const).map((group) => (
               <section key={group} className="card">
                 <h2>{words.groups[group]}</h2>
-                {data.jitsiSettings.filter(isIn(group)).map((setting) => (
+                {data.organizationSettings.filter(isIn(group)).map((setting) => (
                   <SettingForm key={setting.key} setting={setting} onChange={onChange} />
                 ))}
               </section>
             ))}
           </div>
-          <JitsiCheck state={checked} onCheck={checkNow} />
+          <SettingsCheck state={checked} onCheck={checkNow} />
         </div>
       )}
     </Page>
   );
 }
 
-/** Settings that are in neither of the two other groups are about the meeting. */
+/** Settings that are in none of the other groups are about the meeting. */
 const isIn =
-  (group: 'server' | 'token' | 'meeting') =>
-  ({ key }: JitsiSettingStateFragment) =>
+  (group: keyof typeof GROUPS | 'meeting') =>
+  ({ key }: OrganizationSettingStateFragment) =>
     group === 'meeting' ? !Object.values(GROUPS).flat().includes(key) : GROUPS[group].includes(key);

@@ -1,19 +1,19 @@
 import type { UseQueryState } from 'urql';
-import type { JitsiFindingsQuery } from '../gql/hooks.ts';
+import type { OrganizationFindingsQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { useAdminLocale } from '../words/admin.ts';
 
 interface Props {
-  state: Pick<UseQueryState<JitsiFindingsQuery>, 'data' | 'error' | 'fetching'>;
+  state: Pick<UseQueryState<OrganizationFindingsQuery>, 'data' | 'error' | 'fetching'>;
   onCheck: () => void;
 }
 
 /** Checks whether video visits work with these settings, and lists the findings. */
-export function JitsiCheck({ state: { data, error, fetching }, onCheck }: Props) {
+export function SettingsCheck({ state: { data, error, fetching }, onCheck }: Props) {
   const {
     words: { settings: words },
   } = useAdminLocale();
-  const findings = data?.jitsiFindings ?? [];
+  const findings = data?.organizationFindings ?? [];
   const countOf = (verdict: boolean | null) => findings.filter(({ ok }) => ok === verdict).length;
   return (
     <section className="card check" aria-labelledby="check">
