@@ -331,6 +331,30 @@ describe('video settings', () => {
     expect(complaints).toEqual([]);
   });
 
+  test("the clinic's zone and its visit types are settings too, each with a name and a rule", async () => {
+    const { page, complaints } = await arrive('/settings');
+    const zone = page.getByRole('textbox', { name: 'Time zone' });
+    await page.getByText('When empty, this counts: UTC').waitFor();
+    await zone.fill('EST');
+    await zone.press('Enter');
+    await page.getByText('clinic.time_zone must be UTC or a time zone such as Europe/Berlin').waitFor();
+    await zone.fill('Europe/Berlin');
+    await zone.press('Enter');
+    await page.getByText('Time zone: saved').waitFor({ state: 'attached' });
+    const types = page.getByRole('textbox', { name: 'Visit types by video' });
+    await types.fill('MOBILE_ANY_GROUP, Kiosk');
+    await types.press('Enter');
+    await page.getByText('Visit types by video: saved').waitFor({ state: 'attached' });
+    await page.getByText('Hours, from 1 to 72.').waitFor();
+    expect((await stored('visit.telehealth_types'))?.configValue).toBe('MOBILE_ANY_GROUP, Kiosk');
+
+    await page.reload();
+    await expect.poll(() => zone.inputValue()).toBe('Europe/Berlin');
+    await page.getByRole('button', { name: 'Take back Time zone' }).click();
+    await expect.poll(() => zone.inputValue()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
   test('a secret is written and never read: not in the page, not in any answer; deleting it is asked for twice', async () => {
     const { page } = await arrive('/settings');
     const answers: Promise<string>[] = [];
