@@ -32,6 +32,7 @@ const AppointmentSchema = defineEntity({
     { properties: ['patientId', 'startsAt', 'id'] },
     { properties: ['providerId', 'startsAt', 'id'] },
     { properties: ['orgId', 'visitType', 'status', 'startDate'] },
+    { name: 'appointments_room_name', expression: 'unique, where there is a name' },
   ],
   checks: [{ name: 'appointments_times_check', expression: 'appointment_end_time > appointment_start_time' }],
   properties: {
@@ -50,6 +51,8 @@ const AppointmentSchema = defineEntity({
     // Asked with every row, so that it follows the organization's list of visit types.
     telehealth: p.boolean().formula(({ orgId, visitType }) => `is_telehealth(${orgId}, ${visitType})`),
     version: p.integer().default(1),
+    // Of an on-demand visit that an older client has opened under a name of its own.
+    roomName: p.text().nullable(),
   },
 });
 
@@ -77,4 +80,4 @@ export class Appointment extends AppointmentSchema.class {
 }
 AppointmentSchema.setClass(Appointment);
 
-export const appointmentRow = rowOf(Appointment, { without: ['startDate'] });
+export const appointmentRow = rowOf(Appointment, { without: ['startDate', 'roomName'] });

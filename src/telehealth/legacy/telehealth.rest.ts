@@ -6,6 +6,7 @@ import { roomNameOf } from '../room-name.ts';
 import { startSession } from '../start-session.ts';
 import { getRoomStatus } from './get-room-status.ts';
 import { appointmentIn, hideRooms } from './hide-rooms.ts';
+import { appointmentToOpen } from './room-to-open.ts';
 
 const roomName = z
   .string()
@@ -13,7 +14,8 @@ const roomName = z
   .max(200)
   .describe(
     "The name of the appointment's room, in any form that clients use: apt123, appt-123, " +
-      'apt123-1767000000000.',
+      'apt123-1767000000000. Or the name of a visit without an appointment: p89-pr45-1767000000000, for ' +
+      'patient 89 and provider 45. The same name again is the same room.',
   );
 
 const Room = z.object({ providerId: idNumber, patientId: idNumber, roomName });
@@ -73,7 +75,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
     },
     async ({ caller, body }) => {
       const { session } = await startSession(caller, {
-        appointmentId: appointmentIn(body.roomName),
+        appointmentId: await appointmentToOpen(caller, body),
         expected: body,
       });
       return { roomSid: roomNameOf(session.appointmentId) };
@@ -104,7 +106,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
           refreshAt: __,
           ...admission
         } = await hideRooms(async () =>
-          joinSession(caller, { ...body, appointmentId: appointmentIn(body.roomName) }),
+          joinSession(caller, { ...body, appointmentId: await appointmentIn(caller, body.roomName) }),
         );
         return admission;
       },
@@ -127,7 +129,7 @@ export const telehealthRest: FastifyPluginAsyncZod = async (rest) => {
     },
     async ({ caller, params }) => ({
       status: await hideRooms(async () =>
-        getRoomStatus(caller, { appointmentId: appointmentIn(params.roomName) }),
+        getRoomStatus(caller, { appointmentId: await appointmentIn(caller, params.roomName) }),
       ),
     }),
   );

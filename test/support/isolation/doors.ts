@@ -142,6 +142,26 @@ const written: [string, Door][] = [
       (id) => ({ roomName: `practice-2-apt${id}-p${id}-pt${id}` }),
     ),
   ],
+  [
+    'POST /rooms without an appointment',
+    rest(
+      'POST',
+      () => '/rooms',
+      (id) => ({ providerId: id, patientId: id, roomName: `p${id}-pr${id}-1767000000000` }),
+    ),
+  ],
+  [
+    'POST /jitsi/join without an appointment',
+    rest(
+      'POST',
+      () => '/jitsi/join',
+      (id) => ({ roomName: `p${id}-pr${id}-1767000000000` }),
+    ),
+  ],
+  [
+    'GET /rooms/{roomName}/status without an appointment',
+    rest('GET', (id) => `/rooms/p${id}-pr${id}-1767000000000/status`),
+  ],
   ['GET /rooms/{roomName}/status', rest('GET', (id) => `/rooms/apt${id}/status`)],
   ['GET /sessions/{id}', rest('GET', (id) => `/sessions/${id}`)],
   [

@@ -31,8 +31,9 @@ export interface EstimatedOperation {
 
 /**
  * Estimates the most objects that the answer to an operation can have. A list counts as its connection's
- * `first`, as its `@listSize`, or as the longest page. `_entities` counts its representations. While variables are not known,
- * `first` is the longest page and there is one representation. The time is linear in the document's length.
+ * `first`, as its `@listSize`, or as the longest page. `_entities` counts its representations. While variables
+ * are not known, `first` is the longest page and there is one representation. The time is linear in the
+ * document's length.
  */
 export function estimateRows({ schema, operation, fragments, variableValues }: EstimatedOperation): number {
   const estimated = new Map<string, number>();
