@@ -8,7 +8,9 @@ import { frameOf, PONG, readFrames } from './frames.mjs';
 
 const [port, secret] = process.argv.slice(2);
 /** The portal's document. */
-const documents = ['room-ready', 'session-state'].map((name) => `../../web/src/telehealth/${name}.graphql`);
+const documents = ['telehealth/room-ready', 'telehealth/session-state', 'appointments/appointment-card'].map(
+  (name) => `../../web/src/${name}.graphql`,
+);
 const QUERY = documents.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('\n');
 const MAX_TRIES = 20;
 const COME_AGAIN_AFTER = 500;

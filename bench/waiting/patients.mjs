@@ -7,7 +7,9 @@ import { tokenFor } from './tokens.mjs';
 
 const [secret] = process.argv.slice(2);
 /** The portal's documents. Every page subscribes to all visits, and the waiting room also to its own. */
-const documents = ['room-ready', 'session-state'].map((name) => `../../web/src/telehealth/${name}.graphql`);
+const documents = ['telehealth/room-ready', 'telehealth/session-state', 'appointments/appointment-card'].map(
+  (name) => `../../web/src/${name}.graphql`,
+);
 const QUERY = documents.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('\n');
 /** Same values as in web/src/api/connection.ts, in milliseconds. */
 const ASK_EVERY = 10_000;

@@ -3,6 +3,8 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Appointment, AppointmentStatus, appointmentRow } from '../appointments/appointment.entity.ts';
 import { isOpen, isOver } from '../appointments/visit-rules.ts';
+import { patientRow } from '../people/patient.entity.ts';
+import { providerRow } from '../people/provider.entity.ts';
 import type { Reader } from '../platform/database/db.ts';
 import { readRows } from '../platform/database/read.ts';
 import { WITH_SESSION, type WithSession } from './find-visit.ts';
@@ -39,6 +41,13 @@ export class RoomReady {
   @Field(() => Appointment) declare appointment: WithSession;
 }
 
+/** With those who take part: every listener is told their names, and would ask for them by itself. */
+const WITH_PEOPLE = {
+  ...WITH_SESSION,
+  patient: { by: 'patientId', row: patientRow },
+  provider: { by: 'providerId', row: providerRow },
+} as const;
+
 /**
  * Reads the current readiness of the matching appointments that the viewer may see, soonest first. One
  * statement.
@@ -51,7 +60,7 @@ export async function readReadiness(
   const selection = {
     where,
     orderBy: ['startsAt', 'id'] as const,
-    joins: WITH_SESSION,
+    joins: WITH_PEOPLE,
     ...(limit && { limit }),
   };
   return (await readRows(db, appointmentRow, selection)).map(readinessOf);

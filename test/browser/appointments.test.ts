@@ -34,7 +34,7 @@ test.each(Object.entries(SCREENS))(
   'a visit that is booked and started after the page was opened appears and can be joined (%s)',
   async (_name, viewport) => {
     const page = await arrive('/', { viewport });
-    await page.getByText('You have no upcoming appointments.').first().waitFor();
+    await page.getByText('You have no upcoming appointments.').waitFor();
     await startVisit(clinic.url, await clinic.bookToday());
     await page.getByRole('button', { name: 'Join video call' }).waitFor();
     expect(await page.title()).toBe('(1) Your appointments · Readyroom');

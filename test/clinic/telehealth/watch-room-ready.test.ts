@@ -162,12 +162,17 @@ test.each([
       expect(await waiting[1]?.next()).toMatchObject({
         appointmentId: '124',
         ready: true,
-        appointment: { session: { status: 'READY' } },
+        appointment: {
+          session: { status: 'READY' },
+          patient: { name: 'Robert Brown' },
+          provider: { name: 'Dr. John Smith' },
+        },
       });
-      const reads = sent.mock.calls.flatMap(([, statements]) =>
-        statements.filter(({ text }) => /from "(appointments|telehealth_sessions)"/.test(text)),
-      );
-      expect(reads).toHaveLength(1);
+      const readsOf = (tables: RegExp) =>
+        sent.mock.calls.flatMap(([, statements]) => statements.filter(({ text }) => tables.test(text)));
+      expect(readsOf(/from "(appointments|telehealth_sessions)"/)).toHaveLength(1);
+      // Nobody asks for the names by themselves.
+      expect(readsOf(/from "providers"/)).toHaveLength(0);
     } finally {
       vi.useRealTimers();
       for (const { leave } of waiting) await leave();
@@ -179,7 +184,7 @@ test.each([
 async function waitInPortal(person: Person, id: string | undefined) {
   const client = await person.connect();
   const query =
-    'subscription ($id: ID) { roomReady(appointmentId: $id) { appointmentId ready appointment { session { status roomName } } } }';
+    'subscription ($id: ID) { roomReady(appointmentId: $id) { appointmentId ready appointment { startsAt patient { name } provider { name } session { status roomName } } } }';
   const stream = client.iterate<{ roomReady: object }>({ query, variables: { id } });
   return { next: async () => (await stream.next()).value?.data?.roomReady, leave: () => client.dispose() };
 }

@@ -12,7 +12,7 @@ import { useAppointments } from './use-appointments.ts';
 import { WhenLine } from './WhenLine.tsx';
 
 /** A patient's past appointments, latest first, one page at a time. */
-export function PastAppointments({ patientId }: { patientId: string }) {
+export default function PastAppointments({ patientId }: { patientId: string }) {
   const words = useWords();
   const now = useNow(60_000);
   const list = pastOf(patientId, now);

@@ -1,20 +1,35 @@
+import { ClinicTime } from '../appointments/ClinicTime.tsx';
 import { StatusBadge } from '../appointments/StatusBadge.tsx';
+import { isOver } from '../appointments/visit-state.ts';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
-import { dateOf, timeOf } from '../words/dates.ts';
+import { dateOf, dayOf, timeOf, timeRangeOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
+import { dayIn } from '../words/time-zone.ts';
 
+/** Between the times as they are shown, which have no seconds. */
 const minutesBetween = (from: string, to: string) =>
-  Math.round((new Date(to).getTime() - new Date(from).getTime()) / 60_000);
+  Math.floor(new Date(to).getTime() / 60_000) - Math.floor(new Date(from).getTime() / 60_000);
 
 /** The facts of a visit. None of them is clinical, so both sides see them. */
 export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
   const { language, words } = useLocale();
   const { summary } = words;
   const { session } = visit;
-  const time = (at: string) => timeOf(at, language);
+  const title = session || isOver(visit) ? summary.title : words.patient.details;
+  const time = (at: string) => {
+    const isOfThatDay = dayIn(new Date(at)) === dayIn(new Date(visit.startsAt));
+    return isOfThatDay ? timeOf(at, language) : `${dayOf(at, language)}, ${timeOf(at, language)}`;
+  };
+  const planned = `${dateOf(visit.startsAt, language)}, ${timeRangeOf(visit.startsAt, visit.endsAt, language)}`;
   const facts: [string, React.ReactNode][] = [
     [summary.provider, visit.provider.name],
-    [summary.date, dateOf(visit.startsAt, language)],
+    [
+      summary.date,
+      <span key="date">
+        {planned}
+        <ClinicTime at={visit.startsAt} />
+      </span>,
+    ],
     [summary.status, <StatusBadge key="status" status={visit.status} />],
     ...(visit.reason ? [[summary.reason, visit.reason] as [string, string]] : []),
   ];
@@ -38,8 +53,8 @@ export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
     ]);
 
   return (
-    <section className="card" aria-label={summary.title}>
-      <h2>{summary.title}</h2>
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -75,7 +75,7 @@ export const en = {
     past: 'Past',
     lists: 'Which appointments',
     noneNext: 'You have no upcoming appointments.',
-    onlyNext: 'No others are planned.',
+    noOthers: 'No others are planned.',
     nonePast: 'You have no past appointments.',
     more: 'Show more',
     with: (name: string) => `with ${name}`,

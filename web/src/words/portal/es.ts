@@ -78,7 +78,7 @@ export const es: PortalWords = {
     past: 'Pasadas',
     lists: 'Qué citas',
     noneNext: 'No tiene citas próximas.',
-    onlyNext: 'No hay otras previstas.',
+    noOthers: 'No hay otras previstas.',
     nonePast: 'No tiene citas pasadas.',
     more: 'Mostrar más',
     with: (name) => `con ${name}`,
