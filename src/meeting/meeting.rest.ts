@@ -52,11 +52,7 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
         const { verdict, visit, jitsi, isOver } = await judge(link);
         if (!(verdict.admitted || isOver) || !visit || jitsi)
           return reply.code(403).send('Only who is let into the practice room may connect');
-        const partyOf = ({ identity, name }: Admitted) => ({
-          organization: visit.orgId,
-          person: identity ?? name,
-        });
-        const guest = verdict.admitted && { guest: { ...verdict, roomName, party: partyOf(verdict) } };
+        const guest = verdict.admitted && { guest: { ...verdict, roomName, party: partyOf(visit, verdict) } };
         const arrival = { visit, link, ...guest };
         request.setDecorator<Arrival>('arrival', arrival);
       },
@@ -65,7 +61,25 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
       const { guest, visit, link } = request.getDecorator<Arrival>('arrival');
       if (!guest) return closeAsOver(socket);
       closeWhenOver(events, { socket, visit, requestId: request.id, judge: () => judge(link) });
-      join(socket, guest, rest.socketLimits.open(socket, networkOf(request.ip)));
+      join({
+        socket,
+        guest,
+        admission: rest.socketLimits.open(socket, networkOf(request.ip)),
+        renew: (token, onAdmitted) =>
+          void judge({ ...link, token })
+            .then(({ verdict }) => {
+              // Another token keeps its own end: the connection lasts as long as the one that it has.
+              if (!verdict.admitted || partyOf(visit, verdict).person !== guest.party.person) return;
+              link.token = token;
+              onAdmitted(verdict.until);
+            })
+            .catch((error: unknown) => events.onProblem(error, request.id)),
+      });
     },
   );
 };
+
+const partyOf = ({ orgId }: Visit, { identity, name }: Admitted) => ({
+  organization: orgId,
+  person: identity ?? name,
+});

@@ -39,7 +39,18 @@ const Signal = z.discriminatedUnion('type', [
   }),
 ]);
 type Signal = z.infer<typeof Signal>;
+/** A fresh token for the connection, so that a visit can outlast the token that the person came in with. */
+const Renewal = z.object({ type: z.literal('token'), token: z.string().max(8192) });
+const Incoming = z.union([Signal, Renewal]);
 type Message = Signal | { type: 'here'; call: number; name: string } | { type: 'gone' };
+
+interface Entrance {
+  socket: WebSocket;
+  guest: Guest;
+  admission: Admission | undefined;
+  /** Judges a fresh token, and tells when it expires if it admits the same person. */
+  renew(token: string, onAdmitted: (until: Date) => void): void;
+}
 
 interface PracticeRoomSeat {
   socket: WebSocket;
@@ -55,7 +66,7 @@ export function openPracticeRooms(rateLimit: boolean) {
   const rooms = new Map<string, Room>();
   const watchOver = monitorLiveness();
 
-  return (socket: WebSocket, guest: Guest, admission: Admission | undefined) => {
+  return ({ socket, guest, admission, renew }: Entrance) => {
     releaseRequest(socket);
     if (!admission?.identified(guest.party)) return;
     const watch = watchOver(socket);
@@ -68,10 +79,11 @@ export function openPracticeRooms(rateLimit: boolean) {
     const seat = { socket, send: openByteAccount(socket).send, guest };
     room.sit(seat);
     limitMessageRate(socket, rateLimit, (text) => {
-      const { data: signal } = Signal.safeParse(parseJson(text));
-      if (signal) room.relay(seat, signal);
+      const { data: message } = Incoming.safeParse(parseJson(text));
       // Close only the sender's connection.
-      else socket.close(MALFORMED, 'Not a message of this room');
+      if (!message) socket.close(MALFORMED, 'Not a message of this room');
+      else if (message.type === 'token') renew(message.token, watch.expires);
+      else room.relay(seat, message);
     });
     socket.once('close', () => {
       room.leave(seat);
