@@ -43,9 +43,9 @@ test('a visit from the schedule to its end: waiting, ready at once, both see eac
   await john.page.getByLabel('Subjective').fill('Cough since Monday');
   await john.page.getByText(/^Saved at/).waitFor();
   await john.page.getByLabel('Plan').fill('Rest, and call on Friday');
-  await john.page.getByRole('button', { name: 'End session' }).click();
-  await john.page.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
-  await john.page.getByText('Session ended').waitFor();
+  await john.page.getByRole('button', { name: 'End visit' }).click();
+  await john.page.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
+  await john.page.getByText('Visit ended').waitFor();
   await jane.page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
 
   expect(await statusOf(id)).toBe('COMPLETED');
@@ -83,11 +83,13 @@ test('the banner comes within a second of the start, wherever the patient is, an
   await expect.poll(() => said.count()).toBe(1);
   await banner.getByRole('button', { name: 'Join now' }).click();
   await seesMovingPicture(jane.page, JOHN);
-  await jane.page.getByRole('button', { name: 'End call' }).click();
-  await jane.page.getByRole('heading', { name: 'Your appointments' }).waitFor();
+  await jane.page.frameLocator('iframe').getByRole('button', { name: 'Leave' }).click();
+  await jane.page.getByRole('heading', { name: 'You left the call' }).waitFor();
   // The visit goes on, and so does the way in.
-  await jane.page.getByRole('button', { name: 'Join video call' }).waitFor();
-  expect(await banner.count()).toBe(0);
+  await jane.page.getByRole('link', { name: 'Test your devices' }).click();
+  const left = jane.page.getByRole('region', { name: 'You left the call' });
+  await left.getByRole('button', { name: 'Rejoin' }).click();
+  await seesMovingPicture(jane.page, JOHN);
 });
 
 test('a network that is gone while waiting is said, and the start is not missed', async () => {
@@ -204,7 +206,7 @@ test('a patient finds none of the provider’s or the administrator’s pages, a
   const { page } = await arrive(JANE, `/visits/${id}`);
   await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
   expect(await page.getByText('SOAP').count()).toBe(0);
-  expect(await page.getByRole('button', { name: /Start|End session|Copy/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /Start|End visit|Copy/ }).count()).toBe(0);
   expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual([
     'Appointments',
     'Test your devices',
@@ -253,20 +255,20 @@ test('notes that cannot be saved stay, say so, and are saved when the network is
   const id = await clinic.bookToday();
   const { page } = await arrive(JOHN, `/visits/${id}`);
   await page.getByRole('button', { name: 'Start video call' }).click();
-  await page.getByRole('button', { name: 'End session' }).waitFor();
+  await page.getByRole('button', { name: 'End visit' }).waitFor();
 
   await page.context().setOffline(true);
   await page.getByLabel('Assessment').fill('Viral infection');
   await page.getByText('Not saved: no connection.').waitFor();
-  await page.getByRole('button', { name: 'End session' }).click();
+  await page.getByRole('button', { name: 'End visit' }).click();
   const dialog = page.getByRole('alertdialog');
-  await dialog.getByRole('button', { name: 'End session' }).click();
+  await dialog.getByRole('button', { name: 'End visit' }).click();
   await dialog.getByRole('alert').filter({ hasText: 'The notes could not be saved' }).waitFor();
   expect(await statusOf(id)).toBe('SCHEDULED');
 
   await page.context().setOffline(false);
-  await dialog.getByRole('button', { name: 'End session' }).click();
-  await page.getByText('Session ended').waitFor();
+  await dialog.getByRole('button', { name: 'End visit' }).click();
+  await page.getByText('Visit ended').waitFor();
   expect((await clinic.em.findOneOrFail(SoapNote, Number(id))).assessment).toBe('Viral infection');
   expect(await statusOf(id)).toBe('COMPLETED');
 }, 40_000);

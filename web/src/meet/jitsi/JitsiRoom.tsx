@@ -3,7 +3,10 @@ import { useWords } from '../../words/meeting.ts';
 import type { JitsiFacts } from '../facts.ts';
 import { MeetingEnded } from '../MeetingEnded.tsx';
 import { notifyParent } from '../notify-parent.ts';
+import { useFreshToken } from '../use-fresh-token.ts';
 import { JitsiFrame } from './JitsiFrame.tsx';
+
+const ignore = () => undefined;
 
 /** The visit on the organization's own Jitsi server. */
 export default function JitsiRoom({ facts }: { facts: JitsiFacts }) {
@@ -11,6 +14,8 @@ export default function JitsiRoom({ facts }: { facts: JitsiFacts }) {
   // as far as it knows its own.
   const isForeign = new URL(facts.jitsi.serverUrl).origin !== window.location.origin;
   const [state, setState] = useState<'in' | 'left' | 'failed'>(isForeign ? 'in' : 'failed');
+  // The token admits to Jitsi only once. The fresh one is for coming back.
+  useFreshToken(ignore);
   useEffect(() => {
     if (state === 'failed') notifyParent('failed');
   }, [state]);

@@ -26,8 +26,11 @@ export class MeetingClient {
   #peer: Peer | undefined;
   #stopWatching = () => {};
 
-  constructor(facts: PracticeFacts) {
+  #until: Date;
+
+  constructor(facts: PracticeFacts, until: Date) {
     this.#facts = facts;
+    this.#until = until;
   }
 
   read = () => this.#state;
@@ -40,17 +43,18 @@ export class MeetingClient {
     await this.#local.start();
     if (this.#state.phase !== 'preparing') return;
     this.#change({ phase: 'connecting' });
-    const { search, href } = window.location;
-    const url = new URL(
-      `/meet/${encodeURIComponent(this.#facts.roomName)}/signal${search}`,
-      href.replace(/^http/, 'ws'),
-    );
-    this.#signal = openSignal(url.href, new Date(this.#facts.until), {
+    this.#signal = openSignal(this.#facts.roomName, this.#until, {
       onOpen: () => this.#change({ phase: 'in', isReconnecting: false }),
       onMessage: (message) => this.#onSignal(message),
       onLost: () => this.#change({ isReconnecting: true }),
       onEnd: (reason) => this.leave(reason),
     });
+  }
+
+  /** The page has a fresh token. The call goes on meanwhile. */
+  renew(until: Date) {
+    this.#until = until;
+    this.#signal?.renew(until);
   }
 
   leave(reason: EndReason = 'left') {

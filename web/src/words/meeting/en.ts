@@ -15,6 +15,11 @@ export const en = {
     help: 'If that does not help, call your clinic.',
   },
 
+  unsupported: {
+    title: 'This browser cannot make video calls',
+    body: 'Please open the visit in a current Chrome, Edge, Firefox or Safari. If this is one of them, its settings or an extension turn video calls (WebRTC) off.',
+  },
+
   banner: 'Practice room, for trying things out. Not for real patients.',
 
   status: {
@@ -45,7 +50,7 @@ export const en = {
     screen: 'Share screen',
     chat: 'Chat',
     unread: (count: number) => `${count} unread`,
-    leave: 'Leave',
+    leave: { moderator: 'Leave for now', participant: 'Leave' },
   },
 
   chat: {

@@ -16,6 +16,11 @@ export const es: MeetingWords = {
     help: 'Si no funciona, llame a su clínica.',
   },
 
+  unsupported: {
+    title: 'Este navegador no puede hacer videollamadas',
+    body: 'Abra la consulta en una versión actual de Chrome, Edge, Firefox o Safari. Si ya lo es, sus ajustes o una extensión impiden las videollamadas (WebRTC).',
+  },
+
   banner: 'Sala de práctica, para hacer pruebas. No es para pacientes reales.',
 
   status: {
@@ -46,7 +51,7 @@ export const es: MeetingWords = {
     screen: 'Compartir',
     chat: 'Chat',
     unread: (count) => `${count} sin leer`,
-    leave: 'Salir',
+    leave: { moderator: 'Salir por ahora', participant: 'Salir' },
   },
 
   chat: {

@@ -1,0 +1,36 @@
+import { useWords } from '../words/portal.ts';
+import type { NoteState } from './autosave.ts';
+
+interface Props {
+  status: NoteState['status'];
+  isOpen: boolean;
+  onClick: () => void;
+}
+
+const TONE: Partial<Record<NoteState['status'], string>> = {
+  offline: 'warn',
+  refused: 'bad',
+  conflict: 'warn',
+};
+
+/** Opens the notes where they are a sheet over the call, and says there what hinders them while it is closed. */
+export function NotesButton({ status, isOpen, onClick }: Props) {
+  const { notes: words } = useWords();
+  const tone = TONE[status];
+  return (
+    <button
+      type="button"
+      className="button notes-button"
+      aria-expanded={isOpen}
+      aria-controls="notes"
+      onClick={onClick}
+    >
+      {isOpen ? words.hide : words.show}
+      <span role="status">
+        {tone && (
+          <span className={`badge ${tone}`}>{status === 'conflict' ? words.twoVersions : words.unsaved}</span>
+        )}
+      </span>
+    </button>
+  );
+}
