@@ -8,6 +8,7 @@ import { ToldVisitsProvider, useArrivals, useReadyVisits } from './appointments/
 import { NotesContext } from './notes/use-note.ts';
 import { Pages, useLinks } from './pages.tsx';
 import { useViewer, ViewerProvider } from './people/viewer.tsx';
+import { IdleLogoff } from './sign-in/IdleLogoff.tsx';
 import { useSignIn } from './sign-in/SignInGate.tsx';
 import { CallProvider } from './telehealth/CallProvider.tsx';
 import { RoomWatch } from './telehealth/RoomWatch.tsx';
@@ -32,9 +33,11 @@ export default function App() {
         <Announcer>
           <NotesContext value={notes}>
             <ViewerProvider>
-              <ToldVisitsProvider>
-                <Portal onSignOut={signIn.signOut} />
-              </ToldVisitsProvider>
+              <IdleLogoff>
+                <ToldVisitsProvider>
+                  <Portal onSignOut={() => void signIn.signOut()} />
+                </ToldVisitsProvider>
+              </IdleLogoff>
             </ViewerProvider>
           </NotesContext>
         </Announcer>

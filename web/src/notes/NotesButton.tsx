@@ -1,7 +1,9 @@
+import type { Ref } from 'react';
 import { useWords } from '../words/portal.ts';
 import type { NoteState } from './autosave.ts';
 
 interface Props {
+  ref: Ref<HTMLButtonElement>;
   status: NoteState['status'];
   isOpen: boolean;
   onClick: () => void;
@@ -14,18 +16,19 @@ const TONE: Partial<Record<NoteState['status'], string>> = {
 };
 
 /** Opens the notes where they are a sheet over the call, and says there what hinders them while it is closed. */
-export function NotesButton({ status, isOpen, onClick }: Props) {
+export function NotesButton({ ref, status, isOpen, onClick }: Props) {
   const { notes: words } = useWords();
   const tone = TONE[status];
   return (
     <button
+      ref={ref}
       type="button"
       className="button notes-button"
       aria-expanded={isOpen}
       aria-controls="notes"
       onClick={onClick}
     >
-      {isOpen ? words.hide : words.show}
+      {words.show}{' '}
       <span role="status">
         {tone && (
           <span className={`badge ${tone}`}>{status === 'conflict' ? words.twoVersions : words.unsaved}</span>

@@ -7,8 +7,14 @@ import { NoteConflict } from './NoteConflict.tsx';
 import './notes.css';
 import type { Note } from './use-note.ts';
 
+interface Props {
+  note: Note;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
 /** The notes beside the call. On a phone they are a sheet that covers it. */
-export function SoapPanel({ note, isOpen }: { note: Note; isOpen: boolean }) {
+export function SoapPanel({ note, isOpen, onClose }: Props) {
   const { notes: words } = useLocale().words;
   const panel = useRef<HTMLElement>(null);
   const { conflicts, stored } = note;
@@ -25,6 +31,9 @@ export function SoapPanel({ note, isOpen }: { note: Note; isOpen: boolean }) {
         <div className="row spread">
           <h2>{words.title}</h2>
           <NoteStatus note={note} />
+          <button type="button" className="button notes-close" onClick={onClose}>
+            {words.hide}
+          </button>
         </div>
         {note.error && <ErrorNotice error={note.error} retry={note.flush} />}
         {isResolving && stored && (

@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { type NoteTextFragment, useSaveSoapNoteMutation } from '../gql/hooks.ts';
+import { useStaySignedIn } from '../sign-in/IdleLogoff.tsx';
 import { mayPass } from '../ui/ErrorNotice.tsx';
 import { useUnloadQuestion } from '../ui/use-unload-question.ts';
 import { type Autosave, openAutosave, type Save, type StoredNote } from './autosave.ts';
@@ -31,7 +32,9 @@ export function useNote({ id, note: stored }: { id: string; note: NoteTextFragme
   }, [autosave, stored]);
   useRefetchOnReturn(autosave.flush);
   const state = useSyncExternalStore(autosave.listen, autosave.state);
-  useUnloadQuestion(['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status));
+  const isUnsaved = ['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status);
+  useUnloadQuestion(isUnsaved);
+  useStaySignedIn(isUnsaved);
   return { ...autosave, ...state };
 }
 

@@ -4,6 +4,7 @@ import { isReady } from '../appointments/visit-state.ts';
 import { type MeetingAccessFragment, useAppointmentQuery } from '../gql/hooks.ts';
 import type { MeetingEvent } from '../meet/notify-parent.ts';
 import { visitPath } from '../paths.ts';
+import { useStaySignedIn } from '../sign-in/IdleLogoff.tsx';
 import { useUnloadQuestion } from '../ui/use-unload-question.ts';
 import { useWakeLock } from '../ui/use-wake-lock.ts';
 import { useWords } from '../words/portal.ts';
@@ -39,6 +40,7 @@ export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
   };
 
   useWakeLock();
+  useStaySignedIn();
   useUnloadQuestion(isIn && isOpen);
   useDockedLayout(isDocked && isOpen);
   useRejoin({ call, onRenewed, onRefused: lookAgain });

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { PresenceBadge } from '../appointments/PresenceBadge.tsx';
 import { isOver } from '../appointments/visit-state.ts';
@@ -23,6 +23,11 @@ export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () =>
   const words = useWords();
   const note = useNote(visit);
   const [areNotesOpen, setNotesOpen] = useState(false);
+  const notesButton = useRef<HTMLButtonElement>(null);
+  const closeNotes = () => {
+    setNotesOpen(false);
+    notesButton.current?.focus();
+  };
   const { call, open } = useCall();
   const [{ fetching, error }, startTelehealth] = useStartTelehealthSessionMutation();
   const over = isOver(visit);
@@ -49,6 +54,7 @@ export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () =>
             <VisitActions visit={visit} note={note} isInCall={isInCall}>
               {isInCall && (
                 <NotesButton
+                  ref={notesButton}
                   status={note.status}
                   isOpen={areNotesOpen}
                   onClick={() => setNotesOpen(!areNotesOpen)}
@@ -65,7 +71,7 @@ export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () =>
               {over ? <Ended visit={visit} /> : <Before visit={visit} busy={fetching} onStart={start} />}
             </div>
           )}
-          <SoapPanel note={note} isOpen={areNotesOpen} />
+          <SoapPanel note={note} isOpen={areNotesOpen} onClose={closeNotes} />
         </div>
       </Page>
     </div>

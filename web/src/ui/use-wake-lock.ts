@@ -4,8 +4,9 @@ import { useEffect } from 'react';
  * Keeps the screen on, since a phone that sleeps leaves a call and hears no news. The system takes the lock
  * away from a page that is hidden, so the page takes it again when it is shown.
  */
-export function useWakeLock() {
+export function useWakeLock(isNeeded = true) {
   useEffect(() => {
+    if (!isNeeded) return;
     let isWanted = true;
     let lock: WakeLockSentinel | undefined;
     async function take() {
@@ -23,5 +24,5 @@ export function useWakeLock() {
       document.removeEventListener('visibilitychange', takeIfShown);
       void lock?.release();
     };
-  }, []);
+  }, [isNeeded]);
 }

@@ -45,6 +45,10 @@ export const en = {
     busy: 'Signing you in …',
     ended: 'You have been signed out because your session ended. Please sign in again.',
     failed: 'Signing in did not work. Please try again; if it keeps failing, call your clinic.',
+    idle: 'You have been signed out because nobody used the portal for 15 minutes.',
+    elsewhere: 'You have signed out in another window.',
+    idleSoon: 'You will be signed out in a minute, because nobody uses this page.',
+    stay: 'Stay signed in',
     unreachable: 'The sign-in service cannot be reached. Check your internet connection and try again.',
     nobody: 'Signing in is not set up on this server yet.',
     nobodyHelp: 'Whoever runs it sets AUTH_ISSUER and AUTH_CLIENT_ID to the clinic’s OpenID Connect issuer.',
@@ -113,6 +117,7 @@ export const en = {
     notify: 'Notify me when it starts',
     notifyOn: 'You get a notification when it starts.',
     notifyDenied: 'Notifications are blocked in your browser. Keep this page open: it plays a sound.',
+    notifyNone: 'This browser shows no notifications. Keep this page open: it plays a sound.',
     tips: 'For a good visit',
     tipList: [
       'Find a quiet, private place with good light on your face.',

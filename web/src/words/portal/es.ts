@@ -46,6 +46,10 @@ export const es: PortalWords = {
     busy: 'Iniciando sesión…',
     ended: 'Su sesión terminó. Vuelva a iniciar sesión, por favor.',
     failed: 'No se pudo iniciar sesión. Inténtelo de nuevo; si sigue fallando, llame a su clínica.',
+    idle: 'Se cerró su sesión porque nadie usó el portal durante 15 minutos.',
+    elsewhere: 'Ha cerrado la sesión en otra ventana.',
+    idleSoon: 'Su sesión se cierra en un minuto, porque nadie usa esta página.',
+    stay: 'Seguir con la sesión',
     unreachable:
       'No se puede contactar con el servicio de inicio de sesión. Compruebe su conexión a internet e inténtelo de nuevo.',
     nobody: 'El inicio de sesión aún no está configurado en este servidor.',
@@ -116,6 +120,7 @@ export const es: PortalWords = {
     notify: 'Avisarme cuando empiece',
     notifyOn: 'Recibirá una notificación cuando empiece.',
     notifyDenied: 'Su navegador bloquea las notificaciones. Deje esta página abierta: suena un aviso.',
+    notifyNone: 'Este navegador no muestra notificaciones. Deje esta página abierta: suena un aviso.',
     tips: 'Para una buena consulta',
     tipList: [
       'Busque un lugar tranquilo y privado, con buena luz en la cara.',
