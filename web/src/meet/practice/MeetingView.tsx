@@ -28,7 +28,7 @@ export function MeetingView({ facts, until, onRejoin }: Props) {
   const [isChatOpen, setChatOpen] = useState(false);
   const unread = useUnread(state.messages, isChatOpen);
   const { phase, other } = state;
-  if (phase === 'left' || phase === 'takenOver' || phase === 'expired' || phase === 'ended')
+  if (phase !== 'preparing' && phase !== 'connecting' && phase !== 'in')
     return <MeetingEnded reason={phase} onRejoin={onRejoin} />;
 
   return (
@@ -68,7 +68,14 @@ function stageClassOf(other: OtherPerson | undefined) {
   return other.media.screen ? 'stage sharing' : 'stage';
 }
 
-const EVENTS = { in: 'joined', left: 'left', takenOver: 'ended', expired: 'ended', ended: 'ended' } as const;
+const EVENTS = {
+  in: 'joined',
+  left: 'left',
+  takenOver: 'ended',
+  expired: 'ended',
+  ended: 'ended',
+  withdrawn: 'ended',
+} as const;
 
 function useMeetingClient(
   facts: PracticeFacts,

@@ -6,7 +6,8 @@ export const en = {
 
   refused: {
     title: 'This link does not open the visit',
-    EXPIRED: 'The link has expired. Please open the visit again from your appointment.',
+    EXPIRED:
+      'The link has expired. Please open the visit again from your appointment, or ask your clinic for a new link.',
     OTHER_ROOM: 'The link belongs to another visit. Please open this visit from your appointment.',
     WRONG_CLAIM: 'The link is not meant for this address. Please open the visit from your appointment.',
     NOT_A_TOKEN:
@@ -109,12 +110,17 @@ export const en = {
     },
     expired: {
       title: 'Your time in this visit is over',
-      body: 'The link has expired. Please open the visit again from your appointment.',
+      body: 'The link has expired. Please open the visit again from your appointment, or ask your clinic for a new link.',
       again: undefined,
     },
     ended: {
-      title: 'The visit has ended',
+      title: 'This visit has ended',
       body: 'You can close this window.',
+      again: undefined,
+    },
+    withdrawn: {
+      title: 'This visit is no longer yours',
+      body: 'The clinic has given it to somebody else. Please look at your appointments, or call your clinic.',
       again: undefined,
     },
   },

@@ -191,6 +191,8 @@ export const en = {
     connection: 'Connection',
     cameraGood: 'Do you see yourself? Then your camera works.',
     microphoneAsk: 'Say something: the bar must move.',
+    microphoneUnheard:
+      'Your microphone is on, but this browser cannot measure it. Try it at the start of the visit.',
     microphoneGood: 'We can hear you.',
     level: 'Microphone level',
     play: 'Play a sound',
@@ -267,9 +269,10 @@ export const en = {
     notStartedHelp: 'When you start, the patient is told at once and can join.',
     copyLink: 'Copy patient link',
     copied: (time: string) =>
-      `Copied. Whoever has this link joins as the patient, for ${time}. Send it to the patient only.`,
+      `Copied. Anyone with this link joins as the patient, for ${time}. Send it to the patient only.`,
     copyFailed: 'Your browser does not let the page copy. Copy the link from here:',
     link: 'Patient link',
+    hideLink: 'Hide the link',
     end: 'End visit',
     endTitle: 'End this visit?',
     endBody: 'Your notes are saved, the appointment is marked as completed, and nobody can join any more.',

@@ -194,6 +194,8 @@ export const es: PortalWords = {
     connection: 'Conexión',
     cameraGood: '¿Se ve a usted? Entonces la cámara funciona.',
     microphoneAsk: 'Diga algo: la barra debe moverse.',
+    microphoneUnheard:
+      'Su micrófono está encendido, pero este navegador no puede medirlo. Pruébelo al comienzo de la consulta.',
     microphoneGood: 'Le oímos.',
     level: 'Nivel del micrófono',
     play: 'Reproducir un sonido',
@@ -274,6 +276,7 @@ export const es: PortalWords = {
       `Copiado. Quien tenga este enlace entra como el paciente, durante ${time}. Envíelo solo al paciente.`,
     copyFailed: 'Su navegador no deja copiar a la página. Copie el enlace de aquí:',
     link: 'Enlace para el paciente',
+    hideLink: 'Ocultar el enlace',
     end: 'Terminar consulta',
     endTitle: '¿Terminar esta consulta?',
     endBody: 'Se guardan sus notas, la cita queda completada y nadie puede unirse ya.',
