@@ -70,7 +70,7 @@ test('who is in a call is asked before another begins, and before the window clo
   const question = await asked;
   expect(question.type()).toBe('beforeunload');
   await question.dismiss();
-  await page.locator('.notice').getByRole('button', { name: 'Leave the call' }).click();
+  await page.locator('.notice').getByRole('button', { name: 'Leave' }).click();
   // What was asked for before the question goes on.
   await page.frameLocator('iframe').getByText('Waiting for the patient …').waitFor();
 });

@@ -42,7 +42,7 @@ export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
   useWakeLock();
   useStaySignedIn();
   useUnloadQuestion(isIn && isOpen);
-  useDockedLayout(isDocked && isOpen);
+  useRootClass(isDocked ? 'in-call' : 'call-in-corner', isOpen);
   useRejoin({ call, onRenewed, onRefused: lookAgain });
   // The visit's own page says what has become of it.
   useEffect(() => {
@@ -68,9 +68,6 @@ export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
       <MeetingFrame access={call.access} title={words.frame(call.other)} onEvent={onEvent} />
       {!isDocked && (
         <div className="call-bar">
-          <p>
-            <bdi>{call.other}</bdi>
-          </p>
           <Link href={visitPath(id)} className="button primary">
             {callWords.back}
           </Link>
@@ -83,11 +80,11 @@ export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
   );
 }
 
-/** A call in its place fills the window. The class is on the root, whose layout changes. */
-function useDockedLayout(isDocked: boolean) {
+/** The layout of the whole page depends on where the call is. */
+function useRootClass(name: string, isSet: boolean) {
   const [root] = useState(() => document.documentElement);
   useEffect(() => {
-    root.classList.toggle('in-call', isDocked);
-    return () => root.classList.remove('in-call');
-  }, [root, isDocked]);
+    root.classList.toggle(name, isSet);
+    return () => root.classList.remove(name);
+  }, [root, name, isSet]);
 }

@@ -144,7 +144,7 @@ export const en = {
 
   call: {
     back: 'Return to the call',
-    leave: 'Leave the call',
+    leave: 'Leave',
     left: 'You left the call',
     rejoin: 'Rejoin',
     patientLeft: 'The patient has left the call.',

@@ -147,7 +147,7 @@ export const es: PortalWords = {
 
   call: {
     back: 'Volver a la llamada',
-    leave: 'Salir de la llamada',
+    leave: 'Salir',
     left: 'Ha salido de la llamada',
     rejoin: 'Volver a entrar',
     patientLeft: 'El paciente ha salido de la llamada.',
