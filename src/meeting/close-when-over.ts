@@ -3,14 +3,16 @@ import { rowIdIn } from '../platform/database/row-id.ts';
 import type { Events } from '../platform/events/events.ts';
 import { topicsOf } from '../telehealth/topics.ts';
 import type { Judgement, Visit } from './judge-meeting-link.ts';
+import type { RefusalCode } from './judge-room-token.ts';
 
 const GONE = 4410;
 
 /**
- * Tells the holder of a valid token that the visit is over, or not theirs any more. A refused handshake would
- * not: browsers hide its status from their pages, which would try again and again.
+ * Tells the holder of a valid token that the visit has ended, or is somebody else's now. A refused handshake
+ * would not: browsers hide its status from their pages, which would try again and again.
  */
-export const closeAsOver = (socket: WebSocket) => socket.close(GONE, 'The visit is over');
+export const closeAsOver = (socket: WebSocket, code: RefusalCode) =>
+  socket.close(GONE, code === 'ENDED' ? 'ENDED' : 'WITHDRAWN');
 
 interface Seat {
   socket: WebSocket;
@@ -21,14 +23,14 @@ interface Seat {
 }
 
 /**
- * Closes a connection to the practice room with 4410 once its link is no longer admitted: the visit has
+ * Closes a connection with 4410 once its link is no longer admitted: the visit has
  * ended, or is somebody else's. Events say when to look. Rounds make up for lost events.
  */
 export function closeWhenOver(events: Events, { socket, visit, requestId, judge }: Seat) {
   async function look() {
     const { verdict } = await judge();
     // Expired tokens have a code of their own, by which `monitorLiveness` closes the connection.
-    if (!verdict.admitted && verdict.code !== 'EXPIRED') closeAsOver(socket);
+    if (!verdict.admitted && verdict.code !== 'EXPIRED') closeAsOver(socket, verdict.code);
   }
   const tell = () =>
     void look().catch((error: unknown) => {

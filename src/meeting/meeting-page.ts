@@ -36,7 +36,7 @@ function fallbackOf(roomName: string, { verdict, jitsi }: Judgement) {
         `as ${verdict.name}, ${verdict.moderator ? 'the moderator' : 'a participant'}, ` +
           `until ${verdict.until.toISOString().slice(11, 16)} UTC.`,
       ]
-    : [verdict.code === 'ENDED' ? 'The visit has ended' : 'You would not be let in', verdict.reason];
+    : [verdict.code === 'ENDED' ? 'This visit has ended' : 'You would not be let in', verdict.reason];
   const footer = jitsi
     ? 'The visit itself needs JavaScript.'
     : `This is the practice room ${roomName}, for trying things out. ` +

@@ -2,11 +2,7 @@ import type { WebSocket } from '@fastify/websocket';
 import { z } from 'zod';
 import type { Party } from '../platform/fairness/party.ts';
 import { openByteAccount } from '../platform/sockets/byte-account.ts';
-import { monitorLiveness } from '../platform/sockets/liveness.ts';
-import { limitMessageRate } from '../platform/sockets/message-rate.ts';
-import { parseJson } from '../platform/sockets/parse-json.ts';
-import { releaseRequest } from '../platform/sockets/release-request.ts';
-import type { Admission } from '../platform/sockets/socket-limits.ts';
+import type { Entrance, holdConnections } from './hold-connections.ts';
 
 /** A person whose token was admitted to a practice room. */
 export interface Guest {
@@ -17,7 +13,6 @@ export interface Guest {
   until: Date;
 }
 
-const MALFORMED = 1007;
 const TAKEN_OVER = 4409;
 
 /** A signalling message between two browsers (WebRTC 1.0). `call` is the number of the call it belongs to. */
@@ -51,28 +46,22 @@ interface PracticeRoomSeat {
  * Relays signalling messages between the two browsers of a room. It stores nothing and only validates the
  * shape.
  */
-export function openPracticeRooms(rateLimit: boolean) {
+export function openPracticeRooms(hold: ReturnType<typeof holdConnections>) {
   const rooms = new Map<string, Room>();
-  const watchOver = monitorLiveness();
 
-  return (socket: WebSocket, guest: Guest, admission: Admission | undefined) => {
-    releaseRequest(socket);
-    if (!admission?.identified(guest.party)) return;
-    const watch = watchOver(socket);
-    // The token in the link has already authenticated the client.
-    watch.introduced();
-    watch.expires(guest.until);
+  return (guest: Guest, entrance: Entrance) => {
+    const { socket } = entrance;
     const key = guest.roomName.toLowerCase();
+    const seat = { socket, send: openByteAccount(socket).send, guest };
+    const isHeld = hold(entrance, (message) => {
+      const { data: signal } = Signal.safeParse(message);
+      if (signal) room.relay(seat, signal);
+      return signal !== undefined;
+    });
+    if (!isHeld) return;
     const room = rooms.get(key) ?? new Room();
     rooms.set(key, room);
-    const seat = { socket, send: openByteAccount(socket).send, guest };
     room.sit(seat);
-    limitMessageRate(socket, rateLimit, (text) => {
-      const { data: signal } = Signal.safeParse(parseJson(text));
-      if (signal) room.relay(seat, signal);
-      // Close only the sender's connection.
-      else socket.close(MALFORMED, 'Not a message of this room');
-    });
     socket.once('close', () => {
       room.leave(seat);
       if (room.isEmpty) rooms.delete(key);

@@ -79,6 +79,7 @@ function policyOf({ connections = [], frames = [], ancestors = [] }: Reach, nonc
     "default-src 'none'",
     // Never another origin: its script could read the tokens of pages that share ours.
     "script-src 'self'",
+    "worker-src 'self'",
     // The nonce is for a library that adds a style element (it locks scrolling behind a dialog).
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { demoPeople } from '../demo/people.ts';
 import { watchIssuer } from './issuer-origins.ts';
+import { BUILT } from './pages.ts';
 
 /**
  * The paths of the web client's pages by name. The server answers them too, because people reload and share
@@ -31,6 +32,14 @@ export const portalRoutes: FastifyPluginAsyncZod = async (server) => {
   const paths = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(PATHS, 'utf8')));
   for (const path of Object.values(paths))
     server.get(path, { schema: { hide: true } }, (_request, reply) => send(reply));
+  // At the root, so that its scope is all of the portal. It reaches nothing.
+  const worker = readFileSync(new URL('service-worker.js', BUILT), 'utf8');
+  server.get('/service-worker.js', { schema: { hide: true } }, (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .headers({ 'cache-control': 'no-cache', 'content-security-policy': "default-src 'none'" })
+      .send(worker),
+  );
   // A silent renewal returns to a hidden frame (OpenID Connect Core §3.1.2.1, prompt=none).
   server.get('/signed-in', { schema: { hide: true } }, (_request, reply) => send(reply, ["'self'"]));
   // Browsers get the portal's page for unknown addresses. Other clients get the usual error.

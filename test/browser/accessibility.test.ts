@@ -115,11 +115,11 @@ test('a visit, on both sides', async () => {
   await john.getByRole('button', { name: 'Copy patient link' }).click();
   await john.getByText('Send it to the patient only.').waitFor();
   await inspect(john, 'patient-link');
-  await john.getByRole('button', { name: 'End session' }).click();
+  await john.getByRole('button', { name: 'End visit' }).click();
   await john.getByRole('alertdialog').waitFor();
   await inspect(john, 'end-session');
-  await john.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
-  await john.getByText('Session ended').waitFor();
+  await john.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
+  await john.getByText('Visit ended').waitFor();
   await inspect(john, 'ended-provider');
   await jane.getByRole('heading', { name: 'This visit has ended' }).waitFor();
   await inspect(jane, 'ended-patient');

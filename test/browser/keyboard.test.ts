@@ -62,16 +62,16 @@ test('both sides of a visit by keyboard alone, and the focus is never lost', asy
   await reach(john, john.getByLabel('Plan'));
   await john.keyboard.type('Rest');
   await john.getByText(/^Saved at/).waitFor();
-  await press(john, john.getByRole('button', { name: 'End session' }));
+  await press(john, john.getByRole('button', { name: 'End visit' }));
   const dialog = john.getByRole('alertdialog');
   await dialog.waitFor();
   await john.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   // Back where it was opened.
-  expect(await hasFocus(john.getByRole('button', { name: 'End session' }))).toBe(true);
+  expect(await hasFocus(john.getByRole('button', { name: 'End visit' }))).toBe(true);
   await john.keyboard.press('Enter');
-  await press(john, dialog.getByRole('button', { name: 'End session' }));
-  await john.getByText('Session ended').waitFor();
+  await press(john, dialog.getByRole('button', { name: 'End visit' }));
+  await john.getByText('Visit ended').waitFor();
   await keepsFocus(john);
   await jane.getByRole('heading', { name: 'This visit has ended' }).waitFor();
   await keepsFocus(jane);

@@ -1,8 +1,10 @@
 import { decodeJwt, SignJWT } from 'jose';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { barriersOf } from '../support/browser/browser.ts';
 import { control, meetingUrls, moves, pictureOf, useMeetings } from '../support/browser/meeting.ts';
+import { blockStorage } from '../support/browser/storage.ts';
 import { useClinic } from '../support/clinic.ts';
 
 const clinic = useClinic();
@@ -33,12 +35,12 @@ test('when the provider ends the visit, the patient in the room is told so, and 
   const { page: jane } = await visit(janes);
   await jane.getByText('Waiting for your provider …').waitFor();
   await clinic.john.end('123');
-  await jane.getByRole('heading', { name: 'The visit has ended' }).waitFor();
+  await jane.getByRole('heading', { name: 'This visit has ended' }).waitFor();
   expect(await jane.getByRole('button').count()).toBe(0);
   expect(await barriersOf(jane)).toEqual([]);
   for (const link of [janes, johns]) {
     const { page } = await visit(link);
-    await page.getByRole('heading', { name: 'The visit has ended' }).waitFor();
+    await page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
     expect(await page.getByRole('button').count()).toBe(0);
   }
 });
@@ -73,7 +75,42 @@ test('a visit that ends while the patient’s connection is away has ended when 
   await jane.getByText('Reconnecting …').waitFor();
   await clinic.john.end('123');
   signal.restore();
-  await jane.getByRole('heading', { name: 'The visit has ended' }).waitFor({ timeout: 15_000 });
+  await jane.getByRole('heading', { name: 'This visit has ended' }).waitFor({ timeout: 15_000 });
+});
+
+test('whose visit the clinic gives to somebody else is told so, and not that it has ended', async () => {
+  const { janes } = await meetingUrls(clinic);
+  const { page } = await visit(janes);
+  await page.getByText('Waiting for your provider …').waitFor();
+  await clinic.em.nativeUpdate(Appointment, { id: 123 }, { patientId: 90 }); // as the EHR does
+  // Nothing announces it, so the room looks within 30 s.
+  await page.getByRole('heading', { name: 'This visit is no longer yours' }).waitFor({ timeout: 40_000 });
+  expect(await page.getByRole('button').count()).toBe(0);
+});
+
+test('the token is not in the address, and a reload comes back all the same, also where nothing can be stored', async () => {
+  const { johns, janes } = await meetingUrls(clinic);
+  const { page: john } = await visit(johns);
+  await john.getByText('Waiting for the patient …').waitFor();
+  const { page: jane } = await visit('about:blank');
+  await blockStorage(jane);
+  await jane.goto(janes);
+  for (const page of [john, jane]) {
+    await moves(page.getByLabel('Picture of'));
+    expect(page.url()).not.toContain('jwt');
+    await page.reload();
+    await moves(page.getByLabel('Picture of'));
+    expect(page.url()).toBe(`${clinic.url}/meet/apt123`);
+  }
+});
+
+test('a browser without WebRTC says so', async () => {
+  const { janes } = await meetingUrls(clinic);
+  const { page } = await visit('about:blank');
+  await page.addInitScript('delete window.RTCPeerConnection');
+  await page.goto(janes);
+  await page.getByRole('heading', { name: 'This browser cannot make video calls' }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
 });
 
 test('while the server is away one is told, and comes back by oneself', async () => {

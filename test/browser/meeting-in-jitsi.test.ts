@@ -114,10 +114,45 @@ test('after the end nobody comes back to Jitsi by an old link', async () => {
   const { page } = await visit(jitsi.janes);
   await jitsiIn(page);
   await emit(page, 'video-ready-to-close');
+  await page.getByRole('button', { name: 'Rejoin' }).waitFor();
   await clinic.john.end('123');
-  await page.getByRole('button', { name: 'Rejoin' }).click();
-  await page.getByRole('heading', { name: 'The visit has ended' }).waitFor();
+  await page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
   expect(await page.locator('iframe').count()).toBe(0);
+});
+
+test('a visit that ends here takes everybody out of Jitsi’s frame at once', async () => {
+  const jitsi = await openJitsi();
+  const { page } = await visit(jitsi.janes);
+  await jitsiIn(page);
+  await emit(page, 'video-conference-joined');
+  await clinic.john.end('123');
+  await page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
+  expect(await page.locator('iframe').count()).toBe(0);
+});
+
+test('the page around the meeting is told when the first other person comes and when the last one goes', async () => {
+  const jitsi = await openJitsi();
+  const { page } = await visit(`${clinic.url}/meet/none`);
+  await page.evaluate((src) => {
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    window.addEventListener('message', ({ data }) => data.type === 'meeting' && told.push(data.event));
+    document.body.replaceChildren(Object.assign(document.createElement('iframe'), { src }));
+  }, jitsi.janes);
+  const inner = page.frameLocator('iframe').frameLocator('iframe');
+  await inner.getByText('The meeting itself').waitFor();
+  const frame = page.frames().find((found) => found.url().startsWith(jitsi.origin));
+  for (const [name, id] of [
+    ['video-conference-joined', 'own'],
+    ['participant-joined', 'john'],
+    ['participant-joined', 'interpreter'],
+    ['participant-left', 'john'],
+    ['participant-left', 'interpreter'],
+  ])
+    await frame?.evaluate(`jitsi.emit('${name}', { id: '${id}' })`);
+  await expect.poll(() => page.evaluate('told')).toEqual(['joined', 'participantJoined', 'participantLeft']);
 });
 
 test('a Jitsi server that cannot be reached is said to be so, and tried again', async () => {

@@ -3,7 +3,7 @@ import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { SoapNote } from '../../src/notes/soap-note.entity.ts';
 import { OrgSetting } from '../../src/organizations/org-setting.entity.ts';
 import { WaitingPatient } from '../../src/telehealth/waiting-patient.entity.ts';
-import { SCREENS, useBrowser, type Visitor } from '../support/browser/browser.ts';
+import { barriersOf, SCREENS, useBrowser, type Visitor } from '../support/browser/browser.ts';
 import { seesMovingPicture, signInAs } from '../support/browser/portal.ts';
 import { openCable } from '../support/faults/cable.ts';
 import { useDemoClinic } from '../support/servers/demo.ts';
@@ -43,9 +43,9 @@ test('a visit from the schedule to its end: waiting, ready at once, both see eac
   await john.page.getByLabel('Subjective').fill('Cough since Monday');
   await john.page.getByText(/^Saved at/).waitFor();
   await john.page.getByLabel('Plan').fill('Rest, and call on Friday');
-  await john.page.getByRole('button', { name: 'End session' }).click();
-  await john.page.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
-  await john.page.getByText('Session ended').waitFor();
+  await john.page.getByRole('button', { name: 'End visit' }).click();
+  await john.page.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
+  await john.page.getByText('Visit ended').waitFor();
   await jane.page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
 
   expect(await statusOf(id)).toBe('COMPLETED');
@@ -83,11 +83,13 @@ test('the banner comes within a second of the start, wherever the patient is, an
   await expect.poll(() => said.count()).toBe(1);
   await banner.getByRole('button', { name: 'Join now' }).click();
   await seesMovingPicture(jane.page, JOHN);
-  await jane.page.getByRole('button', { name: 'End call' }).click();
-  await jane.page.getByRole('heading', { name: 'Your appointments' }).waitFor();
+  await jane.page.frameLocator('iframe').getByRole('button', { name: 'Leave' }).click();
+  await jane.page.getByRole('heading', { name: 'You left the call' }).waitFor();
   // The visit goes on, and so does the way in.
-  await jane.page.getByRole('button', { name: 'Join video call' }).waitFor();
-  expect(await banner.count()).toBe(0);
+  await jane.page.getByRole('link', { name: 'Test your devices' }).click();
+  const left = jane.page.getByRole('region', { name: 'You left the call' });
+  await left.getByRole('button', { name: 'Rejoin' }).click();
+  await seesMovingPicture(jane.page, JOHN);
 });
 
 test('a network that is gone while waiting is said, and the start is not missed', async () => {
@@ -133,23 +135,6 @@ test('a tab that was asleep while the visit started knows it as soon as it wakes
   await john.page.locator('iframe').waitFor();
   await lifecycle.send('Page.setWebLifecycleState', { state: 'active' });
   await jane.page.getByRole('button', { name: 'Join video call' }).waitFor();
-});
-
-test('whoever looks elsewhere while waiting gets a notification of their system, if they allowed it', async () => {
-  const id = await clinic.bookToday();
-  const jane = await arrive(JANE, `/visits/${id}`);
-  await jane.page.getByText('You get a notification when it starts.').waitFor();
-  // A window that is covered, and a system that keeps what it is given to show: neither is to be had without a screen.
-  await jane.page.evaluate(`
-    Object.defineProperty(document, 'hidden', { value: true });
-    window.shown = [];
-    window.Notification = class { static permission = 'granted'; constructor(title, { body }) { window.shown.push([title, body]); } };
-  `);
-  const john = await arrive(JOHN, `/visits/${id}`);
-  await john.page.getByRole('button', { name: 'Start video call' }).click();
-  await expect
-    .poll(() => jane.page.evaluate('window.shown'))
-    .toEqual([[`Your provider is ready: ${JOHN}`, 'Your video visit has started. Open this page to join.']]);
 });
 
 test('the schedule says how long a patient has been waiting', async () => {
@@ -204,7 +189,7 @@ test('a patient finds none of the provider’s or the administrator’s pages, a
   const { page } = await arrive(JANE, `/visits/${id}`);
   await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
   expect(await page.getByText('SOAP').count()).toBe(0);
-  expect(await page.getByRole('button', { name: /Start|End session|Copy/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /Start|End visit|Copy/ }).count()).toBe(0);
   expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual([
     'Appointments',
     'Test your devices',
@@ -249,24 +234,68 @@ test('two windows on one note: the second to save sees both versions and chooses
   expect(await one.page.getByLabel('Plan').inputValue()).toBe('Walk');
 });
 
+test('two windows that write different sections of one note both keep what they wrote, unasked', async () => {
+  const id = await clinic.bookToday();
+  const one = await arrive(JOHN, `/visits/${id}`);
+  const two = await arrive(JOHN, `/visits/${id}`);
+  await two.page.getByLabel('Plan').waitFor();
+  await one.page.getByLabel('Subjective').fill('from one');
+  await one.page.getByText(/^Saved at/).waitFor();
+  await two.page.getByLabel('Plan').fill('from two');
+  await two.page.getByText(/^Saved at/).waitFor();
+  expect(await two.page.getByLabel('Subjective').inputValue()).toBe('from one');
+  expect(await clinic.em.findOneOrFail(SoapNote, Number(id))).toMatchObject({
+    subjective: 'from one',
+    plan: 'from two',
+  });
+
+  // A section that both wrote is asked about, and the others are not part of the question.
+  await one.page.getByLabel('Assessment').fill('one assesses');
+  await one.page.getByLabel('Plan').fill('one plans');
+  const conflict = one.page.getByRole('alert').filter({ hasText: 'These notes were changed' });
+  await conflict.waitFor();
+  expect(await conflict.getByText('Assessment').count()).toBe(0);
+  await one.page.getByRole('button', { name: 'Take the stored one' }).click();
+  await one.page.getByText(/^Saved at/).waitFor();
+  expect(await clinic.em.findOneOrFail(SoapNote, Number(id))).toMatchObject({
+    subjective: 'from one',
+    assessment: 'one assesses',
+    plan: 'from two',
+  });
+});
+
+test('a note that is refused says why', async () => {
+  const id = await clinic.bookToday();
+  const { page } = await arrive(JOHN, `/visits/${id}`);
+  await page.getByLabel('Plan').waitFor();
+  await clinic.em.nativeUpdate(Appointment, { id: Number(id) }, { providerId: 46 }); // as the EHR does
+  await page.getByLabel('Plan').fill('Rest');
+  await page
+    .getByRole('region', { name: 'SOAP notes' })
+    .getByRole('alert')
+    .filter({ hasText: 'You may not do this.' })
+    .waitFor();
+  expect(await page.getByLabel('Plan').inputValue()).toBe('Rest');
+});
+
 test('notes that cannot be saved stay, say so, and are saved when the network is back; the session does not end without them', async () => {
   const id = await clinic.bookToday();
   const { page } = await arrive(JOHN, `/visits/${id}`);
   await page.getByRole('button', { name: 'Start video call' }).click();
-  await page.getByRole('button', { name: 'End session' }).waitFor();
+  await page.getByRole('button', { name: 'End visit' }).waitFor();
 
   await page.context().setOffline(true);
   await page.getByLabel('Assessment').fill('Viral infection');
   await page.getByText('Not saved: no connection.').waitFor();
-  await page.getByRole('button', { name: 'End session' }).click();
+  await page.getByRole('button', { name: 'End visit' }).click();
   const dialog = page.getByRole('alertdialog');
-  await dialog.getByRole('button', { name: 'End session' }).click();
+  await dialog.getByRole('button', { name: 'End visit' }).click();
   await dialog.getByRole('alert').filter({ hasText: 'The notes could not be saved' }).waitFor();
   expect(await statusOf(id)).toBe('SCHEDULED');
 
   await page.context().setOffline(false);
-  await dialog.getByRole('button', { name: 'End session' }).click();
-  await page.getByText('Session ended').waitFor();
+  await dialog.getByRole('button', { name: 'End visit' }).click();
+  await page.getByText('Visit ended').waitFor();
   expect((await clinic.em.findOneOrFail(SoapNote, Number(id))).assessment).toBe('Viral infection');
   expect(await statusOf(id)).toBe('COMPLETED');
 }, 40_000);
@@ -375,6 +404,26 @@ test.each([
   await page.getByRole('button', { name: 'Start video call' }).click();
   await page.getByRole('alert').filter({ hasText: sentence }).waitFor();
   await page.getByRole('button', { name: 'Try again' }).waitFor();
+});
+
+test('on a phone the closed sheet says that the notes wait for a decision', async () => {
+  const id = await clinic.bookToday();
+  const phone = await arrive(JOHN, `/visits/${id}`, { viewport: SCREENS.phone });
+  await phone.page.getByRole('button', { name: 'Start video call' }).click();
+  await phone.page.getByRole('button', { name: 'Notes' }).click();
+  await phone.page.getByLabel('Plan').waitFor();
+  const desk = await arrive(JOHN, `/visits/${id}`);
+  await desk.page.getByLabel('Plan').fill('Rest');
+  await desk.page.getByText(/^Saved at/).waitFor();
+  await phone.page.getByLabel('Plan').fill('Walk');
+  await phone.page.getByRole('button', { name: 'Hide notes' }).click();
+  await phone.page.getByRole('button', { name: 'Notes Two versions' }).waitFor();
+  expect(await barriersOf(phone.page)).toEqual([]);
+  await browser.photograph(phone.page, 'call-provider-conflict-phone');
+  await phone.page.getByRole('button', { name: 'Notes Two versions' }).click();
+  await phone.page.getByRole('button', { name: 'Keep mine' }).click();
+  await phone.page.getByRole('button', { name: 'Hide notes' }).click();
+  expect(await phone.page.getByText('Two versions').count()).toBe(0);
 });
 
 test('the notes are a sheet over the call on a phone', async () => {

@@ -8,7 +8,9 @@ import { ToldVisitsProvider, useArrivals, useReadyVisits } from './appointments/
 import { NotesContext } from './notes/use-note.ts';
 import { Pages, useLinks } from './pages.tsx';
 import { useViewer, ViewerProvider } from './people/viewer.tsx';
+import { IdleLogoff } from './sign-in/IdleLogoff.tsx';
 import { useSignIn } from './sign-in/SignInGate.tsx';
+import { CallProvider } from './telehealth/CallProvider.tsx';
 import { RoomWatch } from './telehealth/RoomWatch.tsx';
 import { Announcer } from './ui/Announcer.tsx';
 import { AttentionContext } from './ui/attention.ts';
@@ -31,9 +33,11 @@ export default function App() {
         <Announcer>
           <NotesContext value={notes}>
             <ViewerProvider>
-              <ToldVisitsProvider>
-                <Portal onSignOut={signIn.signOut} />
-              </ToldVisitsProvider>
+              <IdleLogoff>
+                <ToldVisitsProvider>
+                  <Portal onSignOut={() => void signIn.signOut()} />
+                </ToldVisitsProvider>
+              </IdleLogoff>
             </ViewerProvider>
           </NotesContext>
         </Announcer>
@@ -51,13 +55,15 @@ function Portal({ onSignOut }: { onSignOut: () => void }) {
     <AttentionContext value={waiting}>
       <Toasts>
         <Shell viewer={viewer} links={useLinks()} hearsArrivals={takesPart} onSignOut={onSignOut}>
-          {takesPart && <RoomWatch />}
-          {/* By path, so that a page that failed does not keep the next one from showing. */}
-          <ErrorBoundary key={path}>
-            <Suspense fallback={<Loading />}>
-              <Pages />
-            </Suspense>
-          </ErrorBoundary>
+          <CallProvider>
+            {takesPart && <RoomWatch />}
+            {/* By path, so that a page that failed does not keep the next one from showing. */}
+            <ErrorBoundary key={path}>
+              <Suspense fallback={<Loading />}>
+                <Pages />
+              </Suspense>
+            </ErrorBoundary>
+          </CallProvider>
         </Shell>
       </Toasts>
     </AttentionContext>

@@ -34,7 +34,7 @@ export function monitorLiveness() {
         return socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
       if (Date.now() >= expiresAt) return socket.close(CloseCode.Forbidden, 'Token expired');
       const silence = performance.now() - lastActivity;
-      if (silence >= IDLE_BEFORE_PING_MS && isPinged) return socket.terminate();
+      if (isPinged) return socket.terminate();
       isPinged = silence >= IDLE_BEFORE_PING_MS;
       if (isPinged) socket.ping();
       checkAgainIn(isPinged ? PONG_TIMEOUT_MS : IDLE_BEFORE_PING_MS - silence);
@@ -44,6 +44,7 @@ export function monitorLiveness() {
     };
     const onActivity = () => {
       lastActivity = performance.now();
+      isPinged = false;
     };
 
     let cancel = () => {};

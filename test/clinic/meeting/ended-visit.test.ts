@@ -11,7 +11,7 @@ const GONE = 4410;
 const ENDED = {
   status: 403,
   facts: { roomName: 'apt123', refused: 'ENDED' },
-  text: expect.stringContaining('<h1>The visit has ended</h1>'),
+  text: expect.stringContaining('<h1>This visit has ended</h1>'),
 };
 
 test('once the provider has ended the visit, no link of before opens it', async () => {

@@ -154,3 +154,19 @@ test.each([
   expect(await jane.closed).toBe(code);
   expect(await john.next()).toEqual({ type: 'gone' });
 });
+
+test('a fresh token of the same person keeps the connection beyond the token that it began with', async () => {
+  const { johns, janes } = await meetingUrls();
+  const soon = Math.floor(Date.now() / 1000) + 3;
+  const john = await enter(await expiring(johns, soon));
+  const jane = await enter(await expiring(janes, soon));
+  const tokenIn = (link: string) => new URL(link).searchParams.get('jwt');
+  jane.send({ type: 'token', token: tokenIn(janes) });
+  // Somebody else's does not.
+  john.send({ type: 'token', token: tokenIn(janes) });
+  expect(await john.closed).toBe(4403);
+  expect(await jane.next()).toMatchObject({ type: 'here' });
+  expect(await jane.next()).toEqual({ type: 'gone' });
+  await enter(johns);
+  expect(await jane.next()).toMatchObject({ type: 'here' });
+});

@@ -198,6 +198,8 @@ const written: [string, Door][] = [
   ['/meet/{room} with a token made up', meeting('', madeUp)],
   ['/meet/{room}/signal with the token of another room', meeting('/signal', ownLink, UPGRADE)],
   ['/meet/{room}/signal with a token made up', meeting('/signal', madeUp, UPGRADE)],
+  ['/meet/{room}/watch with the token of another room', meeting('/watch', ownLink, UPGRADE)],
+  ['/meet/{room}/watch with a token made up', meeting('/watch', madeUp, UPGRADE)],
   ['/meet/{room} with a token made up, of a server without a Jitsi', meeting('', madeUp, {}, 'meetWithout')],
   [
     '/meet/{room}/signal with a token made up, of a server without a Jitsi',

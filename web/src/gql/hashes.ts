@@ -9,7 +9,7 @@ export const hashes: Readonly<Record<string, string>> = {
   "OrganizationFindings": "0523cb115891c4deba6c08c9610fbc1a74be4315fc96dd0ae55138bc21f0a258",
   "OrganizationSettings": "2b308c2f7a45706e773f30d31bb5802975483bf221a08dc42f3eb07254f9654c",
   "Viewer": "807b6bb913a3e09f7f32251efecd6022eb313db036f2b6b8434d9240c756d37c",
-  "CreatePatientLink": "deb7f5f2534f1572dfe24b73da6c84b68b4278fe1b61fdb335baade884b2c340",
+  "CreatePatientLink": "9bbb17d2a73f0044a504d549d95c99bc65002618e41c2e931748f9fab7fee0e2",
   "EndTelehealthSession": "5ce6bd73129508714357fe648932ce53c4a9ccd37e09727cbb7a2997294a203a",
   "JoinTelehealth": "3f77d224138dcd9ea87c3e026eba17c689db8e6a0957484ff8f8f94e885b6da8",
   "RoomReady": "06019ad46d91d8dca420fe598a3d7c860bd638459253436af13d5ab88a8679c3",

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useWords } from '../words/meeting.ts';
+import type { SocketEnd } from './visit-socket.ts';
 
-export type EndReason = 'left' | 'takenOver' | 'expired' | 'ended';
+export type EndReason = 'left' | SocketEnd;
 
 /** After the meeting: why it ended, and a button to rejoin if that is possible. */
 export function MeetingEnded({ reason, onRejoin }: { reason: EndReason; onRejoin?(): void }) {

@@ -1,19 +1,21 @@
 import { timeOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
-import { type Draft, SECTIONS, type StoredNote } from './autosave.ts';
+import type { StoredNote } from './autosave.ts';
+import type { Draft, Section } from './merge-notes.ts';
 
 interface Props {
+  /** The sections that were changed on both sides. */
+  sections: Section[];
   mine: Draft;
   theirs: StoredNote;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 }
 
-/** Shows both versions of a note that was changed in two windows, for the provider to choose one. */
-export function NoteConflict({ mine, theirs, onKeepMine, onTakeTheirs }: Props) {
+/** Shows both versions of the sections that were changed in two windows, for the provider to choose one. */
+export function NoteConflict({ sections, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
   const { language, words: all } = useLocale();
   const words = all.notes;
-  const differing = SECTIONS.filter((section) => mine[section] !== theirs[section]);
   const versions = [
     { title: words.mine, text: mine, choose: words.keepMine, onChoose: onKeepMine },
     {
@@ -33,7 +35,7 @@ export function NoteConflict({ mine, theirs, onKeepMine, onTakeTheirs }: Props) 
         <section key={title} className="card" aria-label={title}>
           <h3>{title}</h3>
           <dl>
-            {differing.map((section) => (
+            {sections.map((section) => (
               <div key={section}>
                 <dt className="soft small">{words[section]}</dt>
                 <dd>{text[section] || words.empty}</dd>

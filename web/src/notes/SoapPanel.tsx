@@ -1,60 +1,62 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { timeOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
-import { SECTIONS } from './autosave.ts';
+import { SECTIONS } from './merge-notes.ts';
 import { NoteConflict } from './NoteConflict.tsx';
 import './notes.css';
 import type { Note } from './use-note.ts';
 
+interface Props {
+  note: Note;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
 /** The notes beside the call. On a phone they are a sheet that covers it. */
-export function SoapPanel({ note }: { note: Note }) {
+export function SoapPanel({ note, isOpen, onClose }: Props) {
   const { notes: words } = useLocale().words;
-  const [open, setOpen] = useState(false);
   const panel = useRef<HTMLElement>(null);
-  const resolving = note.status === 'conflict';
+  const { conflicts, stored } = note;
+  const isResolving = conflicts.length > 0;
   const wasResolving = useRef(false);
   useEffect(() => {
     // The button that had the focus is gone, so the panel takes it.
-    if (wasResolving.current && !resolving) panel.current?.focus();
-    wasResolving.current = resolving;
-  }, [resolving]);
+    if (wasResolving.current && !isResolving) panel.current?.focus();
+    wasResolving.current = isResolving;
+  }, [isResolving]);
   return (
-    <section ref={panel} tabIndex={-1} className={`notes ${open ? 'open' : ''}`} aria-label={words.title}>
-      <button
-        type="button"
-        className="button notes-toggle"
-        aria-expanded={open}
-        aria-controls="notes"
-        onClick={() => setOpen(!open)}
-      >
-        {open ? words.hide : words.show}
-      </button>
+    <section ref={panel} tabIndex={-1} className={`notes ${isOpen ? 'open' : ''}`} aria-label={words.title}>
       <div id="notes" className="notes-body">
         <div className="row spread">
           <h2>{words.title}</h2>
           <NoteStatus note={note} />
+          <button type="button" className="button notes-close" onClick={onClose}>
+            {words.hide}
+          </button>
         </div>
-        {resolving && note.theirs ? (
+        {note.error && <ErrorNotice error={note.error} retry={note.flush} />}
+        {isResolving && stored && (
           <NoteConflict
+            sections={conflicts}
             mine={note.draft}
-            theirs={note.theirs}
+            theirs={stored}
             onKeepMine={note.keepMine}
             onTakeTheirs={note.takeTheirs}
           />
-        ) : (
-          SECTIONS.map((section) => (
-            <label key={section} className="field">
-              <span>{words[section]}</span>
-              <textarea
-                value={note.draft[section]}
-                rows={4}
-                maxLength={20_000}
-                placeholder={words.hint[section]}
-                onChange={({ target }) => note.write(section, target.value)}
-              />
-            </label>
-          ))
         )}
+        {SECTIONS.filter((section) => !conflicts.includes(section)).map((section) => (
+          <label key={section} className="field">
+            <span>{words[section]}</span>
+            <textarea
+              value={note.draft[section]}
+              rows={4}
+              maxLength={20_000}
+              placeholder={words.hint[section]}
+              onChange={({ target }) => note.write(section, target.value)}
+            />
+          </label>
+        ))}
       </div>
     </section>
   );

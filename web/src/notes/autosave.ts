@@ -1,43 +1,39 @@
+import type { CombinedError } from 'urql';
 import type { NoteTextFragment, SoapNoteInput } from '../gql/hooks.ts';
+import { type Draft, mergeNotes, SECTIONS, type Section, textOf } from './merge-notes.ts';
 
-export const SECTIONS = ['subjective', 'objective', 'assessment', 'plan'] as const;
-export type Section = (typeof SECTIONS)[number];
-export type Draft = Record<Section, string>;
 export type StoredNote = Pick<NoteTextFragment, Section | 'version' | 'savedAt'>;
 
-/** The result of one save. */
-export type Outcome = { saved: StoredNote } | { changedBy: StoredNote } | { failed: 'offline' | 'refused' };
-export type Save = (note: SoapNoteInput, expectedVersion: number) => Promise<Outcome>;
+/** The result of one save. `mayPass` means that the same save may succeed later. */
+export type Outcome =
+  | { saved: StoredNote }
+  | { changedBy: StoredNote }
+  | { failed: 'offline' }
+  | { failed: 'refused'; error: CombinedError | undefined; mayPass: boolean };
+export type Save = (sections: SoapNoteInput, expectedVersion: number) => Promise<Outcome>;
 
 export interface NoteState {
   draft: Draft;
   /** What the server has, as far as this window knows. */
   stored: StoredNote | undefined;
   status: 'clean' | 'typing' | 'saving' | 'saved' | 'offline' | 'refused' | 'conflict';
-  /** The conflicting version on the server, until the provider chooses one of the two. */
-  theirs?: StoredNote | undefined;
+  /** Sections that were changed here and elsewhere, until the provider chooses. `stored` has their other text. */
+  conflicts: Section[];
+  /** Why the last save was refused. */
+  error?: CombinedError | undefined;
 }
 
 /** The note is saved after a pause in typing this long. */
 const SAVE_AFTER_MS = 800;
 const RETRY_AFTER_MS = 5_000;
 
-const EMPTY: Draft = { subjective: '', objective: '', assessment: '', plan: '' };
-const textOf = (note: Draft | undefined): Draft => ({ ...EMPTY, ...(note && pick(note)) });
-const pick = ({ subjective, objective, assessment, plan }: Draft) => ({
-  subjective,
-  objective,
-  assessment,
-  plan,
-});
-const isSame = (one: Draft, other: Draft) => SECTIONS.every((section) => one[section] === other[section]);
-
 /**
- * Keeps a note while the provider types and saves it in the pauses. One save runs at a time and names the
- * version it builds on. Unsaved text stays here until a save succeeds.
+ * Keeps a note while the provider types and saves it in the pauses. A save sends the sections that were
+ * changed here, and names the version that it builds on. What was changed elsewhere is merged section by
+ * section. One save runs at a time. Unsaved text stays here until a save succeeds.
  */
 export function openAutosave(initial: StoredNote | undefined, save: Save) {
-  let state: NoteState = { draft: textOf(initial), stored: initial, status: 'clean' };
+  let state: NoteState = { draft: textOf(initial), stored: initial, status: 'clean', conflicts: [] };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   const listeners = new Set<() => void>();
@@ -47,7 +43,11 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
     for (const listener of listeners) listener();
   }
 
-  const isDirty = () => !isSame(state.draft, textOf(state.stored));
+  const changedSections = () => {
+    const stored = textOf(state.stored);
+    return SECTIONS.filter((section) => state.draft[section] !== stored[section]);
+  };
+  const isDirty = () => changedSections().length > 0;
 
   function saveAfter(ms: number) {
     clearTimeout(timer);
@@ -56,29 +56,44 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
 
   function attempt() {
     clearTimeout(timer);
-    running ??= saveOnce().finally(() => {
+    running ??= saveAll().finally(() => {
       running = undefined;
     });
     return running;
   }
 
-  async function saveOnce() {
-    if (!isDirty() || state.status === 'conflict') return;
-    const { draft } = state;
-    change({ status: 'saving' });
-    const outcome = await save(draft, state.stored?.version ?? 0);
-    if ('saved' in outcome) change({ stored: outcome.saved, status: 'saved' });
-    else if ('failed' in outcome) change({ status: outcome.failed });
-    else if (isSame(textOf(outcome.changedBy), state.draft))
-      change({ stored: outcome.changedBy, status: 'saved' });
-    else change({ status: 'conflict', theirs: outcome.changedBy });
-
-    if (state.status === 'offline') saveAfter(RETRY_AFTER_MS);
-    // The provider typed during the save.
-    if (state.status === 'saved' && isDirty()) {
-      change({ status: 'typing' });
-      saveAfter(SAVE_AFTER_MS);
+  async function saveAll() {
+    // A merge is saved at once, on the version that it was merged with.
+    while (isDirty() && state.conflicts.length === 0) {
+      const sections = changedSections();
+      change({ status: 'saving', error: undefined });
+      const outcome = await save(
+        Object.fromEntries(sections.map((section) => [section, state.draft[section]])),
+        state.stored?.version ?? 0,
+      );
+      if ('changedBy' in outcome) take(outcome.changedBy);
+      else return settle(outcome);
     }
+    if (state.status === 'saving') change({ status: 'saved' });
+  }
+
+  function settle(outcome: Exclude<Outcome, { changedBy: StoredNote }>) {
+    if ('saved' in outcome) {
+      change({ stored: outcome.saved, status: 'saved' });
+      if (!isDirty()) return;
+      // The provider typed during the save.
+      change({ status: 'typing' });
+      return saveAfter(SAVE_AFTER_MS);
+    }
+    const isRefused = outcome.failed === 'refused';
+    change({ status: outcome.failed, error: isRefused ? outcome.error : undefined });
+    if (!isRefused || outcome.mayPass) saveAfter(RETRY_AFTER_MS);
+  }
+
+  /** Merges what the server has into what is here. */
+  function take(theirs: StoredNote) {
+    const { draft, conflicts } = mergeNotes(textOf(state.stored), state.draft, textOf(theirs));
+    change({ draft, conflicts, stored: theirs, ...(conflicts.length > 0 && { status: 'conflict' }) });
   }
 
   return {
@@ -100,16 +115,20 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
       return !isDirty();
     },
     keepMine() {
-      change({ stored: state.theirs, theirs: undefined, status: 'typing' });
+      change({ conflicts: [], status: 'typing' });
       return attempt();
     },
     takeTheirs() {
-      change({ draft: textOf(state.theirs), stored: state.theirs, theirs: undefined, status: 'saved' });
+      const stored = textOf(state.stored);
+      const theirs = Object.fromEntries(state.conflicts.map((section) => [section, stored[section]]));
+      change({ draft: { ...state.draft, ...theirs }, conflicts: [], status: 'saved' });
+      return attempt();
     },
-    /** Takes a newer version from the server, unless there is unsaved text. */
+    /** Takes a newer version from the server. */
     adopt(note: StoredNote) {
-      if (!isDirty() && note.version > (state.stored?.version ?? 0))
-        change({ draft: textOf(note), stored: note });
+      if (running || state.conflicts.length > 0 || note.version <= (state.stored?.version ?? 0)) return;
+      take(note);
+      if (isDirty()) saveAfter(SAVE_AFTER_MS);
     },
   };
 }

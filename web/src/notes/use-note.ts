@@ -1,6 +1,9 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { type NoteTextFragment, useSaveSoapNoteMutation } from '../gql/hooks.ts';
+import { useStaySignedIn } from '../sign-in/IdleLogoff.tsx';
+import { mayPass } from '../ui/ErrorNotice.tsx';
+import { useUnloadQuestion } from '../ui/use-unload-question.ts';
 import { type Autosave, openAutosave, type Save, type StoredNote } from './autosave.ts';
 
 /** Notes by appointment. They live longer than the page, so that unsaved text survives a change of pages. */
@@ -16,7 +19,8 @@ export function useNote({ id, note: stored }: { id: string; note: NoteTextFragme
       if (data) return { saved: data.saveSoapNote };
       if (error?.networkError) return { failed: 'offline' };
       const changedBy = error?.graphQLErrors[0]?.extensions.note;
-      return isNote(changedBy) ? { changedBy } : { failed: 'refused' };
+      if (isNote(changedBy)) return { changedBy };
+      return { failed: 'refused', error, mayPass: error !== undefined && mayPass(error) };
     };
     const kept = notes?.get(id) ?? openAutosave(stored ?? undefined, save);
     notes?.set(id, kept);
@@ -28,7 +32,9 @@ export function useNote({ id, note: stored }: { id: string; note: NoteTextFragme
   }, [autosave, stored]);
   useRefetchOnReturn(autosave.flush);
   const state = useSyncExternalStore(autosave.listen, autosave.state);
-  useWarningBeforeLoss(['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status));
+  const isUnsaved = ['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status);
+  useUnloadQuestion(isUnsaved);
+  useStaySignedIn(isUnsaved);
   return { ...autosave, ...state };
 }
 
@@ -36,13 +42,3 @@ export type Note = ReturnType<typeof useNote>;
 
 const isNote = (value: unknown): value is StoredNote =>
   typeof value === 'object' && value !== null && 'version' in value;
-
-/** Lets the browser ask before it closes a window with unsaved text. */
-function useWarningBeforeLoss(unsaved: boolean) {
-  useEffect(() => {
-    if (!unsaved) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [unsaved]);
-}

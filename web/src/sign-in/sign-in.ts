@@ -3,13 +3,14 @@ import { navigate } from 'wouter/use-browser-location';
 import type { AccessToken } from '../api/client.ts';
 import { paths } from '../paths.ts';
 import { tryStorage } from '../words/try-storage.ts';
+import { openTabs } from './tabs.ts';
 import { openUserManager, type SignInFacts } from './user-manager.ts';
 
 /** Holds who is signed in in this tab, so that a reload signs in again: a name, never a token. */
 const STORAGE_KEY = 'readyroom.signed-in';
 const AT_ISSUER = 'issuer';
 
-export type Problem = 'ended' | 'failed' | 'unreachable';
+export type Problem = 'ended' | 'failed' | 'unreachable' | 'idle' | 'elsewhere';
 
 export interface SignInState {
   /** Undefined until it is known. */
@@ -21,6 +22,7 @@ export interface SignInState {
 export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
   const manager = openUserManager(facts);
   const listeners = new Set<() => void>();
+  const activityListeners = new Set<() => void>();
   let state: SignInState = { isSignedIn: undefined };
   let user: User | undefined;
   let remembered = tryStorage(() => sessionStorage.getItem(STORAGE_KEY));
@@ -47,6 +49,16 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
     user = undefined;
     setState({ isSignedIn: false, problem });
   }
+  const tabs = openTabs(({ event, person }) => {
+    if (person !== remembered) return;
+    if (event === 'active') for (const listener of activityListeners) listener();
+    else {
+      onSignedOut('elsewhere');
+      navigate(paths.home);
+      void manager.removeUser();
+    }
+  });
+
   /** Signs in the user that the work returns. It returns none when the browser is being redirected. */
   const attempt = (work: () => Promise<User | null | undefined>) =>
     work().then(
@@ -112,8 +124,16 @@ export function openSignIn(facts: Exclude<SignInFacts, { by: 'nobody' }>) {
       if (user?.expired) await renew().catch(ignore);
       return accessToken.current();
     },
-    async signOut() {
-      onSignedOut();
+    /** Tells the person's other tabs that they are at the computer. */
+    tellActive: () => remembered && tabs.tell({ event: 'active', person: remembered }),
+    listenForActivity(listener: () => void) {
+      activityListeners.add(listener);
+      return () => void activityListeners.delete(listener);
+    },
+    /** In all tabs of the same person. */
+    async signOut(problem?: Problem) {
+      if (remembered) tabs.tell({ event: 'signedOut', person: remembered });
+      onSignedOut(problem);
       navigate(paths.home);
       const hasEndpoint = facts.by === 'openid' && (await manager.metadataService.getEndSessionEndpoint());
       await (hasEndpoint ? manager.signoutRedirect() : manager.removeUser()).catch(() =>

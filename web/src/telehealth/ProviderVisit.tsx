@@ -1,55 +1,77 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { PresenceBadge } from '../appointments/PresenceBadge.tsx';
 import { isOver } from '../appointments/visit-state.ts';
 import { WhenLine } from '../appointments/WhenLine.tsx';
-import { type MeetingAccessFragment, useStartTelehealthSessionMutation } from '../gql/hooks.ts';
+import { useStartTelehealthSessionMutation } from '../gql/hooks.ts';
+import { NotesButton } from '../notes/NotesButton.tsx';
 import { SoapPanel } from '../notes/SoapPanel.tsx';
 import { useNote } from '../notes/use-note.ts';
 import { paths } from '../paths.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
-import { MeetingFrame } from './MeetingFrame.tsx';
+import { useCall } from './call.ts';
+import { OtherCall } from './OtherCall.tsx';
 import { useIntent } from './use-intent.ts';
 import { VisitActions } from './VisitActions.tsx';
 import { VisitSummary } from './VisitSummary.tsx';
 import type { Visit } from './visit.ts';
 
-/** The provider's page of a visit: the call, the notes beside it, and the button that ends it. */
+/** The provider's page of a visit: notes beside the call, and the button that ends it. The call is CallWindow. */
 export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () => void }) {
   const words = useWords();
   const note = useNote(visit);
-  const [access, setAccess] = useState<MeetingAccessFragment>();
+  const [areNotesOpen, setNotesOpen] = useState(false);
+  const notesButton = useRef<HTMLButtonElement>(null);
+  const closeNotes = () => {
+    setNotesOpen(false);
+    notesButton.current?.focus();
+  };
+  const { call, open } = useCall();
   const [{ fetching, error }, startTelehealth] = useStartTelehealthSessionMutation();
   const over = isOver(visit);
+  const isInCall = call?.appointmentId === visit.id && !over;
 
   const start = useCallback(async () => {
+    if (isInCall) return;
     const { data } = await startTelehealth({ appointmentId: visit.id });
-    if (data) setAccess(data.startTelehealthSession.join);
+    const access = data?.startTelehealthSession.join;
+    if (access) open({ appointmentId: visit.id, other: visit.patient.name, access });
     // Refused, so this page's data is out of date.
     else refetch();
-  }, [startTelehealth, visit.id, refetch]);
-  useIntent('start', true, start);
-  const leave = useCallback(() => setAccess(undefined), []);
+  }, [startTelehealth, visit.id, visit.patient.name, isInCall, open, refetch]);
+  useIntent('start', !call, start);
 
   return (
-    <div className={`console ${access && !over ? 'calling' : ''}`}>
+    <div className={`console ${isInCall ? 'calling' : ''}`}>
       <Page
         title={words.visit.title(visit.patient.name)}
-        state={over ? 'over' : access ? 'calling' : 'before'}
-        aside={!over && visit.session && <VisitActions visit={visit} note={note} />}
+        state={over ? 'over' : isInCall ? 'calling' : 'before'}
+        aside={
+          !over &&
+          visit.session && (
+            <VisitActions visit={visit} note={note} isInCall={isInCall}>
+              {isInCall && (
+                <NotesButton
+                  ref={notesButton}
+                  status={note.status}
+                  isOpen={areNotesOpen}
+                  onClick={() => setNotesOpen(!areNotesOpen)}
+                />
+              )}
+            </VisitActions>
+          )
+        }
       >
         {error && <ErrorNotice error={error} retry={start} />}
         <div className="beside">
-          <div className="stack">
-            {over && <Ended visit={visit} />}
-            {!over && access && (
-              <MeetingFrame access={access} title={words.visit.frame(visit.patient.name)} onLeft={leave} />
-            )}
-            {!over && !access && <Before visit={visit} busy={fetching} onStart={start} />}
-          </div>
-          <SoapPanel note={note} />
+          {!isInCall && (
+            <div className="stack">
+              {over ? <Ended visit={visit} /> : <Before visit={visit} busy={fetching} onStart={start} />}
+            </div>
+          )}
+          <SoapPanel note={note} isOpen={areNotesOpen} onClose={closeNotes} />
         </div>
       </Page>
     </div>
@@ -69,11 +91,11 @@ function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart
           {/* After the start the badge is among the actions above. */}
           {!visit.session && <PresenceBadge visit={visit} words="long" />}
           {visit.session ? <p>{visitWords.leftHelp}</p> : <p className="soft">{words.notStartedHelp}</p>}
-          <div>
+          <OtherCall appointmentId={visit.id}>
             <button type="button" className="button primary big" disabled={busy} onClick={onStart}>
               {visit.session ? day.rejoin : day.start}
             </button>
-          </div>
+          </OtherCall>
         </>
       ) : (
         <p>{patient.inPerson}</p>

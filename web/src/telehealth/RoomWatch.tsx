@@ -23,7 +23,7 @@ export function RoomWatch() {
     ({ id, session }) => `${id} ${session?.startedAt}`,
     ({ id, provider }) => {
       const title = words.ready.title(provider.name);
-      notify(title, words.ready.notification, visitPath(id));
+      void notify(title, words.ready.notification, visitPath(id));
       return title;
     },
   );
@@ -34,7 +34,7 @@ export function RoomWatch() {
       const title = words.day.arrived(visit.patient.name);
       const link = { path: visitPath(visit.id), name: words.day.open };
       const since = timeOf(visit.patientWaitingSince ?? '', language);
-      notify(title, words.day.arrivedNotification, link.path);
+      void notify(title, words.day.arrivedNotification, link.path);
       if (path !== link.path)
         toast({ id: visit.id, text: words.day.arrivedSince(visit.patient.name, since), link });
       return title;

@@ -1,16 +1,24 @@
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { PresenceBadge } from '../appointments/PresenceBadge.tsx';
 import { useEndTelehealthSessionMutation } from '../gql/hooks.ts';
 import type { Note } from '../notes/use-note.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { useWords } from '../words/portal.ts';
+import { CallPresence } from './CallPresence.tsx';
 import { EndSessionDialog } from './EndSessionDialog.tsx';
 import { PatientLink } from './PatientLink.tsx';
 import { useIntent } from './use-intent.ts';
 import type { Visit } from './visit.ts';
 
+interface Props {
+  visit: Visit;
+  note: Note;
+  isInCall: boolean;
+  children: ReactNode;
+}
+
 /** What a provider can do in an open visit. The visit ends only after its notes are saved. */
-export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
+export function VisitActions({ visit, note, isInCall, children }: Props) {
   const { console: words } = useWords();
   const [isOpen, setOpen] = useState(false);
   const [unsaved, setUnsaved] = useState(false);
@@ -24,8 +32,9 @@ export function VisitActions({ visit, note }: { visit: Visit; note: Note }) {
   };
   return (
     <div className="row actions">
-      <PresenceBadge visit={visit} words="long" />
+      {isInCall ? <CallPresence visit={visit} /> : <PresenceBadge visit={visit} words="long" />}
       <PatientLink visit={visit} />
+      {children}
       <EndSessionDialog
         open={isOpen}
         busy={fetching || note.status === 'saving'}

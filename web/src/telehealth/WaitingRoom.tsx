@@ -6,8 +6,11 @@ import { WaitingRoomOpens } from '../appointments/WaitingRoomOpens.tsx';
 import { WhenLine } from '../appointments/WhenLine.tsx';
 import { DeviceCheck } from '../devices/DeviceCheck.tsx';
 import { useRoomReadySubscription } from '../gql/hooks.ts';
+import { useStaySignedIn } from '../sign-in/IdleLogoff.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { useWakeLock } from '../ui/use-wake-lock.ts';
 import { useWords } from '../words/portal.ts';
+import { NotificationChoice } from './NotificationChoice.tsx';
 import type { Visit } from './visit.ts';
 
 /** A patient's waiting room: the time until the start, the device check, and tips for the visit. */
@@ -21,6 +24,8 @@ export function WaitingRoom({ visit }: { visit: Visit }) {
     pause: room !== 'open',
   });
   const isSeen = useConnectionState() === 'connected' && Boolean(data);
+  useWakeLock(room === 'open');
+  useStaySignedIn(room === 'open');
   return (
     <>
       {!isReady(visit) && (
@@ -64,25 +69,5 @@ export function WaitingRoom({ visit }: { visit: Visit }) {
         </ul>
       </section>
     </>
-  );
-}
-
-function NotificationChoice() {
-  const { waiting: words } = useWords();
-  const [permission, setPermission] = useState(() =>
-    'Notification' in window ? Notification.permission : 'denied',
-  );
-  if (permission === 'granted') return <p className="soft small">{words.notifyOn}</p>;
-  if (permission === 'denied') return <p className="soft small">{words.notifyDenied}</p>;
-  return (
-    <div>
-      <button
-        type="button"
-        className="button"
-        onClick={() => void Notification.requestPermission().then(setPermission)}
-      >
-        {words.notify}
-      </button>
-    </div>
   );
 }

@@ -4,7 +4,6 @@ import { useWords } from '../words/portal.ts';
 /** The server's message for these names the setting, the field or the claim that is wrong. */
 const WITH_DETAIL = ['UNAVAILABLE', 'BAD_USER_INPUT', 'UNAUTHENTICATED'];
 
-/** A retry may succeed. */
 const TRANSIENT = ['network', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED'];
 
 /** What went wrong and what to do next, by the error's code, with the server's message if it tells more. */
@@ -24,7 +23,7 @@ export function ErrorNotice({ error, retry }: { error: CombinedError; retry?: ()
         </p>
       )}
       {typeof requestId === 'string' && <p className="small">{supportId(requestId)}</p>}
-      {retry && TRANSIENT.includes(code) && (
+      {retry && mayPass(error) && (
         <div>
           <button type="button" className="button" onClick={retry}>
             {tryAgain}
@@ -37,6 +36,9 @@ export function ErrorNotice({ error, retry }: { error: CombinedError; retry?: ()
 
 export const codeOf = (error: CombinedError) =>
   error.networkError ? 'network' : String(error.graphQLErrors[0]?.extensions.code);
+
+/** Whether a retry may succeed. */
+export const mayPass = (error: CombinedError) => TRANSIENT.includes(codeOf(error));
 
 const isKnown = <Words extends object>(words: Words, code: string): code is keyof Words & string =>
   code in words;

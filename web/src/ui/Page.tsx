@@ -8,7 +8,7 @@ interface Props {
   aside?: ReactNode;
   /** When it changes, the heading takes the focus again, as on a new page. */
   state?: string;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** A page with its heading. */

@@ -64,6 +64,21 @@ test('a client that says nothing is asked, and held only if it answers', async (
   expect(present.client.readyState).toBe(WebSocket.OPEN);
 });
 
+test('a client that has answered is asked again after it has brought a fresh token', async () => {
+  const connect = await openServer();
+  const present = await connect();
+  present.watch.introduced();
+  const asked = once(present.client, 'ping');
+  pass(21);
+  await asked;
+  await speak(present);
+  present.watch.expires(new Date(Date.now() + 600_000));
+  const askedAgain = once(present.client, 'ping');
+  pass(21);
+  await askedAgain;
+  expect(present.client.readyState).toBe(WebSocket.OPEN);
+});
+
 test.each([0, 4, 9, 19])(
   'who is gone %s s after a look is let go of within half a minute',
   async (seconds) => {

@@ -1,8 +1,11 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { chosenDevice } from '../../devices/chosen-device.ts';
+import { useWakeLock } from '../../ui/use-wake-lock.ts';
 import { useLocale } from '../../words/meeting.ts';
 import type { JitsiFacts } from '../facts.ts';
+import { linkToken } from '../link-token.ts';
 import { notifyParent } from '../notify-parent.ts';
+import { countOthers } from './count-others.ts';
 import { jitsiConfig } from './jitsi-config.ts';
 import { connectToJitsi, type JitsiConnection, type JitsiEvent, jitsiAddress } from './jitsi-protocol.ts';
 
@@ -29,15 +32,19 @@ interface Props {
 /** Jitsi Meet in a frame of its own origin. */
 export function JitsiFrame({ facts: { jitsi, roomName }, onLeft, onFailed }: Props) {
   const { language, words } = useLocale();
+  useWakeLock();
   const frame = useRef<HTMLIFrameElement>(null);
   const [hasLoaded, setHasLoaded] = useState(false);
   const [isSpeaking, setSpeaking] = useState(false);
   const [address] = useState(() => {
-    const jwt = new URLSearchParams(window.location.search).get('jwt') ?? '';
-    return jitsiAddress({ serverUrl: jitsi.serverUrl, roomName, jwt, language, config: jitsiConfig(jitsi) });
+    const [jwt, config] = [linkToken() ?? '', jitsiConfig(jitsi)];
+    return jitsiAddress({ serverUrl: jitsi.serverUrl, roomName, jwt, language, config });
   });
 
-  const onEvent = useEffectEvent(({ name, isFatal }: JitsiEvent, connection: JitsiConnection) => {
+  const [others] = useState(() => countOthers(notifyParent));
+  const onEvent = useEffectEvent((event: JitsiEvent, connection: JitsiConnection) => {
+    const { name, isFatal } = event;
+    others.hear(event);
     if (name === 'ready') setSpeaking(true);
     if (name === 'video-conference-joined') {
       notifyParent('joined');

@@ -31,6 +31,8 @@ export interface JitsiEvent {
   /** As Jitsi Meet names it, or `ready` once it speaks. */
   name: string;
   isFatal: boolean;
+  /** The id of the person whom the event is about. */
+  participant?: string | undefined;
 }
 
 interface JitsiDevice {
@@ -65,9 +67,13 @@ export function connectToJitsi(
     }
     if (method !== 'message') return;
     const { type, data: event } = membersOf(params);
-    const { name, error } = membersOf(event);
+    const { name, error, id } = membersOf(event);
     if (type === 'event' && typeof name === 'string')
-      onEvent({ name, isFatal: membersOf(error).isFatal === true });
+      onEvent({
+        name,
+        isFatal: membersOf(error).isFatal === true,
+        participant: typeof id === 'string' ? id : undefined,
+      });
   }
 
   window.addEventListener('message', listen);

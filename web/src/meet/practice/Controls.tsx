@@ -9,13 +9,14 @@ import type { MeetingState } from './meeting-state.ts';
 interface Props {
   state: MeetingState;
   meeting: MeetingClient;
+  moderator: boolean;
   unread: number;
   isChatOpen: boolean;
   onChat(): void;
 }
 
 /** The buttons of the call. */
-export function Controls({ state: { phase, media }, meeting, unread, isChatOpen, onChat }: Props) {
+export function Controls({ state: { phase, media }, meeting, moderator, unread, isChatOpen, onChat }: Props) {
   const { controls: words } = useWords();
   const isPreparing = phase === 'preparing';
   return (
@@ -57,7 +58,7 @@ export function Controls({ state: { phase, media }, meeting, unread, isChatOpen,
       </button>
       <button type="button" className="tool leave" onClick={() => meeting.leave()}>
         <Leave />
-        <span className="label">{words.leave}</span>
+        <span className="label">{words.leave[moderator ? 'moderator' : 'participant']}</span>
       </button>
     </div>
   );

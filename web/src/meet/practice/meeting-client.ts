@@ -1,12 +1,13 @@
 import type { Device } from '../../devices/chosen-device.ts';
 import type { PracticeFacts } from '../facts.ts';
 import type { EndReason } from '../MeetingEnded.tsx';
+import { openVisitSocket, type VisitSocket } from '../visit-socket.ts';
 import { LocalMedia } from './local-media.ts';
 import type { MeetingState, OtherPerson } from './meeting-state.ts';
 import { openPeer, type Peer } from './peer.ts';
 import type { PeerMessage } from './peer-message.ts';
 import { watchQuality } from './quality.ts';
-import { type IncomingSignal, openSignal, type Signal } from './signal.ts';
+import type { IncomingSignal, OutgoingSignal } from './signal.ts';
 
 /** A meeting in the practice room, from entering to leaving: signalling, call, and the page's state. */
 export class MeetingClient {
@@ -22,12 +23,15 @@ export class MeetingClient {
     video: null,
     messages: [],
   };
-  #signal: Signal | undefined;
+  #signal: VisitSocket | undefined;
   #peer: Peer | undefined;
   #stopWatching = () => {};
 
-  constructor(facts: PracticeFacts) {
+  #until: Date;
+
+  constructor(facts: PracticeFacts, until: Date) {
     this.#facts = facts;
+    this.#until = until;
   }
 
   read = () => this.#state;
@@ -40,17 +44,22 @@ export class MeetingClient {
     await this.#local.start();
     if (this.#state.phase !== 'preparing') return;
     this.#change({ phase: 'connecting' });
-    const { search, href } = window.location;
-    const url = new URL(
-      `/meet/${encodeURIComponent(this.#facts.roomName)}/signal${search}`,
-      href.replace(/^http/, 'ws'),
-    );
-    this.#signal = openSignal(url.href, new Date(this.#facts.until), {
+    this.#signal = openVisitSocket({
+      roomName: this.#facts.roomName,
+      kind: 'signal',
+      until: this.#until,
       onOpen: () => this.#change({ phase: 'in', isReconnecting: false }),
-      onMessage: (message) => this.#onSignal(message),
+      // Trusted: the server is the one that sent this page.
+      onMessage: (message) => this.#onSignal(message as IncomingSignal),
       onLost: () => this.#change({ isReconnecting: true }),
       onEnd: (reason) => this.leave(reason),
     });
+  }
+
+  /** The page has a fresh token. The call goes on meanwhile. */
+  renew(until: Date) {
+    this.#until = until;
+    this.#signal?.renew(until);
   }
 
   leave(reason: EndReason = 'left') {
@@ -91,8 +100,8 @@ export class MeetingClient {
     this.#peer = openPeer({
       isPolite: !this.#facts.moderator,
       tracks: { audio: this.#local.audio, video: this.#local.video },
-      onDescription: (description) => this.#signal?.send({ type: 'description', call, description }),
-      onCandidate: (candidate) => this.#signal?.send({ type: 'candidate', call, candidate }),
+      onDescription: (description) => this.#send({ type: 'description', call, description }),
+      onCandidate: (candidate) => this.#send({ type: 'candidate', call, candidate }),
       onStream: (stream) => this.#changeOther({ stream }),
       onConnected: (isConnected) =>
         this.#changeOther({ connection: isConnected ? 'connected' : 'interrupted' }),
@@ -100,6 +109,10 @@ export class MeetingClient {
       onReady: () => this.#publish(),
     });
     this.#stopWatching = watchQuality(this.#peer.connection, (isWeak) => this.#change({ isWeak }));
+  }
+
+  #send(signal: OutgoingSignal) {
+    this.#signal?.send(signal);
   }
 
   #endCall() {

@@ -1,9 +1,4 @@
-/** Signalling over the server, until the two browsers have a connection of their own. */
-export interface Signal {
-  send(message: OutgoingSignal): void;
-  close(): void;
-}
-
+/** What two browsers tell each other over the server, until they have a connection of their own. */
 export type PeerSignal = { description: RTCSessionDescriptionInit } | { candidate: RTCIceCandidateInit };
 export type OutgoingSignal = { call: number } & (
   | { type: 'description'; description: RTCSessionDescription }
@@ -14,66 +9,3 @@ export type IncomingSignal =
   | { type: 'here'; call: number; name: string }
   | { type: 'gone' }
   | ({ type: 'description' | 'candidate'; call: number } & PeerSignal);
-
-interface Listener {
-  onOpen(): void;
-  onMessage(message: IncomingSignal): void;
-  /** The connection is lost and will be opened again. */
-  onLost(): void;
-  /** The connection is closed for good. */
-  onEnd(reason: 'takenOver' | 'expired' | 'ended'): void;
-}
-
-const EXPIRED = 4403;
-const TAKEN_OVER = 4409;
-const GONE = 4410;
-/** There are too many connections, of this person or in all. */
-const TRY_AGAIN_LATER = 1013;
-const FIRST_RETRY_MS = 500;
-const MAX_RETRY_MS = 8_000;
-
-/** Connects, and reconnects whenever the connection is lost. */
-export function openSignal(url: string, until: Date, { onOpen, onMessage, onLost, onEnd }: Listener): Signal {
-  let attempts = 0;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
-  let socket = connect();
-
-  function connect() {
-    const socket = new WebSocket(url);
-    socket.onopen = () => {
-      attempts = 0;
-      onOpen();
-    };
-    // Trusted: the server is the one that sent this page.
-    socket.onmessage = ({ data }) => onMessage(JSON.parse(data) as IncomingSignal);
-    socket.onclose = ({ code }) => onClose(code);
-    return socket;
-  }
-
-  function onClose(code: number) {
-    if (isOver) return;
-    if (code === TAKEN_OVER) return onEnd('takenOver');
-    if (code === GONE) return onEnd('ended');
-    // The browser hides why a handshake was refused. After this time it is the expired token.
-    if (code === EXPIRED || Date.now() >= until.getTime()) return onEnd('expired');
-    onLost();
-    // Random, so that clients do not reconnect all at once.
-    const longestMs = code === TRY_AGAIN_LATER ? MAX_RETRY_MS : FIRST_RETRY_MS * 2 ** attempts++;
-    const delayMs = Math.min(longestMs, MAX_RETRY_MS) * (0.75 + Math.random() / 2);
-    retryTimer = setTimeout(() => {
-      socket = connect();
-    }, delayMs);
-  }
-
-  return {
-    send(message) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-    },
-    close() {
-      isOver = true;
-      clearTimeout(retryTimer);
-      socket.close();
-    },
-  };
-}

@@ -6,13 +6,19 @@ export const en = {
 
   refused: {
     title: 'This link does not open the visit',
-    EXPIRED: 'The link has expired. Please open the visit again from your appointment.',
+    EXPIRED:
+      'The link has expired. Please open the visit again from your appointment, or ask your clinic for a new link.',
     OTHER_ROOM: 'The link belongs to another visit. Please open this visit from your appointment.',
     WRONG_CLAIM: 'The link is not meant for this address. Please open the visit from your appointment.',
     NOT_A_TOKEN:
       'The link is incomplete or damaged. Copy all of it, or open the visit from your appointment.',
     NO_ROOM: 'There is no such visit, or the link is damaged. Please open the visit from your appointment.',
     help: 'If that does not help, call your clinic.',
+  },
+
+  unsupported: {
+    title: 'This browser cannot make video calls',
+    body: 'Please open the visit in a current Chrome, Edge, Firefox or Safari. If this is one of them, its settings or an extension turn video calls (WebRTC) off.',
   },
 
   banner: 'Practice room, for trying things out. Not for real patients.',
@@ -45,7 +51,7 @@ export const en = {
     screen: 'Share screen',
     chat: 'Chat',
     unread: (count: number) => `${count} unread`,
-    leave: 'Leave',
+    leave: { moderator: 'Leave for now', participant: 'Leave' },
   },
 
   chat: {
@@ -104,12 +110,17 @@ export const en = {
     },
     expired: {
       title: 'Your time in this visit is over',
-      body: 'The link has expired. Please open the visit again from your appointment.',
+      body: 'The link has expired. Please open the visit again from your appointment, or ask your clinic for a new link.',
       again: undefined,
     },
     ended: {
-      title: 'The visit has ended',
+      title: 'This visit has ended',
       body: 'You can close this window.',
+      again: undefined,
+    },
+    withdrawn: {
+      title: 'This visit is no longer yours',
+      body: 'The clinic has given it to somebody else. Please look at your appointments, or call your clinic.',
       again: undefined,
     },
   },

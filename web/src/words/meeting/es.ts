@@ -8,12 +8,18 @@ export const es: MeetingWords = {
 
   refused: {
     title: 'Este enlace no abre la consulta',
-    EXPIRED: 'El enlace ha caducado. Abra la consulta de nuevo desde su cita.',
+    EXPIRED:
+      'El enlace ha caducado. Abra la consulta de nuevo desde su cita o pida a su clínica un enlace nuevo.',
     OTHER_ROOM: 'El enlace es de otra consulta. Abra esta consulta desde su cita.',
     WRONG_CLAIM: 'El enlace no es para esta dirección. Abra la consulta desde su cita.',
     NOT_A_TOKEN: 'El enlace está incompleto o dañado. Cópielo entero o abra la consulta desde su cita.',
     NO_ROOM: 'No existe esa consulta o el enlace está dañado. Abra la consulta desde su cita.',
     help: 'Si no funciona, llame a su clínica.',
+  },
+
+  unsupported: {
+    title: 'Este navegador no puede hacer videollamadas',
+    body: 'Abra la consulta en una versión actual de Chrome, Edge, Firefox o Safari. Si ya lo es, sus ajustes o una extensión impiden las videollamadas (WebRTC).',
   },
 
   banner: 'Sala de práctica, para hacer pruebas. No es para pacientes reales.',
@@ -46,7 +52,7 @@ export const es: MeetingWords = {
     screen: 'Compartir',
     chat: 'Chat',
     unread: (count) => `${count} sin leer`,
-    leave: 'Salir',
+    leave: { moderator: 'Salir por ahora', participant: 'Salir' },
   },
 
   chat: {
@@ -105,12 +111,17 @@ export const es: MeetingWords = {
     },
     expired: {
       title: 'Su tiempo en esta consulta ha terminado',
-      body: 'El enlace ha caducado. Abra la consulta de nuevo desde su cita.',
+      body: 'El enlace ha caducado. Abra la consulta de nuevo desde su cita o pida a su clínica un enlace nuevo.',
       again: undefined,
     },
     ended: {
-      title: 'La consulta ha terminado',
+      title: 'Esta consulta ha terminado',
       body: 'Puede cerrar esta ventana.',
+      again: undefined,
+    },
+    withdrawn: {
+      title: 'Esta consulta ya no es suya',
+      body: 'La clínica se la ha dado a otra persona. Mire sus citas, por favor, o llame a su clínica.',
       again: undefined,
     },
   },
