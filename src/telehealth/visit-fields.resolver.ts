@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Appointment, appointmentRow } from '../appointments/appointment.entity.ts';
 import { listSessions } from '../appointments/list-sessions.ts';
 import { currentSessionRow, TelehealthSession } from '../appointments/session.entity.ts';
@@ -28,6 +28,7 @@ export class AppointmentVisitResolver {
     return sessionOf(caller, appointment);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [TelehealthSession], {
     description: 'Oldest first, at most 20: the last ones. A patient sees those that were theirs.',
   })
