@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { networkOf } from '../platform/http/network-of.ts';
 import { isAllowedOrigin, originOf } from '../platform/http/origins.ts';
+import { attendRoom } from '../telehealth/presence/attend-room.ts';
 import { closeAsOver, closeWhenOver } from './close-when-over.ts';
 import { judgeMeetingLink, type MeetingLink, type Visit } from './judge-meeting-link.ts';
 import type { Admitted } from './judge-room-token.ts';
@@ -14,10 +15,11 @@ const Link = {
   querystring: z.object({ jwt: z.string().default('') }),
 };
 
-/** Whom the practice room lets in, and by which link. Nobody if the visit is over. */
+/** Whom the practice room lets in, to which session and by which link. Nobody if the visit is over. */
 interface Arrival {
   guest?: Guest;
   visit: Visit;
+  sessionId: number | undefined;
   link: MeetingLink;
 }
 
@@ -49,7 +51,7 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
         if (!isAllowedOrigin(request, config)) return reply.code(403).send('This origin may not connect');
         const { roomName } = request.params;
         const link = { roomName, token: request.query.jwt, origin: originOf(request) };
-        const { verdict, visit, jitsi, isOver } = await judge(link);
+        const { verdict, visit, sessionId, jitsi, isOver } = await judge(link);
         if (!(verdict.admitted || isOver) || !visit || jitsi)
           return reply.code(403).send('Only who is let into the practice room may connect');
         const partyOf = ({ identity, name }: Admitted) => ({
@@ -57,14 +59,20 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
           person: identity ?? name,
         });
         const guest = verdict.admitted && { guest: { ...verdict, roomName, party: partyOf(verdict) } };
-        const arrival = { visit, link, ...guest };
+        const arrival = { visit, sessionId, link, ...guest };
         request.setDecorator<Arrival>('arrival', arrival);
       },
     },
     (socket, request) => {
-      const { guest, visit, link } = request.getDecorator<Arrival>('arrival');
+      const { guest, visit, sessionId, link } = request.getDecorator<Arrival>('arrival');
       if (!guest) return closeAsOver(socket);
       closeWhenOver(events, { socket, visit, requestId: request.id, judge: () => judge(link) });
+      const { identity } = guest;
+      if (sessionId !== undefined && identity !== undefined)
+        socket.once(
+          'close',
+          attendRoom(rest.application, { visit, sessionId, identity, requestId: request.id }),
+        );
       join(socket, guest, rest.socketLimits.open(socket, networkOf(request.ip)));
     },
   );

@@ -12,6 +12,7 @@ import type { Admission } from '../platform/sockets/socket-limits.ts';
 export interface Guest {
   party: Party;
   roomName: string;
+  identity?: string | undefined;
   name: string;
   moderator: boolean;
   until: Date;

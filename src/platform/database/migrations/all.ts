@@ -16,6 +16,7 @@ import { Migration20261201100100DaysByVisitType } from './20261201100100-days-by
 import { Migration20261201100200CountDaysByVisitType } from './20261201100200-count-days-by-visit-type.ts';
 import { Migration20261201200000SessionsOfTheirOwn } from './20261201200000-sessions-of-their-own.ts';
 import { Migration20261201200100CompleteSessions } from './20261201200100-complete-sessions.ts';
+import { Migration20261201210000RoomPresences } from './20261201210000-room-presences.ts';
 
 /** All migrations in the order of their application. The embedded database and servers have the same. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   { name: 'Migration20261201100200CountDaysByVisitType', class: Migration20261201100200CountDaysByVisitType },
   { name: 'Migration20261201200000SessionsOfTheirOwn', class: Migration20261201200000SessionsOfTheirOwn },
   { name: 'Migration20261201200100CompleteSessions', class: Migration20261201200100CompleteSessions },
+  { name: 'Migration20261201210000RoomPresences', class: Migration20261201210000RoomPresences },
 ];
