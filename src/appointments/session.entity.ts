@@ -72,6 +72,8 @@ const SessionSchema = defineEntity({
     status: p.enum(() => SessionStatus).default(SessionStatus.READY),
     startedAt: p.datetime().length(3),
     patientJoinedAt: p.datetime().length(3).nullable(),
+    // When they last asked to be let in. Only to tell who has come back to the waiting room.
+    patientLastJoinedAt: p.datetime().length(3).nullable(),
     endedAt: p.datetime().length(3).nullable(),
     endedBy: p.enum(() => SessionEnd).nullable(),
     // When the appointment was opened again, or the next session was.

@@ -49,7 +49,7 @@ export class AuditEntry extends AuditEntrySchema.class {
   @Field(() => String, {
     description:
       'In the role in which they acted: provider-45, patient-89, admin-1, admin-sub- and a hash for an ' +
-      'admin without a record, command for the command line, or others for people who were refused more ' +
+      'admin without a record, command for the command line, ehr for a change of the appointment, server, or others for people who were refused more ' +
       'often in a minute than the log lists.',
   })
   declare actor: string;
@@ -63,7 +63,8 @@ export class AuditEntry extends AuditEntrySchema.class {
       'organization, and in entries from before there were subjects.',
   })
   declare subject: string | null;
-  @Field(() => String, { description: 'graphql, graphql-ws, rest or command.' }) declare door: string;
+  @Field(() => String, { description: 'graphql, graphql-ws, rest, command, database or worker.' })
+  declare door: string;
   @Field(() => Boolean) declare allowed: boolean;
   @Field(() => String, {
     nullable: true,

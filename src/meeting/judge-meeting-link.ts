@@ -4,7 +4,6 @@ import { currentSessionRow } from '../appointments/session.entity.ts';
 import { isOpen } from '../appointments/visit-rules.ts';
 import { jitsiSettings } from '../organizations/jitsi/jitsi-settings.ts';
 import { asOrganization, asSystem } from '../platform/database/as-viewer.ts';
-import type { Db } from '../platform/database/db.ts';
 import { readRow } from '../platform/database/read.ts';
 import { toRowId } from '../platform/database/row-id.ts';
 import type { RowOf } from '../platform/database/shape.ts';
@@ -25,6 +24,8 @@ export interface Judgement {
   /** Whether the token is valid, but its visit is over or somebody else's. */
   isOver?: boolean;
   visit?: Visit;
+  /** The open session, if the token is admitted. */
+  sessionId?: number | undefined;
   jitsi?: { serverUrl: string; e2ee: boolean };
 }
 
@@ -59,21 +60,27 @@ export function judgeMeetingLink({ db: database, video }: Pick<Application, 'db'
     const isForged = !verdict.admitted && verdict.code === 'NOT_A_TOKEN';
     if (video.production && (!settings.serverUrl || isForged)) return NO_ROOM;
     const { serverUrl, e2ee } = settings;
-    const refusal = verdict.admitted ? await refusalNow(database, verdict, visit) : undefined;
+    const place = { visit, ...(serverUrl && { jitsi: { serverUrl, e2ee } }) };
+    if (!verdict.admitted) return { verdict, isOver: false, ...place };
+    const session = await readRow(asOrganization(database, visit.orgId), currentSessionRow, {
+      appointmentId: visit.id,
+    });
+    const refusal = refusalNow(verdict, visit, session);
     return {
       verdict: refusal ?? verdict,
       isOver: refusal !== undefined,
-      visit,
-      ...(serverUrl && { jitsi: { serverUrl, e2ee } }),
+      sessionId: session?.id,
+      ...place,
     };
   };
 }
 
 /** A token outlives its session: that may end, and the clinic may give the visit to somebody else. */
-async function refusalNow(db: Db, verdict: Admitted, visit: RowOf<typeof appointmentRow>) {
-  const session = await readRow(asOrganization(db, visit.orgId), currentSessionRow, {
-    appointmentId: visit.id,
-  });
+function refusalNow(
+  verdict: Admitted,
+  visit: RowOf<typeof appointmentRow>,
+  session: RowOf<typeof currentSessionRow> | undefined,
+) {
   const [identity, role, id] = /^(provider|patient)-(\d+)$/.exec(verdict.identity ?? '') ?? [];
   const holder = role === 'provider' ? visit.providerId : visit.patientId;
   if (identity !== undefined && Number(id) !== holder) return NO_VISIT;

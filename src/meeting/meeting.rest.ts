@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { networkOf } from '../platform/http/network-of.ts';
 import { isAllowedOrigin, originOf } from '../platform/http/origins.ts';
+import { attendRoom } from '../telehealth/presence/attend-room.ts';
 import { closeAsOver, closeWhenOver } from './close-when-over.ts';
 import { type Entrance, holdConnections } from './hold-connections.ts';
 import { judgeMeetingLink, type MeetingLink, type Visit } from './judge-meeting-link.ts';
@@ -21,11 +22,12 @@ const Link = {
   querystring: z.object({ jwt: z.string().default('') }),
 };
 
-/** Whom a connection admits, and by which link. `refusal` says why the visit is over for them. */
+/** Whom a connection admits, to which session and by which link. `refusal` says why the visit is over for them. */
 interface Arrival {
   guest?: Guest;
   refusal?: RefusalCode;
   visit: Visit;
+  sessionId: number | undefined;
   link: MeetingLink;
 }
 
@@ -56,11 +58,12 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
       if (!isAllowedOrigin(request, config)) return reply.code(403).send('This origin may not connect');
       const { roomName } = request.params;
       const link = { roomName, token: request.query.jwt, origin: originOf(request) };
-      const { verdict, visit, jitsi, isOver } = await judge(link);
+      const { verdict, visit, sessionId, jitsi, isOver } = await judge(link);
       if (!(verdict.admitted || isOver) || !visit || (isPractice && jitsi))
         return reply.code(403).send('Only who is let into the room may connect');
       request.setDecorator<Arrival>('arrival', {
         visit,
+        sessionId,
         link,
         ...(verdict.admitted
           ? { guest: { ...verdict, roomName, party: partyOf(visit, verdict) } }
@@ -91,12 +94,21 @@ export const meetingRoutes: FastifyPluginAsyncZod = async (rest) => {
     return { guest, entrance };
   }
 
+  /** Notes that a person is in the practice room, until the connection closes. */
+  function attend(socket: WebSocket, request: FastifyRequest, { identity }: Guest) {
+    const { visit, sessionId } = request.getDecorator<Arrival>('arrival');
+    if (sessionId === undefined || identity === undefined) return;
+    socket.once('close', attendRoom(rest.application, { visit, sessionId, identity, requestId: request.id }));
+  }
+
   rest.get(
     '/:roomName/signal',
     { schema: Link, websocket: true, preHandler: admit(true) },
     (socket, request) => {
       const entered = enter(socket, request);
-      if (entered) sit(entered.guest, entered.entrance);
+      if (!entered) return;
+      attend(socket, request, entered.guest);
+      sit(entered.guest, entered.entrance);
     },
   );
   rest.get(

@@ -8,6 +8,7 @@ import type { Entrance, holdConnections } from './hold-connections.ts';
 export interface Guest {
   party: Party;
   roomName: string;
+  identity?: string | undefined;
   name: string;
   moderator: boolean;
   until: Date;

@@ -57,12 +57,24 @@ async function joinAsProvider(work: Work, appointmentId: number) {
   return session;
 }
 
+/** A patient who joins again within a minute changes nothing that anybody sees. */
+const SAME_JOIN_MS = 60_000;
+
 async function joinAsPatient({ db, announce }: Work, appointmentId: number, isGuestLink: boolean) {
   const { appointment, session } = await lockVisit(db, appointmentId);
   if (!session || !isOpen(appointment, session)) throw new VisitClosed(appointment);
-  giveSignOfLife(db, session);
-  if (isGuestLink || session.patientJoinedAt) return session;
-  const welcome = { patientJoinedAt: new Date(), status: SessionStatus.IN_PROGRESS };
+  const now = new Date();
+  const { patientLastJoinedAt: last } = session;
+  if (isGuestLink || (last && now.getTime() - last.getTime() < SAME_JOIN_MS)) {
+    giveSignOfLife(db, session);
+    return session;
+  }
+  const welcome = {
+    patientJoinedAt: session.patientJoinedAt ?? now,
+    patientLastJoinedAt: now,
+    lastSeenAt: now,
+    status: SessionStatus.IN_PROGRESS,
+  };
   db.write(update(db, TelehealthSession, { id: session.id }, welcome));
   // Tell the provider that the patient has joined.
   announce([providerTopicOf(appointment)], appointmentId);

@@ -35,6 +35,7 @@ export function openSession({ db, announce }: Work, { appointment, session, next
     status: SessionStatus.READY,
     startedAt: now,
     patientJoinedAt: null,
+    patientLastJoinedAt: null,
     endedAt: null,
     endedBy: null,
     undoneAt: null,

@@ -2,6 +2,7 @@ import { defineSlice } from '../platform/slice.ts';
 import { sessionsRest } from './legacy/sessions.rest.ts';
 import { telehealthRest } from './legacy/telehealth.rest.ts';
 import { endForgottenSessions } from './presence/end-forgotten-sessions.ts';
+import { RoomPresence } from './presence/room-presence.entity.ts';
 import { TelehealthResolver } from './telehealth.resolver.ts';
 import { AppointmentVisitResolver, SessionFieldsResolver } from './visit-fields.resolver.ts';
 import { WaitingPatient } from './waiting-patient.entity.ts';
@@ -26,7 +27,7 @@ declare module '../platform/context.ts' {
 /** Video visits: start, join, end and wait for them. */
 export const telehealth = defineSlice({
   name: 'telehealth',
-  entities: [WaitingPatient],
+  entities: [WaitingPatient, RoomPresence],
   resolvers: [TelehealthResolver, AppointmentVisitResolver, SessionFieldsResolver],
   rest: [
     { prefix: '/api/telehealth', knownBy: 'caller token', routes: telehealthRest },

@@ -6,9 +6,10 @@ import { currentSessionRow, TelehealthSession } from '../appointments/session.en
 import { Patient, patientRow } from '../people/patient.entity.ts';
 import { Provider, providerRow } from '../people/provider.entity.ts';
 import { type Caller, related } from '../platform/use-case.ts';
+import { Attendance, attendanceOf } from './presence/attendance.ts';
+import { waitingSince } from './presence/waiting-since.ts';
 import { roomNameOf } from './room-name.ts';
 import { summarizeSession, summarizeVisit } from './summarize-visit.ts';
-import { waitingSince } from './waiting-since.ts';
 
 const sessionOf = related(currentSessionRow, ({ id }: Appointment) => id);
 const patientOf = related(patientRow, ({ patientId }: TelehealthSession) => patientId);
@@ -50,11 +51,21 @@ export class AppointmentVisitResolver {
   @FieldResolver(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'When the patient began to wait for the visit. Null if they are not waiting or have joined. Null ' +
-      "for viewers who are not the organization's staff.",
+      'When the patient began to wait for the visit, or to wait again after they left the call. Null if they ' +
+      "are not waiting or are in the call. Null for viewers who are not the organization's staff.",
   })
   patientWaitingSince(@Root() appointment: Appointment, @Ctx() caller: Caller) {
     return waitingSince(caller, appointment);
+  }
+
+  @FieldResolver(() => Attendance, {
+    nullable: true,
+    description:
+      "Who is in the practice room of the appointment's session. Null until somebody was, and where the " +
+      'meeting is on a Jitsi server. For staff; patients see their own.',
+  })
+  attendance(@Root() appointment: Appointment, @Ctx() caller: Caller) {
+    return attendanceOf(caller, appointment);
   }
 }
 

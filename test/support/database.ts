@@ -25,6 +25,7 @@ const TABLES = [
   'audit_repeats',
   'soap_note_versions',
   'soap_notes',
+  'room_presences',
   'telehealth_sessions',
   'telehealth_days',
   'waiting_patients',

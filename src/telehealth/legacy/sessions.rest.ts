@@ -9,7 +9,7 @@ import { createOnDemandVisit } from '../create-on-demand-visit.ts';
 import { endSession } from '../end-session.ts';
 import { setRecording } from '../set-recording.ts';
 import { startSession } from '../start-session.ts';
-import { sessionView } from './session-view.ts';
+import { endedSessionView, sessionView } from './session-view.ts';
 
 const Session = z
   .object({
@@ -74,7 +74,7 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
       schema: {
         ...schema('getSessionOfAppointment', "Get an appointment's session"),
         body: FromAppointment,
-        response: { 200: FoundSession, ...refusals(...UNREADABLE, 403, 404) },
+        response: { 200: FoundSession, ...refusals(...UNREADABLE, 403, 404, 409) },
       },
     },
     async ({ caller, body }) => ok('Session found', await sessionView(caller, body)),
@@ -101,7 +101,7 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
       schema: {
         ...schema('getSession', 'Get a session'),
         params: anId,
-        response: { 200: FoundSession, ...refusals(400, 403, 404) },
+        response: { 200: FoundSession, ...refusals(400, 403, 404, 409) },
       },
     },
     async ({ caller, params }) =>
@@ -136,7 +136,7 @@ export const sessionsRest: FastifyPluginAsyncZod = async (rest) => {
     async ({ caller, params }) => {
       const appointmentId = toId(params.id);
       await endSession(caller, { appointmentId });
-      return ok('Session ended', await sessionView(caller, { appointmentId }));
+      return ok('Session ended', await endedSessionView(caller, { appointmentId }));
     },
   );
 

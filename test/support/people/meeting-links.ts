@@ -41,7 +41,7 @@ export function meetingLinksOf(clinic: Clinic) {
     const socket = socketOf(link);
     const closed = once(socket, 'close').then(([code]) => Number(code));
     await once(socket, 'open');
-    return { closed, isOpen: () => socket.readyState === socket.OPEN };
+    return { closed, isOpen: () => socket.readyState === socket.OPEN, leave: () => socket.close() };
   }
   /** The HTTP status with which a connection is refused. */
   async function refusal(link: string) {

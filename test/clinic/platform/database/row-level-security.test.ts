@@ -62,6 +62,9 @@ async function aDayInBothClinics() {
     { id: 1, orgId: 1, patientId: 89, since: now, seenAt: now },
     { id: 2, orgId: 2, patientId: 201, since: now, seenAt: now },
   ]);
+  await clinic.em.execute(
+    "insert into room_presences select id, 'patient-89', appointment_id, org_id, now() from telehealth_sessions",
+  );
   const theirs = clinic.person({ role: 'PATIENT', org_id: 2, patient_id: 201 });
   // Two of the three are in one minute.
   for (let turn = 0; turn < 3; turn++) await Promise.all([clinic.jane.end('1'), theirs.end('2')]);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { Appointment, AppointmentStatus } from '../../../../src/appointments/appointment.entity.ts';
+import { AppointmentStatus } from '../../../../src/appointments/appointment.entity.ts';
 import { OrgSetting } from '../../../../src/organizations/org-setting.entity.ts';
 import { useClinic } from '../../../support/clinic.ts';
 import type { Person } from '../../../support/people/person.ts';
@@ -13,6 +13,9 @@ const post = (who: Person, path: string, body?: unknown) =>
 const get = (who: Person, id = '123') => who.rest('GET', `/api/telehealth/sessions/${id}`);
 const fromAppointment = (who: Person, appointmentId: unknown = '123') =>
   post(who, '/from-appointment', { appointmentId });
+
+/** As the EHR writes, past every door of ours. */
+const ehr = (change: string) => clinic.em.execute(`update appointments set ${change} where id = 123`);
 
 const visit = {
   id: '123',
@@ -75,21 +78,47 @@ test("the current portal's way: 404 until the provider has started, then the pat
   });
 });
 
-test('a visit that the EHR has cancelled after the start is over, for whoever looks', async () => {
+const CLOSED = { success: false, message: 'This visit has ended', data: null, code: 'CONFLICT' };
+
+test.each([
+  ['ended by its provider', () => clinic.john.end('123')],
+  ['cancelled by the EHR', () => ehr("status = 'CANCELLED'")],
+  ['missed', () => ehr("status = 'NO_SHOW'")],
+])('a visit that was %s is refused as over, for whoever looks', async (_how, end) => {
   await clinic.book();
   await clinic.john.start('123');
-  await clinic.em.nativeUpdate(Appointment, { id: 123 }, { status: AppointmentStatus.CANCELLED });
-  const over = {
-    status: 200,
-    body: { data: { ...visit, status: 'ENDED', joinInfo: { roomName: 'apt123' } } },
-  };
-  expect(await get(clinic.john)).toMatchObject(over);
-  expect(await get(clinic.jane)).toMatchObject(over);
-  expect(await fromAppointment(clinic.jane)).toMatchObject(over);
+  await clinic.jane.join('123');
+  await end();
+  for (const person of [clinic.john, clinic.jane])
+    for (const answer of [await fromAppointment(person), await get(person)])
+      expect(answer).toMatchObject({ status: 409, body: CLOSED });
 });
 
-test('whoever looks while it ends sees it open or ended, and is not refused', async () => {
-  for (let id = 500; id < 520; id++) {
+test('a visit that was cancelled before any start is refused as over, and not as not started yet', async () => {
+  await clinic.book({ status: AppointmentStatus.CANCELLED });
+  for (const person of [clinic.john, clinic.jane])
+    expect(await fromAppointment(person)).toMatchObject({ status: 409, body: CLOSED });
+});
+
+test('an appointment in person has no session to show', async () => {
+  await clinic.book({ visitType: 'In-person' });
+  for (const person of [clinic.john, clinic.jane])
+    for (const answer of [await fromAppointment(person), await get(person)])
+      expect(answer).toMatchObject({ status: 400, body: { success: false, code: 'BAD_USER_INPUT' } });
+});
+
+test('a visit that the EHR opens again is found under the same number', async () => {
+  await clinic.book();
+  await clinic.john.start('123');
+  await clinic.john.end('123');
+  await ehr("status = 'SCHEDULED'");
+  expect((await fromAppointment(clinic.john)).body.data).toMatchObject({ id: '123', status: 'SCHEDULED' });
+  expect((await post(clinic.john, '/123/start')).body.data).toEqual(entered);
+  expect((await get(clinic.jane)).body.data).toEqual(entered);
+});
+
+test('whoever looks while it ends sees it open, or that it has ended', async () => {
+  for (let id = 500; id < 510; id++) {
     await clinic.book({ id });
     await clinic.john.start(`${id}`);
     const looks = Array.from({ length: 12 }, async (_, ticks) => {
@@ -97,10 +126,10 @@ test('whoever looks while it ends sees it open or ended, and is not refused', as
       return get(clinic.jane, `${id}`);
     });
     const ending = clinic.john.end(`${id}`);
-    for (const { status, body } of await Promise.all(looks)) {
-      expect(status).toBe(200);
-      expect(['IN_PROGRESS', 'ENDED']).toContain((body.data as { status: string }).status); // of a session
-    }
+    for (const { status, body } of await Promise.all(looks))
+      expect(status === 409 ? body : (body.data as object)).toMatchObject(
+        status === 409 ? CLOSED : { status: 'IN_PROGRESS' },
+      );
     expect((await ending).errors).toBeUndefined();
   }
 });

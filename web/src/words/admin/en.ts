@@ -92,7 +92,14 @@ export const en = {
       RATE_LIMITED: 'too many requests',
       UNAVAILABLE: 'not available',
     },
-    doors: { graphql: 'GraphQL', 'graphql-ws': 'GraphQL, live', rest: 'REST', command: 'Command line' },
+    doors: {
+      graphql: 'GraphQL',
+      'graphql-ws': 'GraphQL, live',
+      rest: 'REST',
+      command: 'Command line',
+      database: 'Database',
+      worker: 'This server',
+    },
   },
 
   settings: {

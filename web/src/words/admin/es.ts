@@ -91,6 +91,8 @@ export const es: AdminWords = {
       'graphql-ws': 'GraphQL, en vivo',
       rest: 'REST',
       command: 'Línea de comandos',
+      database: 'Base de datos',
+      worker: 'Este servidor',
     },
   },
 

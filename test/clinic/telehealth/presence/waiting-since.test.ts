@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { AppointmentStatus } from '../../../src/appointments/appointment.entity.ts';
-import { WaitingPatient } from '../../../src/telehealth/waiting-patient.entity.ts';
-import { useClinic } from '../../support/clinic.ts';
-import { fakeIntervals } from '../../support/fake-intervals.ts';
-import type { Person } from '../../support/people/person.ts';
+import { AppointmentStatus } from '../../../../src/appointments/appointment.entity.ts';
+import { WaitingPatient } from '../../../../src/telehealth/waiting-patient.entity.ts';
+import { useClinic } from '../../../support/clinic.ts';
+import { fakeIntervals } from '../../../support/fake-intervals.ts';
+import type { Person } from '../../../support/people/person.ts';
 
 const clinic = useClinic();
 const streams: { stop(): Promise<void> }[] = [];
