@@ -32,7 +32,7 @@ async function startAll(john: Clinic['john'], ids: string[], onAnswer = () => {}
 const unrecorded = (databaseUrl: string) =>
   ask(
     databaseUrl,
-    'select id from telehealth_sessions where not exists (select from audit_entries where appointment_id = telehealth_sessions.id and action = $1 and allowed)',
+    'select id from telehealth_sessions where not exists (select from audit_entries where appointment_id = telehealth_sessions.appointment_id and action = $1 and allowed)',
     [START],
   );
 
@@ -80,7 +80,10 @@ test(`nodes are killed ${KILLS} times in the middle of starts: every visit is on
   const lanes = [0, 1].map((lane) => killAgainAndAgain(fleet, lane, KILLS / 2));
   const acknowledged = (await Promise.all(lanes)).flat();
 
-  const sessions = await ask(fleet.databaseUrl, 'select id::text, started_at from telehealth_sessions');
+  const sessions = await ask(
+    fleet.databaseUrl,
+    'select appointment_id::text as id, started_at from telehealth_sessions',
+  );
   expect(sessions).toHaveLength(KILLS * VISITS_A_TIME);
   const startedAt = new Map(
     sessions.map((session) => [session.id, (session.started_at as Date).toISOString()]),
