@@ -102,8 +102,9 @@ test('a provider hears nothing of an appointment that was given to a colleague, 
 
 const setEmail = (table: string, id: number, email: string | null) =>
   `update ${table} set email = ${email && `'${email}'`} where id = ${id}`;
+/** A foreign key refuses it for people with appointments. Here it is as if they had none. */
 const setOrganization = (table: string, id: number, orgId: number) =>
-  `update ${table} set org_id = ${orgId} where id = ${id}`;
+  `do $$ begin set local session_replication_role = replica; update ${table} set org_id = ${orgId} where id = ${id}; end $$`;
 
 test.each<[string, () => Person, string, string]>([
   [

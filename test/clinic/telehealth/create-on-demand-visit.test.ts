@@ -25,3 +25,15 @@ test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
     expect([before, after]).toContain(data?.telehealthMetrics[0]?.period);
   },
 );
+
+test('it skips the numbers that the EHR has taken, also in another organization', async () => {
+  const create = async () => {
+    const { status, body } = await clinic.john.rest('POST', '/api/telehealth/sessions', { patientId: 89 });
+    return { status, id: Number((body.data as { id: string } | null)?.id) };
+  };
+  const { id } = await create();
+  await clinic.book({ id: id + 1 });
+  await clinic.book({ id: id + 2, orgId: 2, providerId: 61, patientId: 201 });
+  expect(await create()).toEqual({ status: 200, id: id + 3 });
+  expect(await create()).toEqual({ status: 200, id: id + 4 });
+});
