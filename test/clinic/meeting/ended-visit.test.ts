@@ -1,3 +1,4 @@
+import { decodeJwt, SignJWT } from 'jose';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { useClinic } from '../../support/clinic.ts';
 import { slowness } from '../../support/pace.ts';
@@ -93,6 +94,34 @@ test('a meeting on the practice’s own Jitsi is not embedded after the end, eit
   const { status, facts, text, policy } = await open(embedded);
   expect([status, facts]).toEqual([403, { roomName: 'apt123', refused: 'ENDED' }]);
   expect(`${text}${JSON.stringify(policy)}`).not.toContain('example.org');
+});
+
+test('a link of before opens no visit that is held again', async () => {
+  const { johns, janes } = await links();
+  await clinic.john.end('123');
+  await clinic.em.execute("update appointments set status = 'SCHEDULED' where id = 123");
+  for (const link of [johns, janes]) expect(await open(link)).toMatchObject(ENDED);
+  await clinic.john.start('123');
+  for (const link of [johns, janes]) {
+    expect(await open(link)).toMatchObject(ENDED);
+    expect(await (await enter(link)).closed).toBe(GONE);
+  }
+  const { data } = await clinic.jane.join('123');
+  expect((await open(String(data?.joinTelehealth.meetingUrl))).status).toBe(200);
+});
+
+test('a token of the release before, which names no session, opens a session of that release alone', async () => {
+  const { janes } = await links();
+  const url = new URL(janes);
+  const { context, ...claims } = decodeJwt(url.searchParams.get('jwt') ?? '');
+  const { user } = Object(context);
+  const old = await new SignJWT({ ...claims, context: { user } })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(new TextEncoder().encode('readyroom-demo-practice-room-key-not-for-production'));
+  url.searchParams.set('jwt', old);
+  expect(await open(url.href)).toMatchObject(ENDED);
+  await clinic.em.execute('update telehealth_sessions set id = appointment_id');
+  expect((await open(url.href)).status).toBe(200);
 });
 
 test('who holds a forged link learns nothing of an end', async () => {

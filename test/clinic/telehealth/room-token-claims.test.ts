@@ -44,11 +44,12 @@ async function begin({
   ttlSeconds?: number;
 } = {}) {
   const id = await clinic.book();
-  const provider = (await john.start(id, ttlSeconds)).data?.startTelehealthSession.join;
+  const started = (await john.start(id, ttlSeconds)).data?.startTelehealthSession;
+  const provider = started?.join;
   const patient = (await jane.join(id, ttlSeconds)).data?.joinTelehealth;
   const link = (await john.createPatientLink(id)).data?.joinTelehealth;
   if (!provider || !patient || !link) throw new Error('The visit did not begin');
-  return { id, provider, patient, link };
+  return { id, provider, patient, link, session: started?.session.id };
 }
 
 /** Everything a token says, apart from who it lets in as what. */
@@ -77,7 +78,7 @@ const JANE = {
 
 test('the tokens of provider, patient and patient link say this and no more', async () => {
   await configure(OWN_JITSI);
-  const { provider, patient, link } = await begin();
+  const { provider, patient, link, session } = await begin();
   for (const [token, user] of [
     [provider.token, JOHN],
     [patient.token, JANE],
@@ -86,7 +87,7 @@ test('the tokens of provider, patient and patient link say this and no more', as
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
     expect(decodeJwt(token)).toEqual({
       ...ROOM,
-      context: { user, features: NO_FEATURES, session: expect.any(String) },
+      context: { user, features: NO_FEATURES, session },
     });
     await jwtVerify(token, new TextEncoder().encode(JITSI_SECRET), { algorithms: ['HS256'] });
   }
@@ -261,4 +262,22 @@ test('after the end no door gives anybody another token', async () => {
   expect(JSON.stringify((await clinic.jane.rest('GET', '/api/telehealth/sessions/123')).body)).not.toContain(
     'eyJ',
   );
+});
+
+test.each([
+  [undefined, 3600],
+  [600, 600],
+  [1, 60],
+])('who asks for %s seconds is told to join again after 80 %% of the token’s life', async (ttl, seconds) => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  const before = Date.now();
+  const { data } = await clinic.jane.graphql<{ joinTelehealth: { refreshAt: string; expiresIn: number } }>(
+    'mutation ($id: ID!, $ttl: Int) { joinTelehealth(appointmentId: $id, ttlSeconds: $ttl) { refreshAt expiresIn } }',
+    { id, ttl },
+  );
+  const refreshAt = Date.parse(String(data?.joinTelehealth.refreshAt));
+  expect(data?.joinTelehealth.expiresIn).toBe(seconds);
+  expect(refreshAt).toBeGreaterThanOrEqual(before + seconds * 800);
+  expect(refreshAt).toBeLessThanOrEqual(Date.now() + seconds * 800);
 });
