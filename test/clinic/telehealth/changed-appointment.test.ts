@@ -107,6 +107,18 @@ describe('an open visit', () => {
     });
   });
 
+  test.each([
+    ['America/New_York', '2026-11-24T10:00Z', 'ENDED'],
+    ['America/New_York', '2026-11-24T04:00Z', 'IN_PROGRESS'],
+    ['Europe/Berlin', '2026-11-24T04:00Z', 'ENDED'],
+    ['UTC', '2026-11-24T04:00Z', 'IN_PROGRESS'],
+  ])('that is moved to the next day of a clinic in %s ends: %s', async (zone, startsAt, status) => {
+    await clinic.em.execute('update organizations set time_zone = ? where id = 1', [zone]);
+    await begin();
+    await ehr(`appointment_start_time = '${startsAt}', appointment_end_time = '2026-11-24T18:00Z'`);
+    expect((await look(clinic.john))?.sessions).toMatchObject([{ status }]);
+  });
+
   test('whose patient is merged with another ends, and the survivor joins the next one', async () => {
     const { johns, janes } = await links();
     const before = await look(clinic.john);

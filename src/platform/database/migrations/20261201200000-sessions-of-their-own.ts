@@ -156,8 +156,11 @@ const factsOf = (row: string) => `(${FACTS.map((fact) => `${row}.${fact}`)})`;
 const followAppointment = [
   ...definerFunction('follow_appointment() returns trigger', {
     declare: `
+       -- Where nobody has said which zone the clinic is in, midnight in UTC says nothing.
+       zone constant text := (select nullif(time_zone, 'UTC') from organizations where id = new.org_id);
        is_another constant boolean := new.patient_id <> old.patient_id
          or new.appointment_start_date <> old.appointment_start_date
+         or coalesce((new.appointment_start_time at time zone zone)::date <> (old.appointment_start_time at time zone zone)::date, false)
          or new.appointment_start_time >= old.appointment_start_time + interval '1 day'
          or new.appointment_start_time <= old.appointment_start_time - interval '1 day';
        takes_place constant boolean := new.status not in ${OVER} and is_telehealth(new.org_id, new.visit_type);
