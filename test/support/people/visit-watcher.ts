@@ -26,7 +26,7 @@ const QUERY = `subscription ($id: ID) {
 }`;
 
 /** Somebody who watches one appointment, or all of theirs, and remembers what they are told. */
-export async function watchVisits(person: Person, id?: string) {
+export async function watchVisits(person: Person, id?: string, onNews = () => {}) {
   const client = await person.connect();
   const told: VisitNews[] = [];
   const codes: unknown[] = [];
@@ -36,6 +36,7 @@ export async function watchVisits(person: Person, id?: string) {
       next({ data, errors = [] }) {
         if (data) told.push(data.roomReady);
         codes.push(...errors.map(({ extensions }) => extensions?.code));
+        onNews();
       },
       error: (reason) => codes.push(reason),
       complete: () => codes.push('complete'),
