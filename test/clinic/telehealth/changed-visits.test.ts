@@ -228,3 +228,32 @@ test('a mother who waits goes on hearing when her newborn is registered with her
   await expectEach(both, { ready: true });
   expect((await mother.join(id)).errors).toBeUndefined();
 });
+
+test('whoever has more visits than are watched is told of the soonest, of those that move up, and of any they lose', async () => {
+  await fakeIntervals(clinic);
+  onTestFinished(() => void vi.useRealTimers());
+  await clinic.em.execute(
+    `insert into appointments (id, org_id, provider_id, patient_id, visit_type, appointment_start_date, appointment_start_time, appointment_end_time)
+     select 1000 + number, 1, 45, 89, 'Telehealth', current_date, now() + number * interval '1 minute', now() + number * interval '1 minute' + interval '1 hour'
+     from generate_series(1, 201) as number`,
+  );
+  const john = await watch(clinic.john);
+  await expectEach([john], { appointmentId: '1200' });
+  expect(john.told).toHaveLength(200);
+  await change('update appointments set provider_id = 46 where id = 1001');
+  await expectEach([john], { ...WITHDRAWN, appointmentId: '1001' });
+  vi.advanceTimersByTime(30_000);
+  await expectEach([john], { appointmentId: '1201' });
+  expect(john.told).toHaveLength(401);
+});
+
+test('a forged notification tells nobody anything but the truth', async () => {
+  const id = await clinic.book({ startsAt: inHours(1) });
+  const [jane] = await watchBoth(clinic.jane, id);
+  const stranger = await watch(clinic.stranger);
+  for (const payload of ['1 123 45 90', 'lost', 'nonsense', '1 999 45 89'])
+    await clinic.em.execute(`select pg_notify('readyroom_appointments', '${payload}')`);
+  await change("update appointments set reason = 'Called' where id = 123");
+  await expect.poll(() => jane?.last()).toMatchObject({ appointment: { reason: 'Called' } });
+  expect(stranger.told).toEqual([]);
+});
