@@ -9,7 +9,7 @@ import { gatewayAccess } from './platform/access/gateway.ts';
 import { type Database, openDatabase } from './platform/database/database.ts';
 import { openEvents } from './platform/events/events.ts';
 import { openGraphQL } from './platform/graphql/open-graphql.ts';
-import { logFaults, openLog } from './platform/http/logging.ts';
+import { logFaults, logHearing, openLog } from './platform/http/logging.ts';
 import { openDoors } from './platform/http/open-doors.ts';
 import { describeRest } from './platform/http/openapi.ts';
 import { openOperations } from './platform/http/operations.rest.ts';
@@ -23,13 +23,18 @@ import { entities, slices } from './slices.ts';
 
 /** Assembles the server, ready to listen. `server.close()` also closes everything that it opened. */
 export async function createApp(config: Config, secrets: Secrets, givenDatabase?: Database) {
-  const { databaseUrl: url, migrationUrl } = secrets;
+  const { databaseUrl: url, migrationUrl, listenUrl } = secrets;
   const database =
-    givenDatabase ?? (await openDatabase(entities, { url, migrationUrl, dataDir: config.dataDir }));
+    givenDatabase ??
+    (await openDatabase(entities, { url, migrationUrl, listenUrl, dataDir: config.dataDir }));
   const telemetry = openTelemetry();
   const log = openLog(config);
   const onFault = logFaults(log);
-  const events = await openEvents(secrets.eventsUrl, onFault);
+  const events = await openEvents(secrets.eventsUrl, onFault, {
+    ...database,
+    notices: Object.assign({}, ...slices.map(({ notices }) => notices)),
+    onHearing: logHearing(log),
+  });
   const video = jitsiOptions(config, secrets, database.db);
 
   const rates = openRateLimits(config.rateLimit, secrets.eventsUrl);

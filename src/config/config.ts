@@ -101,6 +101,8 @@ const secretsOf = (env: Environment, production: boolean) => ({
   databaseUrl: env.DATABASE_URL,
   /** The login of the tables' owner, if the server itself logs in with fewer rights. */
   migrationUrl: env.DATABASE_MIGRATION_URL,
+  /** A direct address for LISTEN, if a pooler stands between. */
+  listenUrl: env.DATABASE_LISTEN_URL,
   eventsUrl: env.EVENTS_URL,
   callerSecret: env.AUTH_JWT_SECRET ?? (env.AUTH_JWKS_URL ? undefined : demo.callerSecret),
   /** Authenticates the federation gateway. If set, only the gateway may query `_entities` and `_service`. */

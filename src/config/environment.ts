@@ -69,6 +69,7 @@ export const Environment = z.object({
   HOST: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_MIGRATION_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_LISTEN_URL: url('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('.data'),
   EVENTS_URL: url('redis:', 'rediss:', 'nats:')
     .refine(hasOneChannelAtMost, 'must name one channel, in 1 to 64 letters, digits, - or _')

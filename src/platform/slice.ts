@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Action, Provided } from './context.ts';
 import type { Db } from './database/db.ts';
 import type { AnyShape } from './database/shape.ts';
-import type { Events } from './events/events.ts';
+import type { Events, Notices } from './events/events.ts';
 import type { Job } from './worker/worker.ts';
 
 /**
@@ -40,6 +40,8 @@ export interface Slice {
   rest: readonly RestDoor[];
   /** What its part of the background work is. */
   jobs: readonly Job[];
+  /** What triggers on its tables tell of changes by other programs. */
+  notices: Notices;
   /** The actions of all of its use cases. */
   actions: readonly Action[];
 }
@@ -50,6 +52,7 @@ export const defineSlice = (slice: Pick<Slice, 'name'> & Partial<Slice>): Slice 
   references: {},
   rest: [],
   jobs: [],
+  notices: {},
   actions: [],
   ...slice,
 });

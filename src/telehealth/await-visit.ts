@@ -1,4 +1,5 @@
 import type { Appointment } from '../appointments/appointment.entity.ts';
+import { isPatientOf } from '../appointments/visit-rules.ts';
 import type { WatchContext } from '../platform/context.ts';
 import type { Db } from '../platform/database/db.ts';
 import { remove, update, upsert } from '../platform/database/write.ts';
@@ -13,12 +14,38 @@ type Awaited = Pick<Appointment, 'id' | 'orgId' | 'providerId' | 'patientId'>;
 type Seen = Pick<WaitingPatient, 'id' | 'orgId' | 'patientId' | 'since' | 'seenAt'>;
 
 /**
- * Records that the appointment's patient is waiting. Call `stay` once per round and `leave` at the end. A
- * failed write is reported, not thrown, so that the patient's subscription survives it. The next refresh
+ * Keeps on record that the viewer waits, as long as they are the appointment's patient. Call `follow` with
+ * every state of it, `stay` once per round and `leave` at the end.
+ */
+export function openWaiting(ctx: WatchContext, appointment: Awaited) {
+  let waiting: ReturnType<typeof awaitVisit> | undefined;
+  let hasLeft = false;
+  function follow(now: Awaited | undefined) {
+    if (now && isPatientOf(now, ctx.viewer)) {
+      if (!hasLeft) waiting ??= awaitVisit(ctx, now);
+    } else {
+      void waiting?.lose();
+      waiting = undefined;
+    }
+  }
+  follow(appointment);
+  return {
+    follow,
+    stay: () => waiting?.stay(),
+    leave() {
+      hasLeft = true;
+      return waiting?.leave();
+    },
+  };
+}
+
+/**
+ * A failed write is reported, not thrown, so that the patient's subscription survives it. The next refresh
  * makes up for it.
  */
-export function awaitVisit({ db, events, requestId }: WatchContext, appointment: Awaited) {
+function awaitVisit({ db, events, requestId }: WatchContext, appointment: Awaited) {
   const { id, orgId, patientId } = appointment;
+  const topic = providerTopicOf(appointment);
   const now = new Date();
   const seen: Seen = { id, orgId, patientId, since: now, seenAt: now };
 
@@ -28,7 +55,7 @@ export function awaitVisit({ db, events, requestId }: WatchContext, appointment:
 
   void inTurn(async () => {
     await withOthers(arrive);
-    events.publish(providerTopicOf(appointment), String(id));
+    events.publish(topic, String(id));
   });
   let rounds = 0;
   return {
@@ -37,6 +64,7 @@ export function awaitVisit({ db, events, requestId }: WatchContext, appointment:
       if (rounds % SEEN_EVERY_ROUNDS === 0) void inTurn(() => withOthers(goOn));
     },
     leave: () => inTurn(() => withOthers(leave)),
+    lose: () => inTurn(() => withOthers(lose)),
   };
 }
 
@@ -68,6 +96,13 @@ async function leave(db: Db, those: Seen[]) {
   );
   // This fails when the server stops and has closed its database. The row then expires by itself.
   await Promise.all(leaving).catch(() => {});
+}
+
+/** Who has lost the visit waits no more, and does not linger. */
+async function lose(db: Db, those: Seen[]) {
+  await Promise.all(
+    those.map(({ id, patientId }) => db.apply(remove(db, WaitingPatient, { id, patientId }))),
+  );
 }
 
 /**

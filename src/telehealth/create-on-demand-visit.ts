@@ -11,6 +11,7 @@ import { applyFunction, insertNew } from '../platform/database/write.ts';
 import { NotFound } from '../platform/refusals.ts';
 import { change } from '../platform/use-case.ts';
 import type { OnDemandRoom } from './room-name.ts';
+import { topicsOf } from './topics.ts';
 
 interface CreateOnDemandVisit {
   patientId: number;
@@ -42,7 +43,7 @@ export const createOnDemandVisit = change({
     return { patient, organization };
   },
   allow: (viewer, { patient }) => viewer.providerId !== undefined && viewer.orgId === patient.orgId,
-  async run({ db, viewer, audit }, { patient: { id: patientId, orgId }, organization }, { room }) {
+  async run({ db, viewer, audit, announce }, { patient: { id: patientId, orgId }, organization }, { room }) {
     const startsAt = new Date();
     const visit = {
       orgId,
@@ -57,6 +58,7 @@ export const createOnDemandVisit = change({
     };
     const appointment = await insertUnderFreeId(db, visit);
     audit.appointmentId = appointment.id;
+    announce(topicsOf(appointment), appointment.id);
     return appointment;
   },
 });

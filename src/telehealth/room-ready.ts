@@ -15,6 +15,7 @@ export enum RoomReadyReason {
   STARTED = 'STARTED',
   ENDED = 'ENDED',
   CANCELLED = 'CANCELLED',
+  WITHDRAWN = 'WITHDRAWN',
 }
 registerEnumType(RoomReadyReason, {
   name: 'RoomReadyReason',
@@ -23,6 +24,11 @@ registerEnumType(RoomReadyReason, {
     STARTED: { description: 'The visit is open and can be joined.' },
     ENDED: { description: 'The provider has ended the visit, or the appointment was completed or missed.' },
     CANCELLED: { description: 'The appointment was cancelled.' },
+    WITHDRAWN: {
+      description:
+        'The viewer no longer has this appointment, or it is no longer by video. Said once. `appointment` is ' +
+        'as the viewer was last told. The stream goes on.',
+    },
   },
 });
 
@@ -65,6 +71,15 @@ export async function readReadiness(
   };
   return (await readRows(db, appointmentRow, selection)).map(readinessOf);
 }
+
+/** The last event about a visit that its viewer has lost. It says nothing that was not told before. */
+export const withdrawn = (lastTold: RoomReady): RoomReady => ({
+  ...lastTold,
+  ready: false,
+  roomName: null,
+  startedAt: null,
+  reason: RoomReadyReason.WITHDRAWN,
+});
 
 function readinessOf(appointment: WithSession): RoomReady {
   const { session } = appointment;

@@ -82,7 +82,7 @@ export class TelehealthResolver {
     description:
       'Sends the current state at once, then every change, and repeats the state at least every 30 s. ' +
       'Without an appointmentId it covers the open telehealth appointments of the viewer, at most 200, ' +
-      'soonest first. Only participants may subscribe. Errors: FORBIDDEN (not a participant), NOT_FOUND, ' +
+      'soonest first. A visit that the viewer loses is told once (WITHDRAWN), and the stream goes on. Only participants may subscribe. Errors: FORBIDDEN (not a participant), NOT_FOUND, ' +
       'UNAUTHENTICATED (ends the subscription: the viewer is no longer on record).',
     subscribe: ({
       context,

@@ -4,6 +4,7 @@ import { telehealthRest } from './legacy/telehealth.rest.ts';
 import { endForgottenSessions } from './presence/end-forgotten-sessions.ts';
 import { RoomPresence } from './presence/room-presence.entity.ts';
 import { TelehealthResolver } from './telehealth.resolver.ts';
+import { notices } from './topics.ts';
 import { AppointmentVisitResolver, SessionFieldsResolver } from './visit-fields.resolver.ts';
 import { WaitingPatient } from './waiting-patient.entity.ts';
 
@@ -34,5 +35,6 @@ export const telehealth = defineSlice({
     { prefix: '/api/telehealth', knownBy: 'caller token', routes: sessionsRest },
   ],
   jobs: [endForgottenSessions],
+  notices,
   actions,
 });

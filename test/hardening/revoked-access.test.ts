@@ -74,7 +74,7 @@ test.each([
   ['one visit', '123'],
   ['all of theirs', null],
 ])(
-  'a patient who waits for %s hears nothing of an appointment that was given to another',
+  'a patient who waits for %s hears of an appointment that was given to another that it is not theirs, and nothing else',
   async (_what, id) => {
     const makeRounds = await bookWithRounds();
     const [jane, john] = [await wait(clinic.jane, id), await wait(clinic.john)];
@@ -82,22 +82,20 @@ test.each([
     const stranger = await wait(clinic.stranger, id);
     await start(clinic.john, stranger, john);
     await makeRounds(stranger, john);
-    await clinic.em.execute('update appointments set patient_id = 89 where id = 123');
-    await clinic.john.end('123');
-    expect(await jane()).toBe('ENDED');
+    expect(await jane()).toBe('WITHDRAWN');
+    expect(await jane.untilPong()).toEqual([]);
   },
 );
 
-test('a provider hears nothing of an appointment that was given to a colleague, who does', async () => {
+test('a provider hears of an appointment that was given to a colleague that it is not theirs, and nothing else', async () => {
   const makeRounds = await bookWithRounds();
   const [john, jane] = [await wait(clinic.john), await wait(clinic.jane)];
   await clinic.em.execute('update appointments set provider_id = 46 where id = 123');
   const colleague = await wait(clinic.colleague);
   await start(clinic.colleague, colleague, jane);
   await makeRounds(colleague, jane);
-  await clinic.em.execute('update appointments set provider_id = 45 where id = 123');
-  await clinic.john.end('123');
-  expect(await john()).toBe('ENDED');
+  expect(await john()).toBe('WITHDRAWN');
+  expect(await john.untilPong()).toEqual([]);
 });
 
 const setEmail = (table: string, id: number, email: string | null) =>

@@ -123,12 +123,11 @@ export function useClinic() {
 }
 
 async function openClinic() {
-  const { EVENTS_URL } = process.env;
   const { config, secrets } = readConfig({
     AUTH_JWT_SECRET: SECRET,
     LOG_LEVEL: 'silent',
     RATE_LIMIT: 'off',
-    EVENTS_URL: EVENTS_URL && channelOfWorker(EVENTS_URL),
+    EVENTS_URL: eventsUrlOfWorker(),
   });
   const database = await openTestDatabase();
   const { server } = await createApp(config, secrets, database);
@@ -136,9 +135,11 @@ async function openClinic() {
   return new Clinic(url, database);
 }
 
-/** Workers that share a broker do not hear each other's clinics. */
-function channelOfWorker(eventsUrl: string) {
-  const url = new URL(eventsUrl);
+/** The broker that EVENTS_URL names, if any. Workers that share it do not hear each other's clinics. */
+export function eventsUrlOfWorker() {
+  const { EVENTS_URL } = process.env;
+  if (!EVENTS_URL) return '';
+  const url = new URL(EVENTS_URL);
   url.searchParams.set('channel', `test-${process.env.VITEST_POOL_ID}`);
   return url.href;
 }

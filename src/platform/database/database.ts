@@ -6,9 +6,11 @@ import { Db } from './db.ts';
 import { lockDataFolder } from './embedded/data-folder.ts';
 import { openDisk } from './embedded/disk-space.ts';
 import { pgliteDriver } from './embedded/driver.ts';
+import { listenTo } from './embedded/listen.ts';
 import { openEmbeddedPostgreSql } from './embedded/pglite.ts';
 import { type Capacity, inFairTurns } from './fair-driver.ts';
 import { migrations } from './migrations/all.ts';
+import type { Listen } from './notifications.ts';
 import type { Driver } from './sql/driver.ts';
 import { openTables } from './sql/table.ts';
 
@@ -21,6 +23,7 @@ export interface Database {
   em: EntityManager;
   orm: SqlMikroORM;
   embedded: boolean;
+  listen: Listen;
   /**
    * Whether the embedded database's disk is too full for changes. Always false with a server, which reports a
    * full disk only when a statement fails.
@@ -39,6 +42,8 @@ interface DatabaseLocation {
   url?: string | undefined;
   /** The login that owns and migrates the tables. Defaults to `url`. */
   migrationUrl?: string | undefined;
+  /** Where notifications are heard, if `url` leads through a pooler. Defaults to `url`. */
+  listenUrl?: string | undefined;
   dataDir: string;
 }
 
@@ -48,7 +53,7 @@ interface DatabaseLocation {
  */
 export async function openDatabase(
   entities: readonly EntityClass<AnyEntity>[],
-  { url, migrationUrl, dataDir }: DatabaseLocation,
+  { url, migrationUrl, listenUrl, dataDir }: DatabaseLocation,
 ): Promise<Database> {
   const options = {
     entities: [...entities],
@@ -67,9 +72,12 @@ export async function openDatabase(
       orm,
       driver,
       capacity,
+      listen,
       isDiskFull,
       close: closeOrm,
-    } = url ? await openMigratedServer(options, url, migrationUrl) : await openEmbedded(options, dataDir);
+    } = url
+      ? await openMigratedServer(options, { url, migrationUrl, listenUrl })
+      : await openEmbedded(options, dataDir);
     await assertMember(em);
     const db = new Db(openTables(orm.getMetadata()), inFairTurns(driver, capacity), {
       viewer: SYSTEM,
@@ -84,7 +92,7 @@ export async function openDatabase(
         .fork()
         .execute('select 1')
         .then(Boolean, () => false);
-    return { db, em, orm, embedded: !url, isDiskFull, isReachable, close };
+    return { db, em, orm, embedded: !url, listen, isDiskFull, isReachable, close };
   } catch (error) {
     unlock?.();
     throw error;
@@ -105,18 +113,27 @@ async function openEmbedded(options: object, dataDir: string): Promise<Opened> {
     orm,
     driver,
     capacity: { connections: 1, isEmbedded: true },
+    listen: listenTo(pglite),
     isDiskFull: disk.isFull,
     close: () => orm.close().then(() => pglite.close()),
   };
 }
 
-async function openMigratedServer(options: object, url: string, migrationUrl = url): Promise<Opened> {
-  const [{ migrateServer }, { openServer }] = await Promise.all([
+interface Addresses extends Pick<DatabaseLocation, 'migrationUrl' | 'listenUrl'> {
+  url: string;
+}
+
+async function openMigratedServer(
+  options: object,
+  { url, migrationUrl = url, listenUrl = url }: Addresses,
+): Promise<Opened> {
+  const [{ migrateServer }, { openServer }, { listenAt }] = await Promise.all([
     import('./postgresql/migrate.ts'),
     import('./postgresql/server.ts'),
+    import('./postgresql/listen.ts'),
   ]);
   await migrateServer(options, migrationUrl);
-  return { ...(await openServer(options, url)), isDiskFull: () => false };
+  return { ...(await openServer(options, url)), listen: listenAt(listenUrl), isDiskFull: () => false };
 }
 
 /** Fails at startup, with instructions, if the login lacks the roles. Otherwise every request would fail. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Database } from '../database/database.ts';
 import { parseJson } from '../sockets/parse-json.ts';
 import { type Batcher, createBatcher } from './batcher.ts';
 import { type Connect, maintainConnection } from './broker/maintain-connection.ts';
 import { openCatchUp } from './catch-up.ts';
+import { hearDatabase } from './hear-database.ts';
 import { openRounds, type Rounds } from './rounds.ts';
 
 /** Called with a key that the topic's slice chose. It is a hint to read the database, not the new state. */
@@ -23,21 +25,43 @@ export interface Events {
   /** Reports a failed read. It is retried, and once it succeeds every listener of this node reads again. */
   missed(read: () => Promise<unknown>): void;
   isReachable(): boolean;
+  /** Whether changes by other programs are heard from the database at once, not only seen in rounds. */
+  isHearing(): boolean;
   onProblem(error: unknown, requestId: string): void;
   close(): Promise<void>;
 }
 
+const Hint = z.object({ topic: z.string(), key: z.string() });
+export type Hint = z.infer<typeof Hint>;
+
 /** A hint for the other nodes, or the notice that some hints of this node were lost. */
-const News = z.union([z.object({ topic: z.string(), key: z.string() }), z.literal('lost')]);
+const News = z.union([Hint, z.literal('lost')]);
 type News = z.infer<typeof News>;
 /** What nodes send each other. A shared broker may carry other messages too. */
 const Message = z.object({ from: z.string(), news: z.unknown() });
 
 /**
- * Connects the nodes that share a broker: those with the same `redis://` or `nats://` URL, including its
- * channel. Without a URL, events stay in this process. Resolves even if the broker cannot be reached.
+ * What triggers tell of changes by other programs: by channel, the hints in a notification. Undefined if it
+ * does not name all that has changed.
  */
-export async function openEvents(url: string | undefined, onProblem: Events['onProblem']): Promise<Events> {
+export type Notices = Readonly<Record<string, (payload: string) => Hint[] | undefined>>;
+
+interface Hearing extends Pick<Database, 'db' | 'listen' | 'embedded'> {
+  notices: Notices;
+  /** Called when notifications of the database stop or begin to arrive. */
+  onHearing(isHearing: boolean, code: string): void;
+}
+
+/**
+ * Connects the nodes that share a broker: those with the same `redis://` or `nats://` URL, including its
+ * channel. Without a URL, nodes of one database tell each other through it, if `hearing` is given. Resolves
+ * even if the broker or the database cannot be reached.
+ */
+export async function openEvents(
+  url: string | undefined,
+  onProblem: Events['onProblem'],
+  hearing?: Hearing,
+): Promise<Events> {
   const node = randomUUID();
   const rounds = openRounds();
   const catchUp = openCatchUp(() => rounds.hurry());
@@ -58,17 +82,23 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
     else notifyListeners(news.topic, news.key);
   }
 
-  const listener = {
-    onMessage,
-    lost: serialize('lost'),
-    onReconnect: () => rounds.hurry(),
-    onDisconnect: (reason: Error) => onProblem(reason, 'events'),
-  };
-  const broker = url === undefined ? undefined : await maintainConnection(await connectTo(url), listener);
+  function onChange(channel: string, payload: string) {
+    const hints = hearing?.notices[channel]?.(payload);
+    if (!hints) return rounds.hurry();
+    for (const { topic, key } of hints) notifyListeners(topic, key);
+  }
+
+  const listener = { onMessage, lost: serialize('lost'), onReconnect: () => rounds.hurry() };
+  const onDisconnect = (reason: Error) => onProblem(reason, 'events');
+  const [broker, database] = await Promise.all([
+    url === undefined ? undefined : maintainConnection(await connectTo(url), { ...listener, onDisconnect }),
+    hearing && hearDatabase({ ...hearing, node, channels: Object.keys(hearing.notices), onChange }, listener),
+  ]);
+  const others = broker ?? database;
   return {
     publish(topic, key) {
       notifyListeners(topic, key);
-      broker?.send(serialize({ topic, key }));
+      others?.send(serialize({ topic, key }));
     },
     subscribe(topic, listener) {
       const others = listeners.get(topic) ?? new Set();
@@ -83,10 +113,11 @@ export async function openEvents(url: string | undefined, onProblem: Events['onP
     batchInRounds: createBatcher(),
     missed: catchUp.missed,
     isReachable: () => broker?.isConnected() ?? true,
+    isHearing: () => database?.isHearing() ?? false,
     onProblem,
     async close() {
       catchUp.close();
-      await broker?.close();
+      await Promise.all([broker?.close(), database?.close()]);
     },
   };
 }

@@ -34,3 +34,9 @@ export function logFaults(log: Log): OnFault {
     log.error({ requestId, fault: describeFault(error) }, 'fault');
   };
 }
+
+/** Logs when changes by other programs stop and begin to be heard from the database. */
+export const logHearing = (log: Log) => (isHearing: boolean, code: string) =>
+  isHearing
+    ? log.info({}, 'notifications of the database arrive again')
+    : log.warn({ code }, 'notifications of the database do not arrive (DATABASE_LISTEN_URL)');

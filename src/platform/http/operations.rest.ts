@@ -33,6 +33,7 @@ export function openOperations(server: HttpServer, { database, events, telemetry
   const metrics = shareFor(METRICS_SHARED_FOR_MS, () => {
     telemetry.sockets.set(server.websocketServer.clients.size);
     telemetry.eventsReachable.set(events.isReachable() ? 1 : 0);
+    telemetry.databaseHeard.set(events.isHearing() ? 1 : 0);
     return telemetry.registry.metrics();
   });
 

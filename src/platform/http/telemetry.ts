@@ -38,6 +38,11 @@ export function openTelemetry() {
       help: '1 while news reaches the other nodes at once, 0 while they hear of it at the next repeat',
       registers,
     }),
+    databaseHeard: new Gauge({
+      name: 'readyroom_database_heard',
+      help: '1 while changes by other programs are heard from the database at once, 0 while they are seen at the next repeat',
+      registers,
+    }),
   };
 }
 export type Telemetry = ReturnType<typeof openTelemetry>;

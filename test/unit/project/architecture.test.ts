@@ -90,6 +90,7 @@ test('SQL is written where the platform reads and writes, for the metrics, the m
     'src/demo/seed-demo.ts',
     'src/platform/database/database.ts',
     'src/platform/database/db.ts',
+    'src/platform/database/notifications.ts',
     'src/platform/database/read.ts',
     'src/platform/database/write.ts',
     ...globSync('src/platform/database/{sql,postgresql,embedded}/*.ts'),

@@ -28,5 +28,6 @@ test('the example environment holds no secret that production would take', () =>
   );
   const { secrets } = readConfig({ ...example, AUTH_JWKS_URL: '' });
   const { DATABASE_URL: databaseUrl, DATABASE_MIGRATION_URL: migrationUrl, EVENTS_URL: eventsUrl } = example;
-  expect(secrets).toEqual({ ...readConfig({}).secrets, databaseUrl, migrationUrl, eventsUrl });
+  const { DATABASE_LISTEN_URL: listenUrl } = example;
+  expect(secrets).toEqual({ ...readConfig({}).secrets, databaseUrl, migrationUrl, listenUrl, eventsUrl });
 });

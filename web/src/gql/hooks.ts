@@ -120,7 +120,9 @@ export type RoomReadyReason =
   /** The provider has not started the visit yet. */
   | 'NOT_STARTED'
   /** The visit is open and can be joined. */
-  | 'STARTED';
+  | 'STARTED'
+  /** The viewer no longer has this appointment, or it is no longer by video. Said once. `appointment` is as the viewer was last told. The stream goes on. */
+  | 'WITHDRAWN';
 
 /** The sections to change, at most 20,000 characters each. Omitted or null sections keep their text. An empty string clears a section. */
 export type SoapNoteInput = {

@@ -19,6 +19,7 @@ import { Migration20261201200000SessionsOfTheirOwn } from './20261201200000-sess
 import { Migration20261201200100CompleteSessions } from './20261201200100-complete-sessions.ts';
 import { Migration20261201210000RoomPresences } from './20261201210000-room-presences.ts';
 import { Migration20261201300000OnDemandRooms } from './20261201300000-on-demand-rooms.ts';
+import { Migration20261201310000NotifyOfAppointments } from './20261201310000-notify-of-appointments.ts';
 
 /** All migrations in the order of their application. The embedded database and servers have the same. */
 export const migrations = [
@@ -50,6 +51,10 @@ export const migrations = [
   },
   { name: 'Migration20261201200000SessionsOfTheirOwn', class: Migration20261201200000SessionsOfTheirOwn },
   { name: 'Migration20261201200100CompleteSessions', class: Migration20261201200100CompleteSessions },
-  { name: 'Migration20261201300000OnDemandRooms', class: Migration20261201300000OnDemandRooms },
   { name: 'Migration20261201210000RoomPresences', class: Migration20261201210000RoomPresences },
+  { name: 'Migration20261201300000OnDemandRooms', class: Migration20261201300000OnDemandRooms },
+  {
+    name: 'Migration20261201310000NotifyOfAppointments',
+    class: Migration20261201310000NotifyOfAppointments,
+  },
 ];

@@ -20,7 +20,7 @@ export interface BrokerConnection {
 }
 export type Connect = (onMessage: (message: string) => void) => Promise<BrokerConnection>;
 
-interface BrokerListener {
+export interface BrokerListener {
   onMessage(message: string): void;
   /** The message to send after an outage in which messages of this node may have been lost. */
   lost: string;
