@@ -52,6 +52,6 @@ export const migrations = [
   { name: 'Migration20261201200000SessionsOfTheirOwn', class: Migration20261201200000SessionsOfTheirOwn },
   { name: 'Migration20261201200100CompleteSessions', class: Migration20261201200100CompleteSessions },
   { name: 'Migration20261201200200ListVisitTypes', class: Migration20261201200200ListVisitTypes },
-  { name: 'Migration20261201300000OnDemandRooms', class: Migration20261201300000OnDemandRooms },
   { name: 'Migration20261201210000RoomPresences', class: Migration20261201210000RoomPresences },
+  { name: 'Migration20261201300000OnDemandRooms', class: Migration20261201300000OnDemandRooms },
 ];
