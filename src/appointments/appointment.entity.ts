@@ -7,6 +7,7 @@ import { Provider } from '../people/provider.entity.ts';
 import { rowOf } from '../platform/database/shape.ts';
 import { visibleTo } from '../platform/database/visible-to.ts';
 import { isStaff } from '../platform/viewer.ts';
+import { telehealthColumn } from './telehealth-column.ts';
 
 export enum AppointmentStatus {
   REQUESTED = 'REQUESTED',
@@ -49,7 +50,7 @@ const AppointmentSchema = defineEntity({
     endsAt: p.datetime().length(3).fieldName('appointment_end_time'),
     reason: p.text().nullable(),
     // Asked with every row, so that it follows the organization's list of visit types.
-    telehealth: p.boolean().formula(({ orgId, visitType }) => `is_telehealth(${orgId}, ${visitType})`),
+    telehealth: p.boolean().formula(({ orgId, visitType }) => telehealthColumn(orgId, visitType)),
     version: p.integer().default(1),
     // Of an on-demand visit that an older client has opened under a name of its own.
     roomName: p.text().nullable(),

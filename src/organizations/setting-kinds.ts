@@ -76,8 +76,8 @@ const numberOf = (unit: string) => (rule: ValueRule) =>
 
 const isLanguage = (text: string) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(text);
 
-/** Not empty, and without line breaks. The database has the same rule, in `is_telehealth`. */
-const ENTRY = ' *[^ \\x01-\\x1f\\x7f,][^\\x01-\\x1f\\x7f,]{0,99}';
+/** Not empty, and without line breaks. The database has the same rule, in `listed_visit_types`. */
+const ENTRY = ' *[^ \\p{Cc}\\u2028\\u2029,][^\\p{Cc}\\u2028\\u2029,]{0,99}';
 const WORD_LIST = new RegExp(`^${ENTRY}(,${ENTRY}){0,49}$`, 'u');
 
 const schemas: Record<SettingKind, (rule: ValueRule) => z.ZodType<string>> = {

@@ -48,6 +48,24 @@ test('settings are set, listed and read back, secrets are only said to be set', 
   expect((await config(['list', '2'])).stdout).toContain('no settings of its own');
 });
 
+test("the clinic's settings are set like Jitsi's", async () => {
+  const config = clinicOnDisk();
+  for (const [key, value] of [
+    ['clinic.time_zone', 'Europe/Berlin'],
+    ['visit.telehealth_types', 'Kiosk'],
+  ] as const)
+    expect(await config(['set', '1', key, value])).toMatchObject({ code: 0, stderr: '' });
+  expect((await config(['list', '1'])).stdout.trim().split('\n').sort()).toEqual([
+    'clinic.time_zone = Europe/Berlin',
+    'visit.telehealth_types = Kiosk',
+  ]);
+  expect(await config(['get', '1', 'clinic.time_zone'])).toMatchObject({ stdout: 'Europe/Berlin\n' });
+  expect(await config(['set', '1', 'visit.auto_end_hours', '99'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('visit.auto_end_hours must be 1 to 72 hours'),
+  });
+});
+
 test('what cannot be right is refused in words, and nothing is set', async () => {
   const config = clinicOnDisk();
   for (const [args, words] of [

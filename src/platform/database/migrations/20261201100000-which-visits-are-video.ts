@@ -52,6 +52,7 @@ const CARE = anyOf(
   'gesundheit[a-z]*',
   'gyn[a-z]*',
   'health[a-z]*',
+  'icu',
   'kardio[a-z]*',
   'konsult[a-z]*',
   'med[a-z]*',
@@ -72,6 +73,7 @@ const CARE = anyOf(
   'sante',
   'saude',
   'session',
+  'soins?',
   'speech',
   'sprechstunde[a-z]*',
   'stroke',
@@ -94,9 +96,9 @@ const WORDS = anyOf(
   'vvc',
   'vr',
   'e ?visit[a-z]*',
-  `(online|remote|distance|digital) ?${VISIT}`,
+  `(online|remote|distance|digitale?) ?${VISIT}`,
   `${VISIT} (online|remot[oae]|en ligne|en linea|a distanc(e|ia)|a distanza)`,
-  'fern(behandlung|sprechstunde)',
+  'fern(behandlung|konsultation|sprechstunde)',
 );
 
 /** Procedures that are done on the spot, and therapies that are no visits by video. */
@@ -140,7 +142,7 @@ const namesVideo = `create function names_video(visit_type text) returns boolean
     end if;
     -- VideoVisit is two words as well.
     words := fold_visit_type(regexp_replace(visit_type, '([a-z])([A-Z])', '\\1 \\2', 'g'));
-    words := replace(replace(replace(words, '/', ' or '), '&', ' and '), '+', ' and ');
+    words := replace(replace(replace(replace(words, 'w/o', 'without'), '/', ' or '), '&', ' and '), '+', ' and ');
     words := btrim(regexp_replace(words, '[^a-z0-9]+', ' ', 'g'));
     if words in ('online', 'remote') then return true; end if;
     words := regexp_replace(words, '${wholeWords(PROCEDURES)}', ' ', 'g');

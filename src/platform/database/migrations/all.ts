@@ -17,6 +17,7 @@ import { Migration20261201100200CountDaysByVisitType } from './20261201100200-co
 import { Migration20261201100300WhereOrganizationsAre } from './20261201100300-where-organizations-are.ts';
 import { Migration20261201200000SessionsOfTheirOwn } from './20261201200000-sessions-of-their-own.ts';
 import { Migration20261201200100CompleteSessions } from './20261201200100-complete-sessions.ts';
+import { Migration20261201200200ListVisitTypes } from './20261201200200-list-visit-types.ts';
 import { Migration20261201210000RoomPresences } from './20261201210000-room-presences.ts';
 import { Migration20261201300000OnDemandRooms } from './20261201300000-on-demand-rooms.ts';
 import { Migration20261201310000NotifyOfAppointments } from './20261201310000-notify-of-appointments.ts';
@@ -51,6 +52,7 @@ export const migrations = [
   },
   { name: 'Migration20261201200000SessionsOfTheirOwn', class: Migration20261201200000SessionsOfTheirOwn },
   { name: 'Migration20261201200100CompleteSessions', class: Migration20261201200100CompleteSessions },
+  { name: 'Migration20261201200200ListVisitTypes', class: Migration20261201200200ListVisitTypes },
   { name: 'Migration20261201210000RoomPresences', class: Migration20261201210000RoomPresences },
   { name: 'Migration20261201300000OnDemandRooms', class: Migration20261201300000OnDemandRooms },
   {
