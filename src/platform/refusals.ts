@@ -99,17 +99,23 @@ export class TooManyOperations extends Refusal {
   }
 }
 
+/** Of these, only VIDEO_SETTINGS and DISK_FULL do not pass by themselves. */
+type UnavailableReason = 'BUSY' | 'DATABASE' | 'DISK_FULL' | 'ISSUER' | 'VIDEO_SETTINGS';
+
 export class Unavailable extends Refusal {
   readonly status = 503;
-  constructor(message: string, retryAfterSeconds?: number) {
-    super('UNAVAILABLE', message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+  constructor(message: string, reason: UnavailableReason, retryAfterSeconds?: number) {
+    super('UNAVAILABLE', message, {
+      reason,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
   }
 }
 
 /** Nobody has decided anything yet, so it is not put on record. */
 export class Busy extends Unavailable {
   constructor(retryAfterSeconds: number) {
-    super('The server is too busy right now, please try again', retryAfterSeconds);
+    super('The server is too busy right now, please try again', 'BUSY', retryAfterSeconds);
   }
 }
 

@@ -5,6 +5,7 @@ import { verifyOrganization } from '../../src/audit/verify-organization.ts';
 import { asViewer } from '../../src/platform/database/as-viewer.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { Migration20261127000100ChainAuditEntries } from '../../src/platform/database/migrations/20261127000100-chain-audit-entries.ts';
+import { linkAfter } from '../../src/platform/database/migrations/audit-link.ts';
 import { readRow, tryLease } from '../../src/platform/database/read.ts';
 import { Role } from '../../src/platform/viewer.ts';
 
@@ -51,6 +52,9 @@ export async function headOf(database: Database, orgId = 1) {
   return { ...head, name: 'a head kept elsewhere' };
 }
 
+const BY_MIGRATION = linkAfter('previous', 'entry');
+const WITH_SUBJECT = linkAfter('previous', 'entry', { subject: 'entry.subject' });
+
 /** What chained the entries that were there before the chain was. */
 export function chainAnew({ orm }: Database) {
   const migration = new Migration20261127000100ChainAuditEntries(orm.em.getDriver(), orm.config);
@@ -58,7 +62,8 @@ export function chainAnew({ orm }: Database) {
   return [
     'drop trigger audit_entries_chain on audit_entries',
     'delete from audit_heads',
-    ...migration.getQueries().map(String),
+    // With the subject, which entries did not have at that time.
+    ...migration.getQueries().map((statement) => String(statement).replace(BY_MIGRATION, WITH_SUBJECT)),
   ];
 }
 

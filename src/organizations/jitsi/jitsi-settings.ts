@@ -36,6 +36,7 @@ export class JitsiUnavailable extends Unavailable {
     super(
       `Video visits are not available for this organization: ${problems.map(({ sentence }) => sentence).join('; ')}. ` +
         'An administrator can mend it.',
+      'VIDEO_SETTINGS',
     );
   }
 }

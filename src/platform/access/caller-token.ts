@@ -72,7 +72,7 @@ export function tokenVerifier({ jwksUrl, issuer, audience, callerSecret }: Verif
     const { payload } = await jwtVerify(token, keyOf, options).catch((error: unknown) => {
       throw isTheTokensFault(error)
         ? new Unauthenticated(sentenceOf(error))
-        : new Unavailable("The issuer's keys cannot be reached right now");
+        : new Unavailable("The issuer's keys cannot be reached right now", 'ISSUER');
     });
     if (!hasCredibleTimes(payload)) throw new Unauthenticated(INVALID);
     const claims = claimsOf(payload);

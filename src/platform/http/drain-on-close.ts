@@ -40,7 +40,9 @@ export function drainOnClose(server: FastifyInstance, drainSeconds: number) {
 
   server.addHook('preValidation', (request, _reply, done) => {
     done(
-      stopping && request.ws ? new Unavailable('This server is about to stop, please try again') : undefined,
+      stopping && request.ws
+        ? new Unavailable('This server is about to stop, please try again', 'BUSY')
+        : undefined,
     );
   });
   // Keep-alive connections would delay the end of the process, so clients are asked to close them.

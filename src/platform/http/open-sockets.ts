@@ -43,6 +43,6 @@ export async function openSockets(server: FastifyInstance, maxSockets: number) {
   server.decorate('socketLimits', openSocketLimits(maxSockets));
   server.addHook('preValidation', (request, _reply, done) => {
     const isFull = request.ws && !server.socketLimits.hasRoom(networkOf(request.ip));
-    done(isFull ? new Unavailable(NO_ROOM, RETRY_AFTER_SECONDS) : undefined);
+    done(isFull ? new Unavailable(NO_ROOM, 'BUSY', RETRY_AFTER_SECONDS) : undefined);
   });
 }

@@ -11,9 +11,10 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
   if (isDiskFull(error))
     return new Unavailable(
       'The disk of the database is full: nothing can be saved until there is room again',
+      'DISK_FULL',
     );
   if (isDatabaseOutage(error))
-    return new Unavailable('The database cannot be reached right now, please try again');
+    return new Unavailable('The database cannot be reached right now, please try again', 'DATABASE');
   return new Internal(requestId);
 }
 

@@ -45,7 +45,7 @@ export function rejectEarly(
     }
     // Failing probes would move this server's load to the other nodes.
     if (isOverloaded() && !isProbe(request))
-      return done(new Unavailable('The server is overloaded, please try again', RETRY_AFTER_SECONDS));
+      return done(new Unavailable('The server is overloaded, please try again', 'BUSY', RETRY_AFTER_SECONDS));
     done();
   });
 }

@@ -62,6 +62,17 @@ test('what is refused again and again is one entry, and its repeats are one more
   expect(await check(clinic.database)).toEqual({ count: 2 });
 });
 
+test('what is refused for several settings is on record for each, and so are the repeats', async () => {
+  const set = (key: string) =>
+    clinic.john.graphql(`mutation { changeJitsiSetting(key: "${key}", value: "true") { key } }`);
+  for (const key of ['jitsi.e2ee', 'jitsi.enabled', 'jitsi.e2ee']) await set(key);
+  await expect.poll(counted).toEqual([{ count: 1 }]);
+  await closeMinutes();
+  await expect
+    .poll(async () => (await entries()).map(({ subject }) => subject))
+    .toEqual(['jitsi.e2ee', 'jitsi.enabled', 'jitsi.e2ee']);
+});
+
 test('a node whose clock is behind closes no minute before its end', async () => {
   await clinic.jane.graphql(fifteenTimes);
   await expect.poll(counted).toEqual([{ count: 14 }]);

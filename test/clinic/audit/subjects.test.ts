@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportChain } from '../../../src/audit/export-chain.ts';
+import { readExport } from '../../../src/audit/exported-entry.ts';
+import { verifyChain } from '../../../src/audit/verify-chain.ts';
 import { organizationContext } from '../../../src/commands/organization-context.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { unlinkAccounts } from '../../../src/people/unlink-accounts.ts';
 import { Role } from '../../../src/platform/viewer.ts';
-import { check, inOrganization, link, tamper } from '../../support/audit-chain.ts';
+import { check, inOrganization, tamper } from '../../support/audit-chain.ts';
 import { auditDaysOf, COLUMNS, entry } from '../../support/audit-days.ts';
 import { useClinic } from '../../support/clinic.ts';
+import { temporaryFolder } from '../../support/servers/process.ts';
 
 const clinic = useClinic();
 const { aDay, database } = auditDaysOf(clinic);
@@ -69,12 +73,22 @@ test('entries from before there were subjects keep their hashes, and a subject t
   expect(await check(database())).toEqual({ kind: 'altered', seq: 7 });
 });
 
-test('an export has the subjects', async () => {
+test('an export has the subjects, and a changed one is found in it', async () => {
   await aDay();
-  await link(database());
   const lines: string[] = [];
   for await (const line of exportChain(inOrganization(database(), 1), {})) lines.push(line);
   expect(lines.map((line) => JSON.parse(line).subject)).toEqual(lines.map(() => 'appointment-123'));
+  const verified = async (text: string) => {
+    const file = join(temporaryFolder(), 'entries.ndjson');
+    writeFileSync(file, text);
+    const { count, finding } = await verifyChain(readExport(file), { heads: [] });
+    return finding ? { kind: finding.kind, seq: finding.seq } : { count };
+  };
+  expect(await verified(lines.join(''))).toEqual({ count: 6 });
+  const changed = lines.map((line, place) =>
+    place === 1 ? line.replace('"appointment-123"', '"appointment-124"') : line,
+  );
+  expect(await verified(changed.join(''))).toEqual({ kind: 'altered', seq: 2 });
 });
 
 test('every action is in the documentation, with what its entries are about', () => {

@@ -381,7 +381,10 @@ test.each([
     await clinic.jane.rest('POST', '/api/telehealth/token', { roomName: 'apt123', identity: 'patient-89' }),
     await clinic.john.rest('POST', '/api/telehealth/sessions/123/start'),
   ];
-  for (const answer of overGraphQL) expect(unavailability(answer)).toBe(unavailable(problem));
+  for (const answer of overGraphQL) {
+    expect(unavailability(answer)).toBe(unavailable(problem));
+    expect(answer.errors?.[0]?.extensions.reason).toBe('VIDEO_SETTINGS');
+  }
   for (const answer of overRest)
     expect(answer).toMatchObject({ status: 503, body: { error: unavailable(problem), code: 'UNAVAILABLE' } });
   const spoken = JSON.stringify([overGraphQL, overRest.map(({ body }) => body)]);

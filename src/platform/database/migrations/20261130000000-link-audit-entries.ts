@@ -79,8 +79,9 @@ const NOTHING = `decode(repeat('00', 32), 'hex')`;
  * - An id that was never drawn is not one of ours. Such a row stays without a place, and `verify` shows it.
  * - If one organization's chain cannot be continued, the others' are.
  */
-export const linkAuditEntries = definerFunction('link_audit_entries(most int) returns int', {
-  declare: `
+export const linkAuditEntries = (fields: { subject?: string } = {}) =>
+  definerFunction('link_audit_entries(most int) returns int', {
+    declare: `
      drawn bigint;
      orgs int[];
      org int;
@@ -88,7 +89,7 @@ export const linkAuditEntries = definerFunction('link_audit_entries(most int) re
      entry audit_entries;
      here int;
      linked int := 0;`,
-  body: `
+    body: `
      lock table audit_entries in row exclusive mode;
      select last_value into drawn from audit_entries_id_seq;
      orgs := array(${oldest('org_id')} order by id);
@@ -103,7 +104,7 @@ export const linkAuditEntries = definerFunction('link_audit_entries(most int) re
            order by id limit greatest(1, most / cardinality(orgs))
          loop
            entry.seq := head.seq + 1;
-           head.hash := ${linkAfter('head.hash', 'entry')};
+           head.hash := ${linkAfter('head.hash', 'entry', fields)};
            head.seq := entry.seq;
            update audit_entries set seq = head.seq, hash = head.hash where id = entry.id;
            here := here + 1;
@@ -115,10 +116,10 @@ export const linkAuditEntries = definerFunction('link_audit_entries(most int) re
        end;
      end loop;
      return linked;`,
-});
+  });
 
 const functions = [
-  ...linkAuditEntries,
+  ...linkAuditEntries(),
   /** For how long the oldest entry has waited for its place, in seconds, by its own time. */
   ...definerFunction('audit_entries_waiting() returns double precision', {
     body: `return (select extract(epoch from now() - min(at)) from (${oldest('at')}) as waiting);`,

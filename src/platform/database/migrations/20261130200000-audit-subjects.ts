@@ -12,7 +12,8 @@ export class Migration20261130200000AuditSubjects extends Migration {
   override up() {
     this.addSql(SET_LOCK_TIMEOUT);
     this.addSql('alter table audit_entries add column "subject" text null');
-    for (const statement of [...linkAuditEntries, ...closeAuditMinutes]) this.addSql(statement);
+    for (const statement of [...linkAuditEntries({ subject: 'entry.subject' }), ...closeAuditMinutes])
+      this.addSql(statement);
   }
 }
 

@@ -5,7 +5,7 @@ import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 export class Migration20261201300000OnDemandRooms extends Migration {
   override up() {
     this.addSql(SET_LOCK_TIMEOUT);
-    this.addSql('alter table appointments add column "room_name" text null');
+    this.addSql('alter table appointments add column if not exists "room_name" text null');
     this.addSql(
       'create unique index if not exists "appointments_room_name" on "appointments" ("org_id", "room_name") where room_name is not null',
     );

@@ -7,7 +7,7 @@ import {
   getOperationAST,
   getVariableValues,
 } from 'graphql';
-import { withField } from '../operations/with-field.ts';
+import { nameFields } from '../operations/name-fields.ts';
 import { executePlan } from './execute-plan.ts';
 import type { Plan } from './plan.ts';
 import { openPlans } from './plans.ts';
@@ -41,7 +41,7 @@ export function openExecutor(schema: GraphQLSchema, onDeprecated: OnDeprecated =
       args.variableValues ?? {},
       { maxErrors: MAX_COERCION_ERRORS },
     );
-    if (errors) return { errors: errors.map((error) => withField(error, document)) };
+    if (errors) return { errors: nameFields(errors, document) };
     let plan: Plan;
     try {
       plan = planFor(variableValues);

@@ -11,8 +11,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { BadUserInput, PersistedQueryNotFound, QueryNotInSafelist } from '../../refusals.ts';
+import { nameFields } from './name-fields.ts';
 import { noIntrospection, queryLimits } from './query-limits.ts';
-import { withField } from './with-field.ts';
 
 /** Our clients' longest operation has some 200 tokens. */
 export const PARSE_OPTIONS = { maxTokens: 1_000 };
@@ -111,7 +111,12 @@ export function openDocuments(schema: GraphQLSchema, { production, trustedDocume
         tooMuch.length > 0 ? tooMuch : validate(schema, document, rules, { hideSuggestions: production });
       return errors.length === 0
         ? { document }
-        : { errors: errors.map((error) => withField(coded(error, 'GRAPHQL_VALIDATION_FAILED'), document)) };
+        : {
+            errors: nameFields(
+              errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')),
+              document,
+            ),
+          };
     } catch (error) {
       return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] }; // the only error parse throws
     }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Caller } from '../../use-case.ts';
 import type { Executor } from '../executor/executor.ts';
-import { withField } from '../operations/with-field.ts';
+import { nameFields } from '../operations/name-fields.ts';
 
 type Args = ExecutionArgs & { contextValue: Caller };
 type Results = Map<string, ReturnType<Executor['execute']>>;
@@ -25,7 +25,7 @@ export function openSharedSubscriptions({ execute }: Executor) {
   return async (args: Args): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> => {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) {
-      for (const error of source.errors ?? []) withField(error, args.document);
+      nameFields(source.errors ?? [], args.document);
       return source;
     }
     const events = source as AsyncIterableIterator<object>; // the events of every subscription here are objects

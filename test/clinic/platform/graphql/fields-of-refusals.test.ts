@@ -2,6 +2,7 @@ import {
   type GraphQLArgument,
   type GraphQLInputType,
   getNamedType,
+  getNullableType,
   isInputObjectType,
   isLeafType,
   isListType,
@@ -151,28 +152,42 @@ function anyOf(type: GraphQLInputType): unknown {
   return { Int: 1, Boolean: true, Date: '2026-01-01', DateTime: '2026-01-01T00:00:00Z' }[String(type)] ?? 'x';
 }
 
+/** An id in a filter or another input object, one level deep. */
+const idsIn = (arg: GraphQLArgument): string[][] => {
+  const type = getNamedType(arg.type);
+  if (String(type) === 'ID') return [[arg.name]];
+  if (!isInputObjectType(type) || isListType(getNullableType(arg.type))) return [];
+  return Object.values(type.getFields())
+    .filter((field) => String(getNamedType(field.type)) === 'ID')
+    .map((field) => [arg.name, field.name]);
+};
+
 /** Operations with an id among their arguments. A setting's key is an ID, too, but is no number. */
 const withId = ['Query', 'Mutation'].flatMap((root) => {
   const found = schema.getType(root);
   return Object.values(isObjectType(found) ? found.getFields() : {}).flatMap(({ name, args, type }) =>
     args
-      .filter((arg) => String(getNamedType(arg.type)) === 'ID' && arg.name !== 'key')
-      .map((id) => [`${root.toLowerCase()} ${name}`, id.name, { name, args, type }] as const),
+      .flatMap(idsIn)
+      .filter((path) => !path.includes('key'))
+      .map((path) => [`${root.toLowerCase()} ${name}`, path.join('.'), { name, args, type }] as const),
   );
 });
 
-test.each(withId)('%s names %s if it is no number', async (_operation, id, { name, args, type }) => {
-  const given = args.filter((arg: GraphQLArgument) => isNonNullType(arg.type) || arg.name === id);
-  const variables = Object.fromEntries(
-    given.map((arg: GraphQLArgument) => [arg.name, arg.name === id ? 'Jane' : anyOf(arg.type)]),
-  );
+test.each(withId)('%s names %s if it is no number', async (operation, path, { name, args, type }) => {
+  const [outer, inner] = path.split('.');
+  const given = args.filter((arg: GraphQLArgument) => isNonNullType(arg.type) || arg.name === outer);
+  const sentFor = (arg: GraphQLArgument) => {
+    if (arg.name !== outer) return anyOf(arg.type);
+    return inner ? { ...(anyOf(arg.type) as object), [inner]: 'Jane' } : 'Jane'; // an input object
+  };
+  const variables = Object.fromEntries(given.map((arg: GraphQLArgument) => [arg.name, sentFor(arg)]));
   const declared = given.map((arg: GraphQLArgument) => `$${arg.name}: ${arg.type}`).join(', ');
   const passed = given.map((arg: GraphQLArgument) => `${arg.name}: $${arg.name}`).join(', ');
-  const root = _operation.split(' ')[0];
-  const query = `${root} (${declared}) { ${name}(${passed}) ${isLeafType(getNamedType(type)) ? '' : '{ __typename }'} }`;
+  const selection = isLeafType(getNamedType(type)) ? '' : '{ __typename }';
+  const query = `${operation.split(' ')[0]} (${declared}) { ${name}(${passed}) ${selection} }`;
   for (const person of [clinic.admin, clinic.john]) {
     const answer = await person.graphql(query, variables);
     expect(answer).toBeRefused('BAD_USER_INPUT');
-    expect(fieldOf(answer)).toEqual([id]);
+    expect(fieldOf(answer)).toEqual(path.split('.'));
   }
 });

@@ -9,7 +9,7 @@ import {
 import { expect, test } from 'vitest';
 import { openExecutor } from '../../../../src/platform/graphql/executor/executor.ts';
 import { JsonText, writeData } from '../../../../src/platform/graphql/executor/json-text.ts';
-import { withField } from '../../../../src/platform/graphql/operations/with-field.ts';
+import { nameFields } from '../../../../src/platform/graphql/operations/name-fields.ts';
 
 const typeDefs = `
   scalar Day
@@ -149,7 +149,7 @@ test.each(operations)('%s is answered as by graphql-js', async (text, variableVa
 
   const expected = await executeByGraphQLJs(args(theirs));
   // Ours also say which argument an error about variables is about.
-  if (expected.data === undefined) for (const error of expected.errors ?? []) withField(error, document);
+  if (expected.data === undefined) nameFields(expected.errors ?? [], document);
   const { execute } = openExecutor(schemaOf(ours));
   for (const asText of [false, false, true]) {
     ours.length = 0;

@@ -19,7 +19,11 @@ test.each([
   failing('sorry, too many clients already', '53300'),
   failing('connection failure', '08006'),
 ])('while the database is away ($message) callers are asked to try again', (error) => {
-  expect(refusalOf(error, 'id')).toMatchObject({ code: 'UNAVAILABLE', status: 503 });
+  expect(refusalOf(error, 'id')).toMatchObject({
+    code: 'UNAVAILABLE',
+    status: 503,
+    extensions: { reason: 'DATABASE' },
+  });
 });
 
 test('while a PostgreSQL server has no room on its disk, callers are told so, and not to try again', () => {
@@ -28,6 +32,7 @@ test('while a PostgreSQL server has no room on its disk, callers are told so, an
   ).toMatchObject({
     code: 'UNAVAILABLE',
     status: 503,
+    extensions: { reason: 'DISK_FULL' },
     message: 'The disk of the database is full: nothing can be saved until there is room again',
   });
 });
