@@ -170,3 +170,15 @@ test('an administrator who is a patient finds their own visits, and nobody elseâ
   await card(page).getByText('The waiting room opens on').waitFor();
   expect(await upcoming(page).count()).toBe(0);
 });
+
+test('a status that a newer server has breaks no page', async () => {
+  await clinic.bookToday();
+  const page = await arrive('/', {}, (one) =>
+    one.route('**/graphql', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replaceAll('"SCHEDULED"', '"WAITLISTED"');
+      await route.fulfill({ response: answer, body });
+    }),
+  );
+  await card(page).getByRole('button', { name: 'Go to the waiting room' }).waitFor();
+});

@@ -8,7 +8,7 @@ export const hashes: Readonly<Record<string, string>> = {
   "ChangeOrganizationSettings": "83ad552d125ff22dcddf3379b799c05451eb63b4f83b9ca2b592b9de0778b0a5",
   "OrganizationFindings": "0523cb115891c4deba6c08c9610fbc1a74be4315fc96dd0ae55138bc21f0a258",
   "OrganizationSettings": "2b308c2f7a45706e773f30d31bb5802975483bf221a08dc42f3eb07254f9654c",
-  "Viewer": "807b6bb913a3e09f7f32251efecd6022eb313db036f2b6b8434d9240c756d37c",
+  "Viewer": "94360b2976119755f40e4fa2de9b068bda289899c7b083052ff1f296f5952b7e",
   "CreatePatientLink": "9bbb17d2a73f0044a504d549d95c99bc65002618e41c2e931748f9fab7fee0e2",
   "EndTelehealthSession": "5ce6bd73129508714357fe648932ce53c4a9ccd37e09727cbb7a2997294a203a",
   "JoinTelehealth": "3f77d224138dcd9ea87c3e026eba17c689db8e6a0957484ff8f8f94e885b6da8",

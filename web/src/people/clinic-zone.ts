@@ -3,7 +3,6 @@ import { useViewer } from './viewer.tsx';
 
 /** The clinic's time zone (IANA). Undefined if this browser does not know it. */
 export function useClinicZone() {
-  const { organization } = useViewer();
-  const timeZone = 'timeZone' in organization ? String(organization.timeZone) : '';
+  const { timeZone } = useViewer().organization;
   return isKnownZone(timeZone) ? timeZone : undefined;
 }
