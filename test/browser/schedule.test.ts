@@ -113,11 +113,16 @@ test('the next patient’s arrival is seen in a call, without a sound where that
   expect(await john.evaluate('window.chimes')).toBeUndefined();
 
   await john.getByRole('link', { name: 'Usage' }).click();
+  // The call goes on in a corner. Whoever leaves it is reminded that the visit is still open.
+  await john
+    .getByRole('region', { name: `Video call with ${JANE}` })
+    .getByRole('button', { name: 'Leave', exact: true })
+    .click();
   const open = john.getByRole('region', { name: `You have an open visit with ${JANE}.` });
   await open.waitFor();
-  await open.getByRole('button', { name: 'End session' }).click();
+  await open.getByRole('button', { name: 'End visit' }).click();
   expect(new URL(john.url()).pathname).toBe(`/visits/${first}`);
-  await john.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
+  await john.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
   await john.getByText('Session ended').waitFor();
   expect(await open.count()).toBe(0);
 });

@@ -224,6 +224,7 @@ export const en = {
 
   presence: {
     short: {
+      inCall: 'In the call',
       joined: (time: string) => `Joined at ${time}`,
       waitingNow: 'Waiting now',
       waitingFor: (time: string) => `Waiting for ${time}`,

@@ -228,6 +228,7 @@ export const es: PortalWords = {
 
   presence: {
     short: {
+      inCall: 'En la llamada',
       joined: (time) => `Entró a las ${time}`,
       waitingNow: 'Está esperando',
       waitingFor: (time) => `Espera desde hace ${time}`,
