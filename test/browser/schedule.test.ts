@@ -123,7 +123,7 @@ test('the next patient’s arrival is seen in a call, without a sound where that
   await open.getByRole('button', { name: 'End visit' }).click();
   expect(new URL(john.url()).pathname).toBe(`/visits/${first}`);
   await john.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
-  await john.getByText('Session ended').waitFor();
+  await john.getByText('Visit ended').waitFor();
   expect(await open.count()).toBe(0);
 });
 
