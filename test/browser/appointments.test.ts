@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
+import { Appointment, AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
 import { WaitingPatient } from '../../src/telehealth/waiting-patient.entity.ts';
 import { signsInWith, startVisit } from '../support/browser/as-anybody.ts';
 import { barriersOf, fitsTheScreen, SCREENS, useBrowser } from '../support/browser/browser.ts';
@@ -119,7 +119,7 @@ test('times are named so that each is one, in the formats of the reader’s regi
   await night.getByText('1:30 AM EDT – 1:00 AM EST').waitFor();
   // Neither the day nor the times break in the middle.
   const heights = await night
-    .locator('span')
+    .locator('.when > span:not(.clinic-time)')
     .evaluateAll((spans) => spans.map((span) => span.getClientRects().length));
   expect(heights).toEqual([1, 1]);
   const british = await arrive('/', { locale: 'en-GB' });
@@ -170,3 +170,40 @@ test('an administrator who is a patient finds their own visits, and nobody else�
   await card(page).getByText('The waiting room opens on').waitFor();
   expect(await upcoming(page).count()).toBe(0);
 });
+
+test('a status that a newer server has breaks no page', async () => {
+  await clinic.bookToday();
+  const page = await arrive('/', {}, (one) =>
+    one.route('**/graphql', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replaceAll('"SCHEDULED"', '"WAITLISTED"');
+      await route.fulfill({ response: answer, body });
+    }),
+  );
+  await card(page).getByRole('button', { name: 'Go to the waiting room' }).waitFor();
+});
+
+test('a visit that is given to somebody else leaves the list, and its page says so', async () => {
+  const id = await clinic.bookToday();
+  const page = await arrive();
+  await card(page).getByRole('button', { name: 'Go to the waiting room' }).click();
+  await page.getByText('can see that you are here').waitFor();
+  // As the EHR does.
+  await clinic.em.nativeUpdate(Appointment, { id: Number(id) }, { patientId: 90 });
+  await page.getByRole('heading', { name: 'This visit is no longer yours' }).waitFor({ timeout: 35_000 });
+  await page.getByRole('link', { name: 'Appointments' }).click();
+  await page.getByText('You have no upcoming appointments.').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+}, 60_000);
+
+test('a visit that moves while its card is shown moves on the card', async () => {
+  await clinic.bookToday({ providerId: 46 });
+  const page = await arrive();
+  await card(page).getByText('with Dr. Maria Garcia').waitFor();
+  const startsAt = new Date(Date.now() + 3 * DAY_MS);
+  const endsAt = new Date(startsAt.getTime() + 30 * MINUTE_MS);
+  const startDate = startsAt.toISOString().slice(0, 10);
+  await clinic.em.nativeUpdate(Appointment, { id: 123 }, { startsAt, endsAt, startDate, providerId: 45 });
+  await card(page).getByText('Starts in 2 days').waitFor({ timeout: 35_000 });
+  await card(page).getByText('with Dr. John Smith').waitFor();
+}, 60_000);

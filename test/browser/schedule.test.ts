@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { AppointmentStatus } from '../../src/appointments/appointment.entity.ts';
+import { Organization } from '../../src/organizations/organization.entity.ts';
 import { WaitingPatient } from '../../src/telehealth/waiting-patient.entity.ts';
 import { signsInWith } from '../support/browser/as-anybody.ts';
 import { barriersOf, fitsTheScreen, SCREENS, useBrowser } from '../support/browser/browser.ts';
@@ -112,12 +113,17 @@ test('the next patient’s arrival is seen in a call, without a sound where that
   expect(await john.evaluate('window.chimes')).toBeUndefined();
 
   await john.getByRole('link', { name: 'Usage' }).click();
+  // The call goes on in a corner. Whoever leaves it is reminded that the visit is still open.
+  await john
+    .getByRole('region', { name: `Video call with ${JANE}` })
+    .getByRole('button', { name: 'Leave', exact: true })
+    .click();
   const open = john.getByRole('region', { name: `You have an open visit with ${JANE}.` });
   await open.waitFor();
-  await open.getByRole('button', { name: 'End session' }).click();
+  await open.getByRole('button', { name: 'End visit' }).click();
   expect(new URL(john.url()).pathname).toBe(`/visits/${first}`);
-  await john.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
-  await john.getByText('Session ended').waitFor();
+  await john.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
+  await john.getByText('Visit ended').waitFor();
   expect(await open.count()).toBe(0);
 });
 
@@ -160,4 +166,27 @@ test('an administrator who is a provider sees their own day, and the clinic’s 
   expect(await barriersOf(page)).toEqual([]);
   await page.setViewportSize(SCREENS.phone);
   expect(await fitsTheScreen(page)).toBe(true);
+});
+
+test('the day is the clinic’s, and times are said in the reader’s zone and in the clinic’s', async () => {
+  await clinic.em.nativeUpdate(Organization, { id: 1 }, { timeZone: 'Asia/Tokyo' });
+  const day = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Tokyo' }).format(new Date());
+  await clinic.book({ id: 1, startsAt: new Date(`${day}T00:30:00+09:00`) });
+  await clinic.book({ id: 2, startsAt: new Date(`${day}T23:30:00+09:00`), patientId: 90 });
+  await clinic.book({
+    id: 3,
+    startsAt: new Date(new Date(`${day}T00:30:00+09:00`).getTime() + 24 * 60 * MINUTE_MS),
+    patientId: 91,
+  });
+  const page = await arrive(JOHN, '/', { timezoneId: 'America/New_York' });
+  await page.getByText('2 appointments').waitFor();
+  await page.getByText(/11:30 PM Asia\/Tokyo, the clinic’s\)$/).waitFor();
+
+  const jane = await arrive(JANE, '/visits/1', { timezoneId: 'America/New_York', viewport: SCREENS.phone });
+  await jane
+    .getByText(/AM your time|PM your time/)
+    .first()
+    .waitFor();
+  await jane.getByText('12:30 AM Asia/Tokyo, the clinic’s)').waitFor();
+  expect(await fitsTheScreen(jane)).toBe(true);
 });

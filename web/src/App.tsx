@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { openClient } from './api/client.ts';
 import { openConnection } from './api/connection.ts';
 import { ConnectionContext } from './api/use-connection.ts';
-import { ToldVisitsProvider, useArrivals, useReadyVisits } from './appointments/told-visits.tsx';
+import { ToldVisitsProvider } from './appointments/told-visits.tsx';
 import { NotesContext } from './notes/use-note.ts';
 import { Pages, useLinks } from './pages.tsx';
 import { useViewer, ViewerProvider } from './people/viewer.tsx';
@@ -50,13 +50,13 @@ function Portal({ onSignOut }: { onSignOut: () => void }) {
   const viewer = useViewer();
   const [path] = useLocation();
   const takesPart = Boolean(viewer.provider ?? viewer.patient);
-  const waiting = useReadyVisits().length + useArrivals().length;
+  const [waiting, setWaiting] = useState(0);
   return (
     <AttentionContext value={waiting}>
       <Toasts>
         <Shell viewer={viewer} links={useLinks()} hearsArrivals={takesPart} onSignOut={onSignOut}>
           <CallProvider>
-            {takesPart && <RoomWatch />}
+            {takesPart && <RoomWatch onCount={setWaiting} />}
             {/* By path, so that a page that failed does not keep the next one from showing. */}
             <ErrorBoundary key={path}>
               <Suspense fallback={<Loading />}>

@@ -17,10 +17,12 @@ export interface AccessToken {
 /** Types without an id. The cache keeps them inside their parents. */
 const EMBEDDED_TYPES = [
   'AppointmentConnection',
+  'Attendance',
   'AuditEntryConnection',
   'JoinTelehealthPayload',
   'OrganizationFinding',
   'PageInfo',
+  'ParticipantPresence',
   'RoomReady',
   'StartTelehealthSessionPayload',
   'TelehealthMetrics',

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useSubscription } from 'urql';
 import { RoomReadyDocument, type RoomReadySubscription } from '../gql/hooks.ts';
-import { useViewer } from '../people/viewer.tsx';
+import { useIsStaff, useViewer } from '../people/viewer.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { isOver, isReady } from './visit-state.ts';
 
@@ -21,7 +21,7 @@ export const useToldVisits = () => use(ToldVisitsContext);
 export function ToldVisitsProvider({ children }: { children: ReactNode }) {
   const { patient, provider } = useViewer();
   const [{ data: heard }] = useSubscription(
-    { query: RoomReadyDocument, variables: {}, pause: !patient && !provider },
+    { query: RoomReadyDocument, variables: { ofStaff: useIsStaff() }, pause: !patient && !provider },
     hear,
   );
   const now = useNow(15_000);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { type AppointmentCardFragment, useAppointmentsQuery } from '../gql/hooks.ts';
+import { useIsStaff } from '../people/viewer.tsx';
 import type { AppointmentList } from './appointment-list.ts';
 import { isWithdrawn, useToldVisits } from './told-visits.tsx';
 import { byStart } from './visit-state.ts';
@@ -12,7 +13,7 @@ const REREAD_EVERY_MS = 5 * 60_000;
 export function useAppointments(list: AppointmentList, after?: string) {
   const { filter, order, first, includes, rereadEveryMs = REREAD_EVERY_MS } = list;
   const [{ data, error }, refetch] = useAppointmentsQuery({
-    variables: { filter, order, first, after: after ?? null },
+    variables: { filter, order, first, after: after ?? null, ofStaff: useIsStaff() },
   });
   useRefetchOnReturn(refetch);
   useEffect(() => {

@@ -1,7 +1,7 @@
 // Made by `npm run codegen`. Changes made here are lost.
 export const hashes: Readonly<Record<string, string>> = {
-  "Appointment": "6c8862e8054ed1b7d25e9c648dd092f8ae14fd58ed0e616e27c280be0b67facf",
-  "Appointments": "e4d1d229237d0f593c626da5a8e62916bba8a8846e02d785c3d314535214c04d",
+  "Appointment": "2d0d7073f1d281c85462cc1bffcbf35b11002a30792fcf1b8f7f9375bf6ee9ee",
+  "Appointments": "923d509e821ffaaf0fc348d89a15edab27a7cd606bcf0b06aa7cbce307de91ed",
   "AuditLog": "7dab7de20edf9e8bf086b3c3fc01b49a13fbe0233e03fe2bb9b35fb813c2317c",
   "TelehealthMetrics": "230230b4b70a400dbbb4305331b6c0c7c0005f813df494a532ebbfbb41bfcbf2",
   "SaveSoapNote": "ff806c159b1631c83d9f9a7ab407663456035b1aed819e2f80d82dd71f85f089",
@@ -12,6 +12,6 @@ export const hashes: Readonly<Record<string, string>> = {
   "CreatePatientLink": "9bbb17d2a73f0044a504d549d95c99bc65002618e41c2e931748f9fab7fee0e2",
   "EndTelehealthSession": "5ce6bd73129508714357fe648932ce53c4a9ccd37e09727cbb7a2997294a203a",
   "JoinTelehealth": "3f77d224138dcd9ea87c3e026eba17c689db8e6a0957484ff8f8f94e885b6da8",
-  "RoomReady": "06019ad46d91d8dca420fe598a3d7c860bd638459253436af13d5ab88a8679c3",
+  "RoomReady": "2b23646db2bf8ca49ac0eeb83476f544fdee6c8e85aec32e3edffa0a2411bcee",
   "StartTelehealthSession": "0d17d2b21573425bec09296ccfc9ba1de5a03f1e8ce8f09907be26c089288c99"
 };

@@ -14,6 +14,9 @@ export function useViewer() {
   return viewer;
 }
 
+/** Whether the viewer may know more of other people's visits. */
+export const useIsStaff = () => useViewer().roles.some((role) => role !== 'PATIENT');
+
 export function ViewerProvider({ children }: { children: ReactNode }) {
   const [{ data, error }, refetch] = useViewerQuery();
   if (data) return <ViewerContext value={data.viewer}>{children}</ViewerContext>;

@@ -1,7 +1,7 @@
 import { useRefetchOnReturn } from '../api/use-connection.ts';
 import { isWithdrawn, useToldVisits } from '../appointments/told-visits.tsx';
 import { useAppointmentQuery } from '../gql/hooks.ts';
-import { useViewer } from '../people/viewer.tsx';
+import { useIsStaff, useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { NotFoundPage } from '../ui/NotFoundPage.tsx';
@@ -16,7 +16,7 @@ import './visit.css';
 export default function VisitPage({ id }: { id: string }) {
   const words = useWords();
   const viewer = useViewer();
-  const [{ data, error }, refetch] = useAppointmentQuery({ variables: { id } });
+  const [{ data, error }, refetch] = useAppointmentQuery({ variables: { id, ofStaff: useIsStaff() } });
   useRefetchOnReturn(refetch);
   const told = useToldVisits().get(id);
 

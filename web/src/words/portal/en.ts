@@ -95,7 +95,7 @@ export const en = {
     startsIn: (time: string) => `Starts ${time}`,
     now: 'Starts now',
     late: (time: string) => `Was planned to start ${time}`,
-    yourTime: (times: string) => `${times} your time`,
+    yourTime: 'your time',
     clinicTime: (time: string, zone: string) => `${time} ${zone}, the clinic’s`,
   },
 
@@ -224,6 +224,7 @@ export const en = {
 
   presence: {
     short: {
+      inCall: 'In the call',
       joined: (time: string) => `Joined at ${time}`,
       waitingNow: 'Waiting now',
       waitingFor: (time: string) => `Waiting for ${time}`,

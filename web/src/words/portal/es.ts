@@ -98,7 +98,7 @@ export const es: PortalWords = {
     startsIn: (time) => `Empieza ${time}`,
     now: 'Empieza ahora',
     late: (time) => `Estaba prevista ${time}`,
-    yourTime: (times) => `${times}, su hora`,
+    yourTime: 'su hora',
     clinicTime: (time, zone) => `${time} ${zone}, hora de la clínica`,
   },
 
@@ -228,6 +228,7 @@ export const es: PortalWords = {
 
   presence: {
     short: {
+      inCall: 'En la llamada',
       joined: (time) => `Entró a las ${time}`,
       waitingNow: 'Está esperando',
       waitingFor: (time) => `Espera desde hace ${time}`,
