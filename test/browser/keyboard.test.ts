@@ -78,7 +78,7 @@ test('both sides of a visit by keyboard alone, and the focus is never lost', asy
   await press(jane, jane.getByRole('button', { name: 'Back to appointments' }));
   await keepsFocus(jane);
 
-  expect((await clinic.em.findOneOrFail(SoapNote, Number(id))).plan).toBe('Rest');
+  expect((await clinic.em.findOneOrFail(SoapNote, { appointmentId: Number(id) })).plan).toBe('Rest');
   expect((await clinic.em.findOneOrFail(Appointment, Number(id))).status).toBe('COMPLETED');
 }, 60_000);
 
