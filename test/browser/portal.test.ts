@@ -404,6 +404,21 @@ test('the device check tells camera, microphone, speaker and connection apart', 
   await page.getByText('Your speaker works.').waitFor();
 });
 
+test('a browser that cannot measure the microphone says so, and does not ask people to speak', async () => {
+  const jane = await browser.visit('about:blank');
+  // As where a computer has no sound output.
+  await jane.page.addInitScript(() => {
+    Object.defineProperty(AudioContext.prototype, 'state', { value: 'suspended' });
+    AnalyserNode.prototype.getFloatTimeDomainData = () => undefined;
+  });
+  await jane.page.goto(`${clinic.url}/check`);
+  await signInAs(jane, JANE);
+  await jane.page.getByRole('button', { name: 'Start the test' }).click();
+  const microphone = jane.page.getByRole('region', { name: 'Microphone' });
+  await microphone.getByText('this browser cannot measure it').waitFor();
+  expect(await microphone.getByText('Say something').count()).toBe(0);
+});
+
 test('a camera that may not be used is said to be, with what to do, and the rest is tested all the same', async () => {
   const { page } = await arrive(JANE, '/check', { permissions: ['microphone'] });
   await page.getByRole('button', { name: 'Start the test' }).click();
