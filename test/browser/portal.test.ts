@@ -336,7 +336,10 @@ test('a copied link lets the patient in without signing in, as a participant', a
   const { page } = await arrive(JOHN, `/visits/${id}`);
   await page.getByRole('button', { name: 'Start video call' }).click();
   await page.getByRole('button', { name: 'Copy patient link' }).click();
-  await page.getByText('joins as the patient, for 1 hour. Send it to the patient only.').waitFor();
+  await page
+    .locator('.toast')
+    .getByText('joins as the patient, for 1 hour. Send it to the patient only.')
+    .waitFor();
   const link = await page.evaluate('navigator.clipboard.readText()');
   const guest = await browser.visit(String(link));
   await guest.page.getByRole('button', { name: 'Leave' }).waitFor();

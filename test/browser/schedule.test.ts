@@ -112,12 +112,14 @@ test('the next patient’s arrival is seen in a call, without a sound where that
   expect(await john.evaluate('window.chimes')).toBeUndefined();
 
   await john.getByRole('link', { name: 'Usage' }).click();
+  const corner = john.getByRole('region', { name: `Video call with ${JANE}` });
+  await corner.getByRole('button', { name: 'Leave', exact: true }).click();
   const open = john.getByRole('region', { name: `You have an open visit with ${JANE}.` });
   await open.waitFor();
-  await open.getByRole('button', { name: 'End session' }).click();
+  await open.getByRole('button', { name: 'End visit' }).click();
   expect(new URL(john.url()).pathname).toBe(`/visits/${first}`);
-  await john.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
-  await john.getByText('Session ended').waitFor();
+  await john.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
+  await john.getByText('Visit ended').waitFor();
   expect(await open.count()).toBe(0);
 });
 
