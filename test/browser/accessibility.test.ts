@@ -113,7 +113,7 @@ test('a visit, on both sides', async () => {
   await browser.photograph(john, 'call-provider-notes-phone');
   await john.setViewportSize(SCREENS.desktop);
   await john.getByRole('button', { name: 'Copy patient link' }).click();
-  await john.getByText('Send it to the patient only.').waitFor();
+  await john.locator('.toast').getByText('Send it to the patient only.').waitFor();
   await inspect(john, 'patient-link');
   await john.getByRole('button', { name: 'End visit' }).click();
   await john.getByRole('alertdialog').waitFor();

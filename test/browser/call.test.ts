@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Appointment } from '../../src/appointments/appointment.entity.ts';
 import { barriersOf, fitsTheScreen, SCREENS, useBrowser, type Visitor } from '../support/browser/browser.ts';
 import { seesMovingPicture, signInAs } from '../support/browser/portal.ts';
 import { useDemoClinic } from '../support/servers/demo.ts';
@@ -70,6 +71,12 @@ test('who is in a call is asked before another begins, and before the window clo
   const question = await asked;
   expect(question.type()).toBe('beforeunload');
   await question.dismiss();
+  const askedToSignOut = page.waitForEvent('dialog');
+  const clicked = page.getByRole('button', { name: 'Sign out' }).click();
+  const dialog = await askedToSignOut;
+  expect(dialog.message()).toContain(`You are in a call with ${JANE}.`);
+  await dialog.dismiss();
+  await clicked;
   await page.locator('.notice').getByRole('button', { name: 'Leave' }).click();
   // What was asked for before the question goes on.
   await page.frameLocator('iframe').getByText('Waiting for the patient …').waitFor();
@@ -108,9 +115,9 @@ test('a page joins again before its room token expires, and the call goes on in 
   await seesMovingPicture(john.page, JANE);
   await mark(jane);
   const firstToken = await linkTokenIn(jane);
-  await jane.page.clock.fastForward('47:00');
   expect(renewals).toEqual([]);
-  await jane.page.clock.fastForward('02:00');
+  // The token lives for an hour.
+  await jane.page.clock.fastForward('49:00');
   await expect.poll(() => renewals.length).toBe(1);
   expect(await linkTokenIn(jane)).not.toBe(firstToken);
   await seesMovingPicture(john.page, JANE);
@@ -123,6 +130,18 @@ const linkTokenIn = async ({ page }: Visitor) => {
   const frame = page.frames().find((frame) => frame.url().includes('/meet/'));
   return frame?.evaluate('history.state.token');
 };
+
+test('a visit that the clinic moves during the call says so on both pages', async () => {
+  const { john, jane } = await meet();
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+  const moved = { startsAt: days(2), endsAt: days(2.02) };
+  await clinic.em.nativeUpdate(Appointment, { id: 123 }, moved); // as the EHR does
+  for (const { page } of [john, jane]) {
+    // Nothing announces it, so the server looks within 30 s.
+    await page.getByText('The call is over, because the visit was changed.').waitFor({ timeout: 40_000 });
+    expect(await page.locator('iframe').count()).toBe(0);
+  }
+});
 
 test('a visit that ends while one looks at another page says so there', async () => {
   const { john, jane } = await meet();

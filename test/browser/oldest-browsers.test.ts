@@ -32,8 +32,8 @@ test('in the oldest browsers a patient and a provider go through a visit, from t
   await seesMovingPicture(john.page, 'Jane Doe');
   await john.page.getByLabel('Plan').fill('Rest, fluids.');
   await john.page.getByText(/^Saved at/).waitFor();
-  await john.page.getByRole('button', { name: 'End session' }).click();
-  await john.page.getByRole('alertdialog').getByRole('button', { name: 'End session' }).click();
+  await john.page.getByRole('button', { name: 'End visit' }).click();
+  await john.page.getByRole('alertdialog').getByRole('button', { name: 'End visit' }).click();
   await jane.page.getByRole('heading', { name: 'This visit has ended' }).waitFor();
   await jane.page.goto(`${clinic.url}/`);
   await jane.page.getByRole('tab', { name: 'Past' }).click();

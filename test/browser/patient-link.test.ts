@@ -24,7 +24,7 @@ test('that the link was copied is said for some seconds, and nothing moves', asy
   const button = page.getByRole('button', { name: 'End visit' });
   const before = await button.boundingBox();
   await page.getByRole('button', { name: 'Copy patient link' }).click();
-  const copied = page.getByText('Send it to the patient only.');
+  const copied = page.locator('.toast').getByText('Send it to the patient only.');
   await copied.waitFor();
   expect(await button.boundingBox()).toEqual(before);
   await copied.waitFor({ state: 'detached' });

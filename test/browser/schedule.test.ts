@@ -113,11 +113,8 @@ test('the next patient’s arrival is seen in a call, without a sound where that
   expect(await john.evaluate('window.chimes')).toBeUndefined();
 
   await john.getByRole('link', { name: 'Usage' }).click();
-  // The call goes on in a corner. Whoever leaves it is reminded that the visit is still open.
-  await john
-    .getByRole('region', { name: `Video call with ${JANE}` })
-    .getByRole('button', { name: 'Leave', exact: true })
-    .click();
+  const corner = john.getByRole('region', { name: `Video call with ${JANE}` });
+  await corner.getByRole('button', { name: 'Leave', exact: true }).click();
   const open = john.getByRole('region', { name: `You have an open visit with ${JANE}.` });
   await open.waitFor();
   await open.getByRole('button', { name: 'End visit' }).click();

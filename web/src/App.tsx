@@ -11,6 +11,8 @@ import { useViewer, ViewerProvider } from './people/viewer.tsx';
 import { IdleLogoff } from './sign-in/IdleLogoff.tsx';
 import { useSignIn } from './sign-in/SignInGate.tsx';
 import { CallProvider } from './telehealth/CallProvider.tsx';
+import { CallWindow } from './telehealth/CallWindow.tsx';
+import { useCall } from './telehealth/call.ts';
 import { RoomWatch } from './telehealth/RoomWatch.tsx';
 import { Announcer } from './ui/Announcer.tsx';
 import { AttentionContext } from './ui/attention.ts';
@@ -18,6 +20,7 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Loading } from './ui/Loading.tsx';
 import { Shell } from './ui/Shell.tsx';
 import { Toasts } from './ui/Toasts.tsx';
+import { useWords } from './words/portal.ts';
 
 /** What all pages share once somebody is signed in. */
 export default function App() {
@@ -35,7 +38,9 @@ export default function App() {
             <ViewerProvider>
               <IdleLogoff>
                 <ToldVisitsProvider>
-                  <Portal onSignOut={() => void signIn.signOut()} />
+                  <CallProvider>
+                    <Portal onSignOut={() => void signIn.signOut()} />
+                  </CallProvider>
                 </ToldVisitsProvider>
               </IdleLogoff>
             </ViewerProvider>
@@ -49,21 +54,25 @@ export default function App() {
 function Portal({ onSignOut }: { onSignOut: () => void }) {
   const viewer = useViewer();
   const [path] = useLocation();
+  const { call } = useCall();
+  const words = useWords();
+  const signOut = () => {
+    if (!call || window.confirm(words.call.signOut(call.other))) onSignOut();
+  };
   const takesPart = Boolean(viewer.provider ?? viewer.patient);
   const [waiting, setWaiting] = useState(0);
   return (
     <AttentionContext value={waiting}>
       <Toasts>
-        <Shell viewer={viewer} links={useLinks()} hearsArrivals={takesPart} onSignOut={onSignOut}>
-          <CallProvider>
-            {takesPart && <RoomWatch onCount={setWaiting} />}
-            {/* By path, so that a page that failed does not keep the next one from showing. */}
-            <ErrorBoundary key={path}>
-              <Suspense fallback={<Loading />}>
-                <Pages />
-              </Suspense>
-            </ErrorBoundary>
-          </CallProvider>
+        <Shell viewer={viewer} links={useLinks()} hearsArrivals={takesPart} onSignOut={signOut}>
+          {takesPart && <RoomWatch onCount={setWaiting} />}
+          {/* By path, so that a page that failed does not keep the next one from showing. */}
+          <ErrorBoundary key={path}>
+            <Suspense fallback={<Loading />}>
+              <Pages />
+            </Suspense>
+          </ErrorBoundary>
+          <CallWindow />
         </Shell>
       </Toasts>
     </AttentionContext>

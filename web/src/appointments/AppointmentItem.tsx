@@ -20,7 +20,7 @@ export function AppointmentItem({ visit, place, children }: Props) {
           <WhenLine {...visit} />
         </h3>
         <p>
-          {visit.provider.name}
+          <bdi>{visit.provider.name}</bdi>
           {visit.reason && <span className="soft"> · {visit.reason}</span>}
         </p>
         <p className="row small">

@@ -11,7 +11,7 @@ export const hashes: Readonly<Record<string, string>> = {
   "Viewer": "94360b2976119755f40e4fa2de9b068bda289899c7b083052ff1f296f5952b7e",
   "CreatePatientLink": "9bbb17d2a73f0044a504d549d95c99bc65002618e41c2e931748f9fab7fee0e2",
   "EndTelehealthSession": "5ce6bd73129508714357fe648932ce53c4a9ccd37e09727cbb7a2997294a203a",
-  "JoinTelehealth": "3f77d224138dcd9ea87c3e026eba17c689db8e6a0957484ff8f8f94e885b6da8",
+  "JoinTelehealth": "b35ab410d4e3da65c1a5935ab6d90a02660115053ce1f0821f08f50c8b3f375d",
   "RoomReady": "2b23646db2bf8ca49ac0eeb83476f544fdee6c8e85aec32e3edffa0a2411bcee",
-  "StartTelehealthSession": "0d17d2b21573425bec09296ccfc9ba1de5a03f1e8ce8f09907be26c089288c99"
+  "StartTelehealthSession": "e331c2869fe980529f2a15393de890ebe5f08ecae13521b233860eafa5b8e5e6"
 };

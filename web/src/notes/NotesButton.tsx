@@ -19,21 +19,22 @@ const TONE: Partial<Record<NoteState['status'], string>> = {
 export function NotesButton({ ref, status, isOpen, onClick }: Props) {
   const { notes: words } = useWords();
   const tone = TONE[status];
+  const problem = tone && (status === 'conflict' ? words.twoVersions : words.unsaved);
   return (
-    <button
-      ref={ref}
-      type="button"
-      className="button notes-button"
-      aria-expanded={isOpen}
-      aria-controls="notes"
-      onClick={onClick}
-    >
-      {words.show}{' '}
-      <span role="status">
-        {tone && (
-          <span className={`badge ${tone}`}>{status === 'conflict' ? words.twoVersions : words.unsaved}</span>
-        )}
+    <>
+      <button
+        ref={ref}
+        type="button"
+        className="button notes-button"
+        aria-expanded={isOpen}
+        aria-controls="notes"
+        onClick={onClick}
+      >
+        {words.show} {problem && <span className={`badge ${tone}`}>{problem}</span>}
+      </button>
+      <span role="status" className="unseen">
+        {problem}
       </span>
-    </button>
+    </>
   );
 }

@@ -36,6 +36,7 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
   let state: NoteState = { draft: textOf(initial), stored: initial, status: 'clean', conflicts: [] };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
+  let sessionId: string | undefined;
   const listeners = new Set<() => void>();
 
   function change(part: Partial<NoteState>) {
@@ -124,9 +125,13 @@ export function openAutosave(initial: StoredNote | undefined, save: Save) {
       change({ draft: { ...state.draft, ...theirs }, conflicts: [], status: 'saved' });
       return attempt();
     },
-    /** Takes a newer version from the server. */
-    adopt(note: StoredNote) {
-      if (running || state.conflicts.length > 0 || note.version <= (state.stored?.version ?? 0)) return;
+    /** Takes what the server has for the appointment's session. A reopened visit has a note of its own. */
+    adopt(note: StoredNote | undefined, session: string | undefined) {
+      const isAnother = sessionId !== undefined && session !== sessionId && !isDirty();
+      sessionId = session;
+      if (isAnother) change({ draft: textOf(note), stored: note, status: 'clean' });
+      if (!note || running || state.conflicts.length > 0 || note.version <= (state.stored?.version ?? 0))
+        return;
       take(note);
       if (isDirty()) saveAfter(SAVE_AFTER_MS);
     },

@@ -9,8 +9,14 @@ import { type Autosave, openAutosave, type Save, type StoredNote } from './autos
 /** Notes by appointment. They live longer than the page, so that unsaved text survives a change of pages. */
 export const NotesContext = createContext<Map<string, Autosave> | undefined>(undefined);
 
+interface NoteOwner {
+  id: string;
+  note: NoteTextFragment | null;
+  session: { id: string } | null;
+}
+
 /** The note of a visit, which is saved while the provider types. */
-export function useNote({ id, note: stored }: { id: string; note: NoteTextFragment | null }) {
+export function useNote({ id, note: stored, session }: NoteOwner) {
   const notes = use(NotesContext);
   const [, saveSoapNote] = useSaveSoapNoteMutation();
   const [autosave] = useState(() => {
@@ -27,9 +33,8 @@ export function useNote({ id, note: stored }: { id: string; note: NoteTextFragme
     return kept;
   });
 
-  useEffect(() => {
-    if (stored) autosave.adopt(stored);
-  }, [autosave, stored]);
+  const sessionId = session?.id;
+  useEffect(() => autosave.adopt(stored ?? undefined, sessionId), [autosave, stored, sessionId]);
   useRefetchOnReturn(autosave.flush);
   const state = useSyncExternalStore(autosave.listen, autosave.state);
   const isUnsaved = ['typing', 'saving', 'offline', 'refused', 'conflict'].includes(state.status);

@@ -1,27 +1,29 @@
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { isReady } from '../appointments/visit-state.ts';
-import { type MeetingAccessFragment, useAppointmentQuery } from '../gql/hooks.ts';
+import { useAppointmentQuery } from '../gql/hooks.ts';
 import type { MeetingEvent } from '../meet/notify-parent.ts';
 import { visitPath } from '../paths.ts';
 import { useStaySignedIn } from '../sign-in/IdleLogoff.tsx';
 import { useUnloadQuestion } from '../ui/use-unload-question.ts';
 import { useWakeLock } from '../ui/use-wake-lock.ts';
 import { useWords } from '../words/portal.ts';
-import type { Call } from './call.ts';
+import { type Call, useCall } from './call.ts';
 import './call.css';
 import { MeetingFrame } from './MeetingFrame.tsx';
 import { useRejoin } from './use-rejoin.ts';
 
-interface Props {
-  call: Call;
-  onRenewed: (access: MeetingAccessFragment) => void;
-  onOtherHere: (isHere: boolean) => void;
-  onClose: (how: 'left' | 'closed') => void;
+/**
+ * The call of this window: in its place on the visit's page, and in a corner of every other page. It is rendered
+ * once, beside the pages: a frame that moves to another place of the document loads anew.
+ */
+export function CallWindow() {
+  const { call } = useCall();
+  return call && <OpenCall key={call.appointmentId} call={call} />;
 }
 
-/** The call of this window: in its place on the visit's page, and in a corner of every other page. */
-export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
+function OpenCall({ call }: { call: Call }) {
+  const { renew, setOtherHere, close } = useCall();
   const { visit: words, call: callWords } = useWords();
   const [path] = useLocation();
   const id = call.appointmentId;
@@ -32,10 +34,10 @@ export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
   const lookAgain = () => refetch({ requestPolicy: 'network-only' });
   const onEvent = (event: MeetingEvent) => {
     if (event === 'participantJoined' || event === 'participantLeft')
-      return onOtherHere(event === 'participantJoined');
+      return setOtherHere(event === 'participantJoined');
     setIn(event === 'joined');
-    if (event !== 'joined') onOtherHere(false);
-    if (event === 'left') onClose('left');
+    if (event !== 'joined') setOtherHere(false);
+    if (event === 'left') close('left');
     if (event === 'ended') lookAgain();
   };
 
@@ -43,11 +45,11 @@ export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
   useStaySignedIn();
   useUnloadQuestion(isIn && isOpen);
   useRootClass(isDocked ? 'in-call' : 'call-in-corner', isOpen);
-  useRejoin({ call, onRenewed, onRefused: lookAgain });
+  useRejoin({ call, onRenewed: renew, onRefused: lookAgain });
   // The visit's own page says what has become of it.
   useEffect(() => {
-    if (isDocked && !isOpen) onClose('closed');
-  }, [isDocked, isOpen, onClose]);
+    if (isDocked && !isOpen) close('closed');
+  }, [isDocked, isOpen, close]);
 
   if (!isOpen)
     return isDocked ? null : (
@@ -71,7 +73,7 @@ export function CallWindow({ call, onRenewed, onOtherHere, onClose }: Props) {
           <Link href={visitPath(id)} className="button primary">
             {callWords.back}
           </Link>
-          <button type="button" className="button" onClick={() => onClose('left')}>
+          <button type="button" className="button" onClick={() => close('left')}>
             {callWords.leave}
           </button>
         </div>

@@ -7,7 +7,7 @@ import { useCall } from './call.ts';
 /** The button that begins a call, or what to do first while this window is in another one. */
 export function OtherCall({ appointmentId, children }: { appointmentId: string; children: ReactNode }) {
   const { call: words } = useWords();
-  const { call, leave } = useCall();
+  const { call, close } = useCall();
   if (!call || call.appointmentId === appointmentId) return <div>{children}</div>;
   return (
     <div className="notice warn">
@@ -16,7 +16,7 @@ export function OtherCall({ appointmentId, children }: { appointmentId: string; 
         <Link href={visitPath(call.appointmentId)} className="button primary">
           {words.back}
         </Link>
-        <button type="button" className="button" onClick={leave}>
+        <button type="button" className="button" onClick={() => close('left')}>
           {words.leave}
         </button>
       </div>

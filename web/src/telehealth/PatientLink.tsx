@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useCreatePatientLinkMutation } from '../gql/hooks.ts';
+import { useAnnounce } from '../ui/Announcer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { useToast } from '../ui/Toasts.tsx';
 import { durationOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
 import type { Visit } from './visit.ts';
 
-/** Long enough to read the sentence. It lies over the page, which does not move. */
-const SHOWN_MS = 5_000;
+/** Long enough to read the sentence. */
+const SHOWN_S = 5;
 /** Visits run late, and a link that expires during the visit has no way back. */
 const BEYOND_END_S = 3_600;
 
@@ -15,16 +17,11 @@ export function PatientLink({ visit }: { visit: Visit }) {
   const { language, words: all } = useLocale();
   const words = all.console;
   const [{ error, fetching }, createLink] = useCreatePatientLinkMutation();
-  const [copied, setCopied] = useState<{ seconds: number }>();
   const [shown, show] = useState<string>();
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(undefined), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const toast = useToast();
+  const announce = useAnnounce();
 
   const copy = async () => {
-    setCopied(undefined);
     show(undefined);
     const { data } = await createLink({
       appointmentId: visit.id,
@@ -33,8 +30,10 @@ export function PatientLink({ visit }: { visit: Visit }) {
     });
     if (!data) return;
     const { meetingUrl: link, expiresIn } = data.joinTelehealth;
-    if (await copyText(link)) setCopied({ seconds: expiresIn });
-    else show(link);
+    if (!(await copyText(link))) return show(link);
+    const text = words.copied(durationOf(expiresIn, language));
+    toast({ id: 'patient-link', text, seconds: SHOWN_S });
+    announce(text);
   };
 
   return (
@@ -43,7 +42,6 @@ export function PatientLink({ visit }: { visit: Visit }) {
         {words.copyLink}
       </button>
       <div role="status" className="link-status">
-        {copied && <p className="notice good small">{words.copied(durationOf(copied.seconds, language))}</p>}
         {shown && (
           <div className="notice">
             <label className="field">

@@ -28,7 +28,7 @@ export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () =>
     setNotesOpen(false);
     notesButton.current?.focus();
   };
-  const { call, open } = useCall();
+  const { call, last, open } = useCall();
   const [{ fetching, error }, startTelehealth] = useStartTelehealthSessionMutation();
   const over = isOver(visit);
   const isInCall = call?.appointmentId === visit.id && !over;
@@ -65,6 +65,11 @@ export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () =>
         }
       >
         {error && <ErrorNotice error={error} retry={start} />}
+        {last?.appointmentId === visit.id && last.how === 'closed' && !over && (
+          <p role="status" className="notice">
+            {words.call.closed}
+          </p>
+        )}
         <div className="beside">
           {!isInCall && (
             <div className="stack">

@@ -22,7 +22,7 @@ export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
   };
   const planned = `${dateOf(visit.startsAt, language)}, ${timeRangeOf(visit.startsAt, visit.endsAt, language)}`;
   const facts: [string, React.ReactNode][] = [
-    [summary.provider, visit.provider.name],
+    [summary.provider, <bdi key="provider">{visit.provider.name}</bdi>],
     [
       summary.date,
       <span key="date">

@@ -17,7 +17,10 @@ export interface CallState {
   /** The last call of this window: the person left it, or its session closed. */
   last: { appointmentId: string; how: 'left' | 'closed' } | undefined;
   open(call: Call): void;
-  leave(): void;
+  /** The page has joined again, before its room token expires. */
+  renew(access: MeetingAccessFragment): void;
+  setOtherHere(isHere: boolean): void;
+  close(how: 'left' | 'closed'): void;
 }
 
 export const CallContext = createContext<CallState | undefined>(undefined);

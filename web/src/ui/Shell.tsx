@@ -37,14 +37,14 @@ export function Shell({ viewer, links, hearsArrivals, onSignOut, children }: Pro
           <span>
             {product}
             <span className="unseen">, </span>
-            <span className="clinic">{viewer.organization.name}</span>
+            <bdi className="clinic">{viewer.organization.name}</bdi>
           </span>
         </Link>
         <Navigation links={links} />
         <div className="row me">
           <span className="small">
             <span className="unseen">{nav.signedInAs('')}</span>
-            {viewer.name}
+            <bdi>{viewer.name}</bdi>
           </span>
           <button type="button" className="button quiet" onClick={onSignOut}>
             {nav.signOut}

@@ -55,8 +55,8 @@ export function Chat({ messages, otherName, canWrite, onWrite, onClose }: Props)
         <p className="small soft">{messages.length === 0 ? words.empty : words.note}</p>
         {messages.map(({ id, isOwn, text }) => (
           <p key={id} className={isOwn ? 'bubble own-bubble' : 'bubble'}>
-            <strong className="small">{isOwn ? words.you : otherName}</strong>
-            <span>{text}</span>
+            <strong className="small">{isOwn ? words.you : <bdi>{otherName}</bdi>}</strong>
+            <span dir="auto">{text}</span>
           </p>
         ))}
         <div ref={end} />

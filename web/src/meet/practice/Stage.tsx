@@ -31,7 +31,7 @@ export function Stage({ state, moderator }: { state: MeetingState; moderator: bo
       </p>
       {isInCall && (
         <p className="name">
-          {other.media.screen ? words.sharing(other.name) : other.name}
+          {other.media.screen ? words.sharing(other.name) : <bdi>{other.name}</bdi>}
           {!other.media.microphone && <MicrophoneOff label={words.microphoneOff} />}
         </p>
       )}

@@ -150,6 +150,7 @@ export const en = {
     patientLeft: 'The patient has left the call.',
     elsewhere: (other: string) => `You are in a call with ${other}. Leave it before you begin another.`,
     over: (other: string) => `The call with ${other} is over.`,
+    signOut: (other: string) => `You are in a call with ${other}. Leave the call and sign out?`,
     openVisit: 'Open the visit',
     closed: 'The call is over, because the visit was changed. This page shows the visit as it is now.',
   },

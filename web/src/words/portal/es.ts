@@ -153,6 +153,7 @@ export const es: PortalWords = {
     patientLeft: 'El paciente ha salido de la llamada.',
     elsewhere: (other) => `Está en una llamada con ${other}. Salga de ella antes de empezar otra.`,
     over: (other) => `La llamada con ${other} ha terminado.`,
+    signOut: (other) => `Está en una llamada con ${other}. ¿Salir de la llamada y cerrar la sesión?`,
     openVisit: 'Abrir la consulta',
     closed: 'La llamada ha terminado porque la consulta cambió. Esta página la muestra como es ahora.',
   },
