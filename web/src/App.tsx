@@ -16,8 +16,8 @@ import { useCall } from './telehealth/call.ts';
 import { RoomWatch } from './telehealth/RoomWatch.tsx';
 import { Announcer } from './ui/Announcer.tsx';
 import { AttentionContext } from './ui/attention.ts';
-import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
-import { Loading } from './ui/Loading.tsx';
+import { ErrorBoundary, FailedPart } from './ui/ErrorBoundary.tsx';
+import { LoadingPage } from './ui/Loading.tsx';
 import { Shell } from './ui/Shell.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { useWords } from './words/portal.ts';
@@ -35,7 +35,7 @@ export default function App() {
       <ConnectionContext value={connection}>
         <Announcer>
           <NotesContext value={notes}>
-            <ViewerProvider>
+            <ViewerProvider onSignOut={() => void signIn.signOut()}>
               <IdleLogoff>
                 <ToldVisitsProvider>
                   <CallProvider>
@@ -65,14 +65,20 @@ function Portal({ onSignOut }: { onSignOut: () => void }) {
     <AttentionContext value={waiting}>
       <Toasts>
         <Shell viewer={viewer} links={useLinks()} hearsArrivals={takesPart} onSignOut={signOut}>
-          {takesPart && <RoomWatch onCount={setWaiting} />}
+          {takesPart && (
+            <ErrorBoundary fallback={<FailedPart />}>
+              <RoomWatch onCount={setWaiting} />
+            </ErrorBoundary>
+          )}
           {/* By path, so that a page that failed does not keep the next one from showing. */}
           <ErrorBoundary key={path}>
-            <Suspense fallback={<Loading />}>
+            <Suspense fallback={<LoadingPage />}>
               <Pages />
             </Suspense>
           </ErrorBoundary>
-          <CallWindow />
+          <ErrorBoundary fallback={<FailedPart />}>
+            <CallWindow />
+          </ErrorBoundary>
         </Shell>
       </Toasts>
     </AttentionContext>

@@ -7,7 +7,9 @@ import { SignInPage } from './sign-in/SignInPage.tsx';
 import type { SignInFacts } from './sign-in/user-manager.ts';
 import './ui/tokens.css';
 import './ui/base.css';
-import { Loading } from './ui/Loading.tsx';
+import './ui/loading.css';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { LoadingPage } from './ui/Loading.tsx';
 import { WordsProvider } from './words/portal.ts';
 
 // Loaded only after somebody has signed in.
@@ -23,9 +25,11 @@ if (root)
         <SignInPage facts={signIn} />
       ) : (
         <SignInGate facts={signIn}>
-          <Suspense fallback={<Loading />}>
-            <App />
-          </Suspense>
+          <ErrorBoundary>
+            <Suspense fallback={<LoadingPage />}>
+              <App />
+            </Suspense>
+          </ErrorBoundary>
         </SignInGate>
       )}
     </WordsProvider>,

@@ -10,6 +10,8 @@ export interface Connection {
   state(): ConnectionState;
   /** Calls back whenever the state changes, until the returned function is called. */
   listen(callback: () => void): () => void;
+  /** Something got no answer. Until the returned function is called, the connection counts as lost. */
+  missAnswer(): () => void;
   close(): void;
 }
 
@@ -25,11 +27,15 @@ const IDLE_CLOSE_MS = 2_000;
 export function openConnection(url: string, token: () => Promise<string>): Connection {
   let state: ConnectionState = 'connecting';
   const listeners = new Set<() => void>();
+  const tellListeners = () => {
+    for (const listener of listeners) listener();
+  };
   const change = (next: ConnectionState) => {
     if (state === next) return;
     state = next;
-    for (const listener of listeners) listener();
+    tellListeners();
   };
+  const missing = new Set<symbol>();
 
   let pongTimeout: ReturnType<typeof setTimeout> | undefined;
   let lastMessageAt = Date.now();
@@ -70,10 +76,19 @@ export function openConnection(url: string, token: () => Promise<string>): Conne
   return {
     socket,
     clock: openServerClock(),
-    state: () => state,
+    state: () => (missing.size > 0 ? 'lost' : state),
     listen(callback) {
       listeners.add(callback);
       return () => listeners.delete(callback);
+    },
+    missAnswer() {
+      const answer = Symbol('answer');
+      missing.add(answer);
+      tellListeners();
+      return () => {
+        missing.delete(answer);
+        tellListeners();
+      };
     },
     close() {
       window.removeEventListener('offline', onOffline);

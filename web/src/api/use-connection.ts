@@ -18,6 +18,12 @@ export function useServerClock() {
   return connection.clock;
 }
 
+/** Shows the connection as lost while something has no answer. */
+export function useMissedAnswer(isMissed: boolean) {
+  const connection = use(ConnectionContext);
+  useEffect(() => (isMissed ? connection?.missAnswer() : undefined), [isMissed, connection]);
+}
+
 /** Refetches when the connection is back and when the tab is shown again: pushes may have been missed. */
 export function useRefetchOnReturn(refetch: () => void) {
   const state = useConnectionState();

@@ -47,7 +47,7 @@ export default function DayPage({ ofClinic = false }: { ofClinic?: boolean }) {
       }
     >
       <h2 aria-live="polite">{dayOf(`${day}T12:00:00Z`, language, 'UTC')}</h2>
-      {error && !visits && <ErrorNotice error={error} retry={refetch} />}
+      {error && !visits && <ErrorNotice error={error} refetch={refetch} />}
       {!visits && !error && <Loading />}
       {visits && <DaySchedule visits={visits} isToday={day === today} ofClinic={ofClinic} now={now} />}
       <MorePages list={list} after={end}>

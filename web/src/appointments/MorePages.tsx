@@ -41,7 +41,7 @@ function NextPage({ list, after, children }: Props & { after: string }) {
   useEffect(() => {
     if (isLoaded) page.current?.focus();
   }, [isLoaded]);
-  if (!visits) return error ? <ErrorNotice error={error} retry={refetch} /> : <Loading />;
+  if (!visits) return error ? <ErrorNotice error={error} refetch={refetch} /> : <Loading />;
   return (
     <>
       <div ref={page} tabIndex={-1}>

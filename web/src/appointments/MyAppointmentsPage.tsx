@@ -37,7 +37,7 @@ export default function MyAppointmentsPage() {
 
   return (
     <Page title={words.patient.title}>
-      {error && !visits && <ErrorNotice error={error} retry={refetch} />}
+      {error && !visits && <ErrorNotice error={error} refetch={refetch} />}
       {!visits && !error && <Loading />}
       {next.map((visit) => (
         <NextVisit key={visit.id} visit={visit} />

@@ -18,7 +18,7 @@ export default function PastAppointments({ patientId }: { patientId: string }) {
   const list = pastOf(patientId, now);
   const { visits, error, refetch, end } = useAppointments(list);
   const { visits: early = [] } = useAppointments(pastBeforeTheirDay(patientId, now));
-  if (!visits) return error ? <ErrorNotice error={error} retry={refetch} /> : <Loading />;
+  if (!visits) return error ? <ErrorNotice error={error} refetch={refetch} /> : <Loading />;
   return (
     <div className="stack">
       {visits.length + early.length === 0 && !end && <p className="soft">{words.patient.nonePast}</p>}

@@ -47,7 +47,7 @@ function NextRows({ filter, after }: { filter: AuditFilter; after: string }) {
   return (
     <WholeRow>
       {error ? (
-        <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
+        <ErrorNotice error={error} refetch={() => refetch({ requestPolicy: 'network-only' })} />
       ) : (
         <Loading />
       )}

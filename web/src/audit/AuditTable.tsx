@@ -14,7 +14,7 @@ export function AuditTable({ filter }: { filter: AuditFilter }) {
   } = useAdminLocale();
   const [{ data, error }, refetch] = useAuditLogQuery({ variables: { filter } });
   if (error && !data)
-    return <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />;
+    return <ErrorNotice error={error} refetch={() => refetch({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading />;
   const { nodes, pageInfo, totalCount } = data.auditLog;
   if (totalCount === 0) return <p className="card">{words.none}</p>;

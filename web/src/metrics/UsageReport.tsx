@@ -19,7 +19,7 @@ export function UsageReport({ from, to, interval }: Props) {
   const { language, words } = useAdminLocale();
   const [{ data, error }, refetch] = useTelehealthMetricsQuery({ variables: { from, to, interval } });
   if (error && !data)
-    return <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />;
+    return <ErrorNotice error={error} refetch={() => refetch({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading />;
 
   // The answer has no periods without visits, but the charts show them.

@@ -48,7 +48,7 @@ export default function SettingsPage() {
   return (
     <Page title={words.title}>
       <p className="soft">{words.lead(organization.name)}</p>
-      {error && !data && <ErrorNotice error={error} retry={reload} />}
+      {error && !data && <ErrorNotice error={error} refetch={reload} />}
       {!data && !error && <Loading />}
       {data && (
         <div className="settings">

@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, use } from 'react';
 import { useViewerQuery, type ViewerQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { Loading } from '../ui/Loading.tsx';
+import { LoadingPage } from '../ui/Loading.tsx';
+import { Shell } from '../ui/Shell.tsx';
 
 export type Viewer = ViewerQuery['viewer'];
 
@@ -17,13 +18,23 @@ export function useViewer() {
 /** Whether the viewer may know more of other people's visits. */
 export const useIsStaff = () => useViewer().roles.some((role) => role !== 'PATIENT');
 
-export function ViewerProvider({ children }: { children: ReactNode }) {
+/** Until the server has said who this is, the frame of the pages is there without them. */
+export function ViewerProvider({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
   const [{ data, error }, refetch] = useViewerQuery();
   if (data) return <ViewerContext value={data.viewer}>{children}</ViewerContext>;
-  if (!error) return <Loading />;
   return (
-    <main className="page">
-      <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
-    </main>
+    <Shell links={[]} hearsArrivals={false} onSignOut={onSignOut}>
+      {error ? (
+        <div className="page">
+          <ErrorNotice
+            error={error}
+            refetch={() => refetch({ requestPolicy: 'network-only' })}
+            signInAgain={onSignOut}
+          />
+        </div>
+      ) : (
+        <LoadingPage />
+      )}
+    </Shell>
   );
 }

@@ -8,6 +8,7 @@ import { NotesButton } from '../notes/NotesButton.tsx';
 import { SoapPanel } from '../notes/SoapPanel.tsx';
 import { useNote } from '../notes/use-note.ts';
 import { paths } from '../paths.ts';
+import { ErrorBoundary, FailedPart } from '../ui/ErrorBoundary.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
@@ -76,7 +77,9 @@ export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () =>
               {over ? <Ended visit={visit} /> : <Before visit={visit} busy={fetching} onStart={start} />}
             </div>
           )}
-          <SoapPanel note={note} isOpen={areNotesOpen} onClose={closeNotes} />
+          <ErrorBoundary fallback={<FailedPart />}>
+            <SoapPanel note={note} isOpen={areNotesOpen} onClose={closeNotes} />
+          </ErrorBoundary>
         </div>
       </Page>
     </div>

@@ -3,7 +3,7 @@ import { isWithdrawn, useToldVisits } from '../appointments/told-visits.tsx';
 import { useAppointmentQuery } from '../gql/hooks.ts';
 import { useIsStaff, useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { Loading } from '../ui/Loading.tsx';
+import { LoadingPage } from '../ui/Loading.tsx';
 import { NotFoundPage } from '../ui/NotFoundPage.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useWords } from '../words/portal.ts';
@@ -30,10 +30,10 @@ export default function VisitPage({ id }: { id: string }) {
     if (data) return <NotFoundPage />;
     return error ? (
       <Page title={words.video}>
-        <ErrorNotice error={error} retry={refetch} />
+        <ErrorNotice error={error} refetch={refetch} />
       </Page>
     ) : (
-      <Loading />
+      <LoadingPage />
     );
   }
   const visit = data.appointment;

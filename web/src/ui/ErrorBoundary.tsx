@@ -1,30 +1,84 @@
 import { Component, type ReactNode } from 'react';
+import { useMissedAnswer } from '../api/use-connection.ts';
+import { onceReachable, PROBE_EVERY_MS, useRetry } from '../api/use-retry.ts';
 import { useWords } from '../words/portal.ts';
+import { tryStorage } from '../words/try-storage.ts';
+import { LoadingPage } from './Loading.tsx';
 import { Page } from './Page.tsx';
 
-/** Offers a reload when a page throws, or when a newer server no longer has the page's file. */
-export class ErrorBoundary extends Component<{ children: ReactNode }> {
-  override state = { failed: false };
+interface Props {
+  /** What is there instead. Without it, the error is a whole page's. */
+  fallback?: ReactNode;
+  children: ReactNode;
+}
 
-  static getDerivedStateFromError() {
-    return { failed: true };
+/** Keeps an error in its place: what throws inside is replaced, what is outside stays. */
+export class ErrorBoundary extends Component<Props, { error?: unknown }> {
+  override state: { error?: unknown } = {};
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
   }
 
   override render() {
-    return this.state.failed ? <Reload /> : this.props.children;
+    if (!('error' in this.state)) return this.props.children;
+    if (this.props.fallback !== undefined) return this.props.fallback;
+    return isFileMissing(this.state.error) && mayReload() ? <ReloadWhenBack /> : <FailedPage />;
   }
 }
 
-function Reload() {
+/**
+ * A page's file could not be loaded: the network is away, or a newer server no longer has it. The words are
+ * those of Chromium, Firefox, Safari and of the loader that Vite adds for styles.
+ */
+const isFileMissing = (error: unknown) =>
+  error instanceof Error &&
+  /dynamically imported module|Importing a module script|Unable to preload/i.test(error.message);
+
+const RELOADED_AT = 'readyroom.reloaded-at';
+const ONCE_IN_MS = 30_000;
+const mayReload = () =>
+  Date.now() - Number(tryStorage(() => sessionStorage.getItem(RELOADED_AT)) ?? 0) > ONCE_IN_MS;
+
+/** Reloads as soon as the server answers. Meanwhile the notice above the page says what is the matter. */
+function ReloadWhenBack() {
+  useMissedAnswer(true);
+  const reload = () => {
+    tryStorage(() => sessionStorage.setItem(RELOADED_AT, String(Date.now())));
+    window.location.reload();
+  };
+  useRetry(onceReachable(reload), PROBE_EVERY_MS);
+  return <LoadingPage />;
+}
+
+function FailedPage() {
   const { pageError: words } = useWords();
   return (
     <Page title={words.title}>
       <p role="alert">{words.body}</p>
-      <div>
-        <button type="button" className="button primary" onClick={() => window.location.reload()}>
-          {words.reload}
-        </button>
-      </div>
+      <ReloadButton />
     </Page>
+  );
+}
+
+/** Says that a part of the page is missing. The rest goes on without it. */
+export function FailedPart() {
+  const { pageError: words } = useWords();
+  return (
+    <div role="alert" className="notice warn">
+      <strong>{words.part}</strong>
+      <ReloadButton />
+    </div>
+  );
+}
+
+function ReloadButton() {
+  const { pageError: words } = useWords();
+  return (
+    <div>
+      <button type="button" className="button" onClick={() => window.location.reload()}>
+        {words.reload}
+      </button>
+    </div>
   );
 }

@@ -10,7 +10,8 @@ import { LanguageChoice } from './LanguageChoice.tsx';
 import './shell.css';
 
 interface Props {
-  viewer: { name: string; organization: { name: string } };
+  /** Unknown until the server has said who is signed in. */
+  viewer?: { name: string; organization: { name: string } };
   links: NavigationLink[];
   /** Whether somebody may wait for this person. */
   hearsArrivals: boolean;
@@ -37,15 +38,17 @@ export function Shell({ viewer, links, hearsArrivals, onSignOut, children }: Pro
           <span>
             {product}
             <span className="unseen">, </span>
-            <bdi className="clinic">{viewer.organization.name}</bdi>
+            <bdi className="clinic">{viewer?.organization.name}</bdi>
           </span>
         </Link>
         <Navigation links={links} />
         <div className="row me">
-          <span className="small">
-            <span className="unseen">{nav.signedInAs('')}</span>
-            <bdi>{viewer.name}</bdi>
-          </span>
+          {viewer && (
+            <span className="small">
+              <span className="unseen">{nav.signedInAs('')}</span>
+              <bdi>{viewer.name}</bdi>
+            </span>
+          )}
           <button type="button" className="button quiet" onClick={onSignOut}>
             {nav.signOut}
           </button>

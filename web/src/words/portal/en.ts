@@ -5,9 +5,11 @@ export const en = {
   loading: 'Loading …',
   tryAgain: 'Try again',
   back: 'Back to appointments',
+  signInAgain: 'Sign in again',
   pageError: {
     title: 'This page did not load',
     body: 'The server may have been updated, or the connection was lost. Reload to go on.',
+    part: 'A part of this page stopped working. Reload to go on.',
     reload: 'Reload',
   },
   notFound: {
@@ -332,7 +334,7 @@ export const en = {
     RATE_LIMITED: 'Too many requests. Please wait a minute and try again.',
     UNAVAILABLE: 'Video visits are not available at the moment. If it stays like this, call your clinic.',
     INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Please try again in a moment.',
-    network: 'The server cannot be reached. Check your internet connection; this page tries again by itself.',
+    network: 'The server cannot be reached. Check your internet connection and try again.',
   },
   supportId: (id: string) => `For support: ${id}`,
 };

@@ -7,9 +7,11 @@ export const es: PortalWords = {
   loading: 'Cargando…',
   tryAgain: 'Intentar de nuevo',
   back: 'Volver a las citas',
+  signInAgain: 'Iniciar sesión de nuevo',
   pageError: {
     title: 'Esta página no se cargó',
     body: 'Puede que el servidor se haya actualizado o que se perdiera la conexión. Recargue para seguir.',
+    part: 'Una parte de esta página ha dejado de funcionar. Vuelva a cargarla para seguir.',
     reload: 'Recargar',
   },
   notFound: {
@@ -335,8 +337,7 @@ export const es: PortalWords = {
     RATE_LIMITED: 'Demasiadas solicitudes. Espere un minuto e inténtelo de nuevo.',
     UNAVAILABLE: 'Las consultas por vídeo no están disponibles ahora. Si sigue así, llame a su clínica.',
     INTERNAL_SERVER_ERROR: 'Algo falló por nuestra parte. Inténtelo de nuevo en un momento.',
-    network:
-      'No se puede contactar con el servidor. Compruebe su conexión a internet; esta página lo intenta de nuevo sola.',
+    network: 'No se puede contactar con el servidor. Compruebe su conexión a internet e inténtelo de nuevo.',
   },
   supportId: (id) => `Para el soporte: ${id}`,
 };
