@@ -12,9 +12,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { nameOf } from '../people/name-of.ts';
 import { toId } from '../platform/database/row-id.ts';
 import { connectionOf, toConnection } from '../platform/graphql/connection.ts';
-import type { Caller } from '../platform/use-case.ts';
+import { type Caller, field } from '../platform/use-case.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { listAuditEntries } from './list-audit-entries.ts';
 
@@ -35,6 +36,8 @@ export class AuditFilter {
   @Field(() => String, { nullable: true, description: 'Such as appointment-123 or clinic.time_zone.' })
   declare subject?: string | null;
 }
+
+const actorNameOf = field(({ load }, { actor }: AuditEntry) => nameOf(load, actor));
 
 const AuditEntryConnection = connectionOf(AuditEntry);
 
@@ -60,6 +63,14 @@ export class AuditResolver {
       await listAuditEntries(caller, { selection: { ...filter, about }, page }),
       Boolean(after),
     );
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The actor's name as it is on record now. Null for everyone of whom there is no record.",
+  })
+  actorName(@Root() entry: AuditEntry, @Ctx() caller: Caller) {
+    return actorNameOf(caller, entry);
   }
 
   @FieldResolver(() => Boolean, {

@@ -187,7 +187,7 @@ describe('audit log', () => {
       code: null,
     });
 
-  const requestsShown = (page: Page) => page.locator('tbody tr td:nth-child(8)').allTextContents();
+  const requestsShown = (page: Page) => page.locator('tbody tr .request').allTextContents();
 
   test('filters narrow the log, are in the address, and come back from it', async () => {
     await readBefore();
@@ -218,7 +218,7 @@ describe('audit log', () => {
     await page.goto(`${clinic.url}/audit?outcome=refused&appointment=123`);
     const refused = lines.filter(({ allowed, appointmentId }) => !allowed && appointmentId === 123);
     await page.getByText(`${refused.length} entries`).waitFor();
-    await page.getByRole('cell', { name: 'Refused not permitted (FORBIDDEN)' }).first().waitFor();
+    await page.getByRole('cell', { name: 'Refused not permitted' }).first().waitFor();
     expect(await page.getByRole('textbox', { name: 'Appointment' }).inputValue()).toBe('123');
 
     await page.getByLabel('To', { exact: true }).fill('2020-01-01');
@@ -227,6 +227,39 @@ describe('audit log', () => {
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.getByText('42 entries').waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  test('an entry speaks of people, and has codes and ids behind Details', async () => {
+    await write(1, { actor: 'patient-89', allowed: false, code: 'CONFLICT', requestId: 'request-7' });
+    await write(1, {
+      actor: 'admin-sub-1f',
+      allowed: false,
+      code: 'FORBIDDEN',
+      appointmentId: null,
+      subject: 'jitsi.app_secret',
+    });
+    const { page } = await arrive('/audit');
+    const late = page.getByRole('row').filter({ hasText: 'Jane Doe' });
+    await late.getByText('– Not done').waitFor();
+    expect(await late.getByText('request-7').isVisible()).toBe(false);
+    await late.getByText('Details').click();
+    await late.getByText('request-7').waitFor();
+    await late.getByText('patient-89').waitFor();
+    const refused = page.getByRole('row').filter({ hasText: 'An administrator without a record' });
+    await refused.getByText('✕ Refused').waitFor();
+    await refused.getByText('App secret').waitFor();
+    await page.getByRole('link', { name: 'Jane Doe' }).click();
+    await page.getByText('1 entry').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Who' }).inputValue()).toBe('patient-89');
+  });
+
+  test('on a phone the filter is folded, and a log without entries says what will be in it', async () => {
+    const { page } = await arrive('/audit', 'Kim Taylor', { viewport: SCREENS.phone });
+    await page.getByText('Nothing is on record yet.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Who' }).isVisible()).toBe(false);
+    await page.getByText('Filter', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Who' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Clear the filter' }).count()).toBe(0);
   });
 
   test('an action that only the server knows is shown as it says it', async () => {
@@ -242,7 +275,7 @@ describe('audit log', () => {
       await page.getByRole('button', { name: 'Show more' }).press('Enter');
       await expect.poll(async () => (await requestsShown(page)).length).toBe(shown);
       // Whoever reads by keyboard goes on at the first line that is new.
-      expect(await page.locator('tr:focus td').last().textContent()).toBe(
+      expect(await page.locator('tr:focus .request').textContent()).toBe(
         lines[Math.floor((shown - 1) / 50) * 50]?.requestId,
       );
     }
@@ -255,14 +288,18 @@ describe('audit log', () => {
     ]);
     const text = readFileSync(await download.path(), 'utf8');
     expect(
-      text.startsWith('\uFEFFat,actor,action,appointmentId,allowed,code,detail,door,requestId\r\n'),
+      text.startsWith(
+        '\uFEFFat,actor,actorName,action,appointmentId,subject,allowed,code,detail,door,requestId\r\n',
+      ),
     ).toBe(true);
     const { data, errors } = csv.parse<Record<string, string>>(text.slice(1), { header: true });
     expect(errors).toEqual([]);
     const expected = lines.map(({ orgId: _, at, appointmentId, allowed, code, detail, ...rest }) => ({
       ...rest,
       at: at.toISOString(),
+      actorName: rest.actor === 'patient-89' ? 'Jane Doe' : 'Dr. John Smith',
       appointmentId: String(appointmentId ?? ''),
+      subject: '',
       allowed: String(allowed),
       code: code ?? '',
       detail: detail === FORMULA ? `'${FORMULA}` : '',
@@ -299,6 +336,7 @@ describe('video settings', () => {
 
   test('a setting is changed, a wrong value is refused where it was written, and the own value can be taken back', async () => {
     const { page, complaints } = await arrive('/settings');
+    await page.getByText('Advanced', { exact: true }).click();
     const lifetime = page.getByRole('textbox', { name: 'Token lifetime' });
     await lifetime.fill('5');
     await page.getByText('Not saved yet').waitFor();
@@ -382,6 +420,14 @@ describe('video settings', () => {
     expect(await stored('jitsi.app_secret')).toBe(null);
   });
 
+  test('the practice room is marked as not for patients', async () => {
+    const { page } = await arrive('/settings');
+    await page.getByRole('button', { name: 'Check now' }).click();
+    const room = page.getByRole('listitem').filter({ hasText: 'Built-in practice room' });
+    await room.filter({ hasText: '? Look at' }).waitFor();
+    await room.getByText('Visits with real patients need a Jitsi server').waitFor();
+  });
+
   test('a secret of another key is told apart from none', async () => {
     await clinic.em.insert(OrgSetting, {
       orgId: 1,
@@ -408,6 +454,7 @@ describe('video settings', () => {
     await page.getByText('Checked: 0 to mend, 7 to look at').waitFor();
 
     await jitsi.close();
+    await page.getByText('Advanced', { exact: true }).click();
     await page.getByRole('textbox', { name: 'App id' }).fill('clinic-7');
     await page.getByRole('button', { name: 'Save App id' }).click();
     await found('✕ To mend').filter({ hasText: 'Jitsi server answers' }).waitFor();

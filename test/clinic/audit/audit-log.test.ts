@@ -121,3 +121,33 @@ test('a change whose audit row cannot be written does not happen', async () => {
     appointment: { session: null },
   });
 });
+
+test('entries name who acted, as the records of the organization say it', async () => {
+  const id = await clinic.book();
+  await clinic.john.start(id);
+  await clinic.jane.join(id);
+  await clinic.em.insertMany(
+    AuditEntry,
+    ['admin-sub-1f', 'provider-999', 'others', 'provider-61'].map((actor) => ({
+      orgId: 1,
+      at: new Date(),
+      actor,
+      action: 'see the settings',
+      door: 'graphql',
+      allowed: true,
+      requestId: 'r',
+    })),
+  );
+  const { data } = await clinic.admin.graphql<{
+    auditLog: { nodes: { actor: string; actorName: string | null }[] };
+  }>('{ auditLog { nodes { actor actorName } } }');
+  expect(data?.auditLog.nodes.map(({ actor, actorName }) => [actor, actorName])).toEqual([
+    // Provider 61 is another organization's.
+    ['provider-61', null],
+    ['others', null],
+    ['provider-999', null],
+    ['admin-sub-1f', null],
+    ['patient-89', 'Jane Doe'],
+    ['provider-45', 'Dr. John Smith'],
+  ]);
+});

@@ -1,48 +1,56 @@
+import { Link } from 'wouter';
 import type { AuditLogQuery } from '../gql/hooks.ts';
+import { paths } from '../paths.ts';
 import { useAdminLocale } from '../words/admin.ts';
 import { dateTimeOf } from '../words/dates.ts';
+import { AuditDetails } from './AuditDetails.tsx';
+import { aboutWords, actorWords, wordsFor } from './entry-words.tsx';
 
 export type Entry = AuditLogQuery['auditLog']['nodes'][number];
 
-export const COLUMN_COUNT = 8;
+export const COLUMN_COUNT = 6;
 
 const takeFocus = (row: HTMLElement | null) => row?.focus();
 
 /** One entry of the log. The first one of a further page takes the focus, so that people read on there. */
 export function AuditRow({ entry, takesFocus }: { entry: Entry; takesFocus: boolean }) {
-  const {
-    language,
-    words: { audit: words },
-  } = useAdminLocale();
+  const { language, words } = useAdminLocale();
   return (
     <tr {...(takesFocus && { tabIndex: -1, ref: takeFocus })}>
-      <td>
+      <td className="time">
         <time dateTime={entry.at}>{dateTimeOf(entry.at, language)}</time>
-        {!entry.isLinked && <span className="code small soft">{words.notLinked}</span>}
       </td>
-      <td>{entry.actor}</td>
-      <td className="action">{named(words.actions, entry.action)}</td>
-      <td>{entry.appointmentId}</td>
-      <td>
-        {entry.allowed ? (
-          <span className="badge good">✓ {words.outcomes.allowed}</span>
-        ) : (
-          <>
-            <span className="badge bad">✕ {words.outcomes.refused}</span>
-            {entry.code && (
-              <span className="code small">
-                {named(words.codes, entry.code)} (<code>{entry.code}</code>)
-              </span>
-            )}
-          </>
-        )}
+      <td className="who">
+        <Link href={`${paths.audit}?actor=${encodeURIComponent(entry.actor)}`}>
+          {actorWords(entry, words)}
+        </Link>
       </td>
-      <td className="detail">{entry.detail}</td>
-      <td>{named(words.doors, entry.door)}</td>
-      <td className="small soft">{entry.requestId}</td>
+      <td className="action">{wordsFor(words.audit.actions, entry.action)}</td>
+      <td className="about">{aboutWords(entry, words)}</td>
+      <td className="outcome">
+        <Outcome entry={entry} />
+      </td>
+      <td className="details">
+        <AuditDetails entry={entry} />
+      </td>
     </tr>
   );
 }
 
-/** In the page's language, or as the server writes it if the server is newer than this page. */
-const named = (names: Record<string, string>, text: string) => names[text] ?? <span lang="en">{text}</span>;
+/** What came too late, twice or wrongly written was not done either, but nobody overstepped their rights. */
+const HARMLESS = ['BAD_USER_INPUT', 'CONFLICT', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED', 'UNAVAILABLE'];
+
+function Outcome({ entry: { allowed, code } }: { entry: Entry }) {
+  const { outcomes, codes } = useAdminLocale().words.audit;
+  if (allowed) return <span className="badge good">✓ {outcomes.allowed}</span>;
+  return (
+    <>
+      {code && HARMLESS.includes(code) ? (
+        <span className="badge">– {outcomes.notDone}</span>
+      ) : (
+        <span className="badge bad">✕ {outcomes.refused}</span>
+      )}
+      {code && <span className="small why">{wordsFor(codes, code)}</span>}
+    </>
+  );
+}

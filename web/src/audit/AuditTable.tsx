@@ -17,7 +17,10 @@ export function AuditTable({ filter }: { filter: AuditFilter }) {
     return <ErrorNotice error={error} refetch={() => refetch({ requestPolicy: 'network-only' })} />;
   if (!data) return <Loading />;
   const { nodes, pageInfo, totalCount } = data.auditLog;
-  if (totalCount === 0) return <p className="card">{words.none}</p>;
+  if (totalCount === 0) {
+    const isFiltered = Object.values(filter).some((value) => value != null);
+    return <p className="card">{isFiltered ? words.none : words.noneYet}</p>;
+  }
   return (
     <>
       <div className="row spread">
@@ -25,22 +28,15 @@ export function AuditTable({ filter }: { filter: AuditFilter }) {
         <AuditExport filter={filter} />
       </div>
       <TableBox name={words.table}>
-        <thead>
+        <thead className="entries-head">
           <tr>
-            {[
-              words.time,
-              words.actor,
-              words.action,
-              words.appointment,
-              words.outcome,
-              words.detail,
-              words.door,
-              words.request,
-            ].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
+            {[words.time, words.actor, words.action, words.about, words.outcome, words.details].map(
+              (name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody className="entries">

@@ -1,11 +1,13 @@
 import type { Entry } from './AuditRow.tsx';
 
-/** The columns of the table on the page, by the API's own names. */
+/** What the page shows of an entry, by the API's own names. */
 const COLUMNS = [
   'at',
   'actor',
+  'actorName',
   'action',
   'appointmentId',
+  'subject',
   'allowed',
   'code',
   'detail',

@@ -2,7 +2,7 @@
 export const hashes: Readonly<Record<string, string>> = {
   "Appointment": "2d0d7073f1d281c85462cc1bffcbf35b11002a30792fcf1b8f7f9375bf6ee9ee",
   "Appointments": "923d509e821ffaaf0fc348d89a15edab27a7cd606bcf0b06aa7cbce307de91ed",
-  "AuditLog": "7dab7de20edf9e8bf086b3c3fc01b49a13fbe0233e03fe2bb9b35fb813c2317c",
+  "AuditLog": "e016ee146a48e182296abc59a84d65195c33dec37e91f8ef4fe5b07d0c4a9515",
   "TelehealthMetrics": "230230b4b70a400dbbb4305331b6c0c7c0005f813df494a532ebbfbb41bfcbf2",
   "SaveSoapNote": "ff806c159b1631c83d9f9a7ab407663456035b1aed819e2f80d82dd71f85f089",
   "ChangeOrganizationSettings": "83ad552d125ff22dcddf3379b799c05451eb63b4f83b9ca2b592b9de0778b0a5",

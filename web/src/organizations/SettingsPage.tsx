@@ -1,24 +1,21 @@
-import {
-  type OrganizationSettingStateFragment,
-  useOrganizationFindingsQuery,
-  useOrganizationSettingsQuery,
-} from '../gql/hooks.ts';
+import { useOrganizationFindingsQuery, useOrganizationSettingsQuery } from '../gql/hooks.ts';
 import { useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useAdminLocale } from '../words/admin.ts';
-import { SettingForm } from './SettingForm.tsx';
+import { AdvancedSettings } from './AdvancedSettings.tsx';
+import { SettingGroup } from './SettingGroup.tsx';
 import { SettingsCheck } from './SettingsCheck.tsx';
 import './settings.css';
 
+/** What a clinic sets, in this order. The settings of no group are about the meeting. */
 const GROUPS = {
+  server: ['jitsi.enabled', 'jitsi.server_url', 'jitsi.app_secret'],
   clinic: ['clinic.time_zone', 'clinic.phone', 'clinic.language'],
   visits: ['visit.telehealth_types', 'visit.auto_end_hours'],
-  server: ['jitsi.enabled', 'jitsi.server_url'],
   token: [
     'jitsi.app_id',
-    'jitsi.app_secret',
     'jitsi.default_ttl',
     'jitsi.issuer',
     'jitsi.subject',
@@ -26,8 +23,6 @@ const GROUPS = {
     'jitsi.token_in_fragment',
   ],
 };
-
-const GROUP_NAMES = ['clinic', 'visits', 'server', 'token'] as const;
 
 /** The organization's settings, their defaults, and a check of whether video visits work with them. */
 export default function SettingsPage() {
@@ -45,6 +40,11 @@ export default function SettingsPage() {
     checkNow();
   };
 
+  const all = data?.organizationSettings ?? [];
+  const settingsOf = (group: keyof typeof GROUPS) =>
+    GROUPS[group].flatMap((key) => all.filter((setting) => setting.key === key));
+  const meeting = all.filter(({ key }) => !Object.values(GROUPS).flat().includes(key));
+
   return (
     <Page title={words.title}>
       <p className="soft">{words.lead(organization.name)}</p>
@@ -52,25 +52,15 @@ export default function SettingsPage() {
       {!data && !error && <Loading />}
       {data && (
         <div className="settings">
-          <div className="stack">
-            {([...GROUP_NAMES, 'meeting'] as const).map((group) => (
-              <section key={group} className="card">
-                <h2>{words.groups[group]}</h2>
-                {data.organizationSettings.filter(isIn(group)).map((setting) => (
-                  <SettingForm key={setting.key} setting={setting} onChange={onChange} />
-                ))}
-              </section>
-            ))}
-          </div>
+          <SettingGroup name="server" settings={settingsOf('server')} onChange={onChange} />
           <SettingsCheck state={checked} onCheck={checkNow} />
+          <div className="stack others">
+            <SettingGroup name="clinic" settings={settingsOf('clinic')} onChange={onChange} />
+            <SettingGroup name="visits" settings={settingsOf('visits')} onChange={onChange} />
+            <AdvancedSettings token={settingsOf('token')} meeting={meeting} onChange={onChange} />
+          </div>
         </div>
       )}
     </Page>
   );
 }
-
-/** Settings that are in none of the other groups are about the meeting. */
-const isIn =
-  (group: keyof typeof GROUPS | 'meeting') =>
-  ({ key }: OrganizationSettingStateFragment) =>
-    group === 'meeting' ? !Object.values(GROUPS).flat().includes(key) : GROUPS[group].includes(key);

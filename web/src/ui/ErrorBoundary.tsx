@@ -2,7 +2,6 @@ import { Component, type ReactNode } from 'react';
 import { useMissedAnswer } from '../api/use-connection.ts';
 import { onceReachable, PROBE_EVERY_MS, useRetry } from '../api/use-retry.ts';
 import { useWords } from '../words/portal.ts';
-import { tryStorage } from '../words/try-storage.ts';
 import { LoadingPage } from './Loading.tsx';
 import { Page } from './Page.tsx';
 
@@ -35,19 +34,20 @@ const isFileMissing = (error: unknown) =>
   error instanceof Error &&
   /dynamically imported module|Importing a module script|Unable to preload/i.test(error.message);
 
-const RELOADED_AT = 'readyroom.reloaded-at';
-const ONCE_IN_MS = 30_000;
-const mayReload = () =>
-  Date.now() - Number(tryStorage(() => sessionStorage.getItem(RELOADED_AT)) ?? 0) > ONCE_IN_MS;
+/** Not again and again: a page that has just been reloaded leaves it to the person. */
+const JUST_NOW_MS = 30_000;
+const mayReload = () => {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]; // by its type
+  return navigation?.type !== 'reload' || performance.now() > JUST_NOW_MS;
+};
 
 /** Reloads as soon as the server answers. Meanwhile the notice above the page says what is the matter. */
 function ReloadWhenBack() {
   useMissedAnswer(true);
-  const reload = () => {
-    tryStorage(() => sessionStorage.setItem(RELOADED_AT, String(Date.now())));
-    window.location.reload();
-  };
-  useRetry(onceReachable(reload), PROBE_EVERY_MS);
+  useRetry(
+    onceReachable(() => window.location.reload()),
+    PROBE_EVERY_MS,
+  );
   return <LoadingPage />;
 }
 
