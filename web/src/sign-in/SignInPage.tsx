@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import icon from '../ui/icon.svg';
 import { LanguageChoice } from '../ui/LanguageChoice.tsx';
 import { useWords } from '../words/portal.ts';
 import './sign-in.css';
@@ -24,7 +25,10 @@ export function SignInPage({ facts, problem, onChoose, onIssuer }: Props) {
   return (
     <div className="sign-in">
       <header className="row spread">
-        <strong className="brand">{product}</strong>
+        <strong className="brand">
+          <img src={icon} alt="" width="40" height="40" />
+          {product}
+        </strong>
         <LanguageChoice />
       </header>
       <main className="stack">
@@ -41,8 +45,13 @@ export function SignInPage({ facts, problem, onChoose, onIssuer }: Props) {
           </>
         )}
         {facts.by === 'openid' && (
-          <>
+          <div className="card door">
             <p>{words.lead}</p>
+            <ul className="offers">
+              {words.offers.map((offer) => (
+                <li key={offer}>{offer}</li>
+              ))}
+            </ul>
             <button
               type="button"
               className="button primary big"
@@ -51,7 +60,7 @@ export function SignInPage({ facts, problem, onChoose, onIssuer }: Props) {
             >
               {words.button}
             </button>
-          </>
+          </div>
         )}
         {facts.by === 'nobody' && (
           <div className="notice warn">
@@ -63,6 +72,11 @@ export function SignInPage({ facts, problem, onChoose, onIssuer }: Props) {
           {busy ? words.busy : ''}
         </p>
       </main>
+      <footer className="soft small">
+        <p>{words.help}</p>
+        <p>{words.privacy}</p>
+        <p>{words.emergency}</p>
+      </footer>
     </div>
   );
 }

@@ -38,6 +38,14 @@ export const en = {
   signIn: {
     title: 'Sign in',
     lead: 'Video visits with your clinic.',
+    offers: [
+      'See your appointments and test your camera and microphone.',
+      'Wait here and be told the moment your provider starts.',
+      'Talk by video in your browser. There is nothing to install.',
+    ],
+    help: 'Trouble signing in? Your clinic can help you.',
+    privacy: 'Only you and your clinic see your appointments. Who opened or changed what is put on record.',
+    emergency: 'In an emergency, call your local emergency number.',
     button: 'Sign in with your clinic account',
     demoTitle: 'Who are you today?',
     demoLead:

@@ -39,6 +39,14 @@ export const es: PortalWords = {
   signIn: {
     title: 'Iniciar sesión',
     lead: 'Consultas por vídeo con su clínica.',
+    offers: [
+      'Vea sus citas y pruebe su cámara y su micrófono.',
+      'Espere aquí: se le avisa en cuanto su profesional empiece.',
+      'Hable por vídeo en su navegador, sin instalar nada.',
+    ],
+    help: '¿Problemas para iniciar sesión? Su clínica puede ayudarle.',
+    privacy: 'Solo usted y su clínica ven sus citas. Queda registrado quién abrió o cambió algo.',
+    emergency: 'En una emergencia, llame al número de emergencias de su zona.',
     button: 'Iniciar sesión con su cuenta de la clínica',
     demoTitle: '¿Quién es usted hoy?',
     demoLead:
