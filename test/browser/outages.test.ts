@@ -80,15 +80,12 @@ test('if the server does not know the token any more, one button leads to the si
 test('an error in what all pages share leaves the page as it is', async () => {
   await clinic.bookToday();
   const { page } = await browser.visit(`${clinic.url}/check`);
-  // An answer that no server gives: an appointment of nobody.
-  await page.route('**/graphql', async (route) => {
-    const isList = route.request().postData()?.includes('"operationName":"Appointments"');
-    const response = await route.fetch();
-    const text = await response.text();
-    await route.fulfill({
-      response,
-      body: isList ? text.replace(/"(patient|provider)":\{[^}]*\}/g, '"$1":null') : text,
-    });
+  // What no server pushes: an appointment of nobody.
+  await page.routeWebSocket('**/graphql', (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) =>
+      socket.send(String(message).replace(/"(patient|provider)":\{[^}]*\}/g, '"$1":null')),
+    );
   });
   await page.getByRole('button', { name: 'Sign in as Jane Doe' }).click();
   await page.getByRole('alert').filter({ hasText: 'A part of this page stopped working.' }).waitFor();

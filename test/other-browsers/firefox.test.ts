@@ -28,9 +28,9 @@ test('in Firefox Dr. Smith and Jane meet as the README says, take notes, and end
   await john.page.bringToFront();
   await john.page.locator('::-p-xpath(//label[span="Plan"]/textarea)').fill('Rest, fluids.');
   await reads(john.page, 'Saved at');
-  await press(john.page, 'End session');
+  await press(john.page, 'End visit');
   await john.page.locator('[role=alertdialog] .danger').click();
-  await reads(john.page, 'Session ended');
+  await reads(john.page, 'Visit ended');
   await reads(jane.page, 'This visit has ended');
   expect([jane.complaints, john.complaints]).toEqual([[], []]);
 }, 120_000);

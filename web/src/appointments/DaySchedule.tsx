@@ -54,7 +54,12 @@ export function DaySchedule({ visits, isToday, ofClinic, now }: Props) {
           <ul className="day">{rowsOf(past)}</ul>
         </details>
       )}
-      {visits.length === 0 && <p className="card">{words.day.none}</p>}
+      {visits.length === 0 && (
+        <div className="card">
+          <p>{words.day.none}</p>
+          <p className="soft small">{words.day.noneHelp}</p>
+        </div>
+      )}
       {others.length > 0 && (
         <ul className="day">
           {rowsOf(started)}

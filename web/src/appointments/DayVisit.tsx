@@ -22,7 +22,9 @@ interface Props {
 export function DayVisit({ visit, now, ofClinic, isPrimary = false }: Props) {
   const { language, words } = useLocale();
   const late = isLate(visit, now);
-  const kind = visit.telehealth ? words.video : visit.visitType;
+  const kind = visit.telehealth
+    ? words.video
+    : (words.visitTypes[visit.visitType.toLowerCase()] ?? visit.visitType);
   const about = [kind, visit.reason, ofClinic && visit.provider.name].filter(Boolean).join(' · ');
   return (
     <li className={`day-visit ${isPrimary ? 'primary' : ''} ${late ? 'late' : ''}`}>

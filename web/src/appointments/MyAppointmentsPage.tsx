@@ -42,7 +42,12 @@ export default function MyAppointmentsPage() {
       {next.map((visit) => (
         <NextVisit key={visit.id} visit={visit} />
       ))}
-      {visits && next.length === 0 && <p className="card">{words.patient.noneNext}</p>}
+      {visits && next.length === 0 && (
+        <div className="card">
+          <p>{words.patient.noneNext}</p>
+          <p className="soft small">{words.patient.noneNextHelp}</p>
+        </div>
+      )}
       <Tabs
         label={words.patient.lists}
         tabs={[

@@ -3,11 +3,13 @@ import { useWords } from '../words/portal.ts';
 import { CheckResult } from './CheckResult.tsx';
 import { chosenDevice } from './chosen-device.ts';
 import { DeviceChoice } from './DeviceChoice.tsx';
+import { problemWords } from './problem-words.ts';
 import { useMedia } from './use-media.ts';
 
 /** Shows the camera's picture, as a mirror would. */
 export function CameraCheck() {
-  const { check: words, device, loading } = useWords();
+  const all = useWords();
+  const { check: words, loading } = all;
   const [chosen, choose] = useState(() => chosenDevice('camera')?.deviceId);
   const { stream, problem, devices } = useMedia('camera', chosen);
   const video = useRef<HTMLVideoElement>(null);
@@ -18,7 +20,7 @@ export function CameraCheck() {
     <CheckResult
       name={words.camera}
       result={problem ? 'bad' : stream && 'good'}
-      says={problem ? device[problem] : stream ? words.cameraGood : loading}
+      says={problem ? problemWords(all, problem) : stream ? words.cameraGood : loading}
     >
       {stream && (
         <video ref={video} className="mirror" aria-label={words.camera} autoPlay muted playsInline />

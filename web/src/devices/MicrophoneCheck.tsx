@@ -3,6 +3,7 @@ import { useWords } from '../words/portal.ts';
 import { CheckResult } from './CheckResult.tsx';
 import { chosenDevice } from './chosen-device.ts';
 import { DeviceChoice } from './DeviceChoice.tsx';
+import { problemWords } from './problem-words.ts';
 import { useMedia } from './use-media.ts';
 
 /** Browsers that find no sound output never start to measure. Others start at once. */
@@ -12,12 +13,13 @@ const VOICE_LEVEL = 0.02;
 
 /** Shows the microphone's level. */
 export function MicrophoneCheck() {
-  const { check: words, device, loading } = useWords();
+  const all = useWords();
+  const { check: words, loading } = all;
   const [chosen, choose] = useState(() => chosenDevice('microphone')?.deviceId);
   const { stream, problem, devices } = useMedia('microphone', chosen);
   const { level, heard, isStuck } = useLevel(stream);
   const says = problem
-    ? device[problem]
+    ? problemWords(all, problem)
     : !stream
       ? loading
       : heard

@@ -35,7 +35,13 @@ export function UsageReport({ from, to, interval }: Props) {
   });
   const sum = (what: 'sessions' | 'minutes') => periods.reduce((total, period) => total + period[what], 0);
   const total = { sessions: sum('sessions'), minutes: sum('minutes') };
-  if (total.sessions === 0) return <p className="card">{words.usage.none}</p>;
+  if (total.sessions === 0)
+    return (
+      <div className="card">
+        <p>{words.usage.none}</p>
+        <p className="soft small">{words.usage.noneHelp}</p>
+      </div>
+    );
 
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   return (

@@ -113,7 +113,7 @@ function Before({ visit, busy, onStart }: { visit: Visit; busy: boolean; onStart
 }
 
 function Ended({ visit }: { visit: Visit }) {
-  const { back, console: words } = useWords();
+  const { day, console: words } = useWords();
   const [, navigate] = useLocation();
   return (
     <>
@@ -126,7 +126,7 @@ function Ended({ visit }: { visit: Visit }) {
       <VisitSummary visit={visit} />
       <div>
         <button type="button" className="button" onClick={() => navigate(paths.home)}>
-          {back}
+          {day.back}
         </button>
       </div>
     </>

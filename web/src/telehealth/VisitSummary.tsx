@@ -2,6 +2,7 @@ import { ClinicTime } from '../appointments/ClinicTime.tsx';
 import { StatusBadge } from '../appointments/StatusBadge.tsx';
 import { isOver } from '../appointments/visit-state.ts';
 import type { AppointmentCardFragment } from '../gql/hooks.ts';
+import { useViewer } from '../people/viewer.tsx';
 import { dateOf, dayOf, timeOf, timeRangeOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
 import { dayIn } from '../words/time-zone.ts';
@@ -15,6 +16,7 @@ export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
   const { language, words } = useLocale();
   const { summary } = words;
   const { session } = visit;
+  const { organization } = useViewer();
   const title = session || isOver(visit) ? summary.title : words.patient.details;
   const time = (at: string) => {
     const isOfThatDay = dayIn(new Date(at)) === dayIn(new Date(visit.startsAt));
@@ -22,6 +24,9 @@ export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
   };
   const planned = `${dateOf(visit.startsAt, language)}, ${timeRangeOf(visit.startsAt, visit.endsAt, language)}`;
   const facts: [string, React.ReactNode][] = [
+    // So that a printed page says whose it is and from where.
+    [summary.patient, <bdi key="patient">{visit.patient.name}</bdi>],
+    [summary.clinic, organization.name],
     [summary.provider, <bdi key="provider">{visit.provider.name}</bdi>],
     [
       summary.date,
@@ -63,6 +68,13 @@ export function VisitSummary({ visit }: { visit: AppointmentCardFragment }) {
           </div>
         ))}
       </dl>
+      {isOver(visit) && (
+        <div className="unprinted">
+          <button type="button" className="button" onClick={() => window.print()}>
+            {summary.print}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

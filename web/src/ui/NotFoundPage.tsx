@@ -9,7 +9,9 @@ export function NotFoundPage() {
     <Page title={words.title}>
       <p>{words.body}</p>
       <p>
-        <Link href={paths.home}>{words.home}</Link>
+        <Link href={paths.home} className="button">
+          {words.home}
+        </Link>
       </p>
     </Page>
   );

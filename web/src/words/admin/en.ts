@@ -31,6 +31,8 @@ export const en = {
       `${what}: ${total} in total, most in ${period} with ${most}`,
     table: 'The same in numbers',
     none: 'No video visit was completed in this time.',
+    noneHelp:
+      'Completed visits are counted here. Appointments come from your EHR: if none appear, ask those who run this server to connect it.',
   },
 
   audit: {

@@ -25,6 +25,8 @@ export const es: AdminWords = {
       `${what}: ${total} en total, el máximo en ${period} con ${most}`,
     table: 'Lo mismo en cifras',
     none: 'En este tiempo no se completó ninguna consulta por vídeo.',
+    noneHelp:
+      'Aquí se cuentan las consultas completadas. Las citas vienen de su sistema de historias clínicas: si no aparece ninguna, pida a quienes mantienen este servidor que lo conecten.',
   },
 
   audit: {

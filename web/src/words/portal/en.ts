@@ -4,8 +4,8 @@ export const en = {
   skipToContent: 'Skip to content',
   loading: 'Loading …',
   tryAgain: 'Try again',
-  back: 'Back to appointments',
   signInAgain: 'Sign in again',
+  back: 'Back to appointments',
   pageError: {
     title: 'This page did not load',
     body: 'The server may have been updated, or the connection was lost. Reload to go on.',
@@ -81,6 +81,15 @@ export const en = {
     NO_SHOW: 'Missed',
   },
   video: 'Video visit',
+  /** The EHR's own words for kinds of visits, where they are common. */
+  visitTypes: {
+    'in-person': 'In person',
+    'in person': 'In person',
+    'office visit': 'Office visit',
+    'follow-up': 'Follow-up',
+    phone: 'By phone',
+    consultation: 'Consultation',
+  } as Record<string, string>,
 
   patient: {
     title: 'Your appointments',
@@ -89,6 +98,8 @@ export const en = {
     past: 'Past',
     lists: 'Which appointments',
     noneNext: 'You have no upcoming appointments.',
+    noneNextHelp:
+      'Your clinic books your appointments. They appear here by themselves; if one is missing, call your clinic.',
     noOthers: 'No others are planned.',
     nonePast: 'You have no past appointments.',
     more: 'Show more',
@@ -166,6 +177,9 @@ export const en = {
   },
 
   summary: {
+    patient: 'Patient',
+    clinic: 'Clinic',
+    print: 'Print',
     title: 'Visit summary',
     provider: 'Provider',
     date: 'Date',
@@ -224,8 +238,17 @@ export const en = {
   },
 
   device: {
-    denied:
-      'Your browser may not use it. Click the camera symbol beside the address, choose “Allow”, and test again.',
+    denied: {
+      chromium:
+        'Your browser may not use it. Click the camera symbol beside the address, choose “Allow”, and test again.',
+      firefox:
+        'Firefox may not use it. Click the crossed-out camera or microphone left of the address, take the block away, and test again.',
+      safari:
+        'Safari may not use it. Choose “Settings for This Website” in the menu Safari, allow camera and microphone, and test again.',
+      android:
+        'Your browser may not use it. Tap the symbol left of the address, then Permissions, allow camera and microphone, and test again.',
+      ios: 'Your browser may not use it. Open the Settings of your device, find this browser in the list, allow camera and microphone, and test again.',
+    },
     missing: 'None was found. Connect one and test again.',
     busy: 'Another program is using it. Close other video programs and test again.',
     unfit: 'It does not deliver the picture we ask for. Choose another one and test again.',
@@ -260,6 +283,8 @@ export const en = {
     previous: 'Previous day',
     following: 'Next day',
     none: 'No appointments on this day.',
+    noneHelp: 'Appointments come from your clinic’s EHR. What is booked there appears here by itself.',
+    back: 'Back to the schedule',
     start: 'Start video call',
     rejoin: 'Return to the call',
     open: 'Open',

@@ -6,8 +6,8 @@ export const es: PortalWords = {
   skipToContent: 'Ir al contenido',
   loading: 'Cargando…',
   tryAgain: 'Intentar de nuevo',
-  back: 'Volver a las citas',
   signInAgain: 'Iniciar sesión de nuevo',
+  back: 'Volver a las citas',
   pageError: {
     title: 'Esta página no se cargó',
     body: 'Puede que el servidor se haya actualizado o que se perdiera la conexión. Recargue para seguir.',
@@ -84,6 +84,14 @@ export const es: PortalWords = {
     NO_SHOW: 'No asistió',
   },
   video: 'Consulta por vídeo',
+  visitTypes: {
+    'in-person': 'Presencial',
+    'in person': 'Presencial',
+    'office visit': 'Consulta en la clínica',
+    'follow-up': 'Seguimiento',
+    phone: 'Por teléfono',
+    consultation: 'Consulta',
+  },
 
   patient: {
     title: 'Sus citas',
@@ -92,6 +100,8 @@ export const es: PortalWords = {
     past: 'Pasadas',
     lists: 'Qué citas',
     noneNext: 'No tiene citas próximas.',
+    noneNextHelp:
+      'Su clínica reserva sus citas, que aparecen aquí sin más. Si falta alguna, llame a su clínica.',
     noOthers: 'No hay otras previstas.',
     nonePast: 'No tiene citas pasadas.',
     more: 'Mostrar más',
@@ -169,6 +179,9 @@ export const es: PortalWords = {
   },
 
   summary: {
+    patient: 'Paciente',
+    clinic: 'Clínica',
+    print: 'Imprimir',
     title: 'Resumen de la consulta',
     provider: 'Profesional',
     date: 'Fecha',
@@ -227,8 +240,17 @@ export const es: PortalWords = {
   },
 
   device: {
-    denied:
-      'Su navegador no tiene permiso. Pulse el símbolo de la cámara junto a la dirección, elija «Permitir» y pruebe de nuevo.',
+    denied: {
+      chromium:
+        'Su navegador no tiene permiso. Pulse el símbolo de la cámara junto a la dirección, elija «Permitir» y pruebe de nuevo.',
+      firefox:
+        'Firefox no tiene permiso. Pulse la cámara o el micrófono tachado a la izquierda de la dirección, quite el bloqueo y pruebe de nuevo.',
+      safari:
+        'Safari no tiene permiso. En el menú Safari elija «Ajustes para este sitio web», permita la cámara y el micrófono y pruebe de nuevo.',
+      android:
+        'Su navegador no tiene permiso. Toque el símbolo a la izquierda de la dirección y luego Permisos, permita la cámara y el micrófono y pruebe de nuevo.',
+      ios: 'Su navegador no tiene permiso. Abra los Ajustes de su dispositivo, busque este navegador en la lista, permita la cámara y el micrófono y pruebe de nuevo.',
+    },
     missing: 'No se encontró ninguno. Conecte uno y pruebe de nuevo.',
     busy: 'Otro programa lo está usando. Cierre otros programas de vídeo y pruebe de nuevo.',
     unfit: 'No ofrece la imagen que pedimos. Elija otro y pruebe de nuevo.',
@@ -264,6 +286,8 @@ export const es: PortalWords = {
     previous: 'Día anterior',
     following: 'Día siguiente',
     none: 'No hay citas este día.',
+    noneHelp: 'Las citas vienen del sistema de su clínica. Lo que se reserva allí aparece aquí sin más.',
+    back: 'Volver a la agenda',
     start: 'Iniciar videollamada',
     rejoin: 'Volver a la llamada',
     open: 'Abrir',
