@@ -1,5 +1,5 @@
 import { useAdminLocale } from '../words/admin.ts';
-import type { Entry } from './AuditRow.tsx';
+import type { Entry } from './entry.ts';
 import { wordsFor } from './entry-words.tsx';
 
 /** What only a search in the server's log needs: codes, identities and the request's id. */

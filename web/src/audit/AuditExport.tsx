@@ -8,9 +8,9 @@ import { formatDay } from '../ui/day.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useAdminLocale } from '../words/admin.ts';
-import type { Entry } from './AuditRow.tsx';
 import { csvOf } from './audit-csv.ts';
 import { auditPages } from './audit-pages.ts';
+import type { Entry } from './entry.ts';
 
 /** Exports every entry that matches, page by page. The button that starts the export also cancels it. */
 export function AuditExport({ filter }: { filter: AuditFilter }) {

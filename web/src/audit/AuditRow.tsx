@@ -1,12 +1,10 @@
 import { Link } from 'wouter';
-import type { AuditLogQuery } from '../gql/hooks.ts';
 import { paths } from '../paths.ts';
 import { useAdminLocale } from '../words/admin.ts';
 import { dateTimeOf } from '../words/dates.ts';
 import { AuditDetails } from './AuditDetails.tsx';
+import type { Entry } from './entry.ts';
 import { aboutWords, actorWords, wordsFor } from './entry-words.tsx';
-
-export type Entry = AuditLogQuery['auditLog']['nodes'][number];
 
 export const COLUMN_COUNT = 6;
 

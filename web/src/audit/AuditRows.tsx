@@ -3,7 +3,8 @@ import { type AuditFilter, type AuditLogQuery, useAuditLogQuery } from '../gql/h
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { useAdminLocale } from '../words/admin.ts';
-import { AuditRow, COLUMN_COUNT, type Entry } from './AuditRow.tsx';
+import { AuditRow, COLUMN_COUNT } from './AuditRow.tsx';
+import type { Entry } from './entry.ts';
 
 interface Props {
   filter: AuditFilter;

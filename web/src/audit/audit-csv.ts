@@ -1,4 +1,4 @@
-import type { Entry } from './AuditRow.tsx';
+import type { Entry } from './entry.ts';
 
 /** What the page shows of an entry, by the API's own names. */
 const COLUMNS = [

@@ -1,5 +1,5 @@
 import type { AdminWords } from '../words/admin/en.ts';
-import type { Entry } from './AuditRow.tsx';
+import type { Entry } from './entry.ts';
 
 /** In the page's language, or as the server writes it if the server is newer than this page. */
 export const wordsFor = (names: Record<string, string>, text: string) =>
