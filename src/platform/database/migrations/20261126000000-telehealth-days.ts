@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Completed visits and their booked minutes by day, for each provider and for the organization. Triggers keep

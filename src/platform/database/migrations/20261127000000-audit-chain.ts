@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { linkAfter } from './audit-link.ts';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { linkAfter } from './statements/audit-link.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Adds columns for a hash chain over each organization's audit entries, which makes tampering evident

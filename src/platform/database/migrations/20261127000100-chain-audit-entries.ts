@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { linkAfter } from './audit-link.ts';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { linkAfter } from './statements/audit-link.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Chains the existing entries in the order of their ids, and then every new one. Changes wait until it is

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
-import { linkAfter } from './audit-link.ts';
-import { definerFunction } from './definer-function.ts';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { linkAfter } from './statements/audit-link.ts';
+import { definerFunction } from './statements/definer-function.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * An audit entry is chained after its commit, so no two commits of an organization wait for each other

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { definerFunction } from './definer-function.ts';
+import { definerFunction } from './statements/definer-function.ts';
 
 /**
  * Counts refusals that are repeated within a minute, outside of the audit log, and closes each minute with one

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { definerFunction } from './definer-function.ts';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { definerFunction } from './statements/definer-function.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Closes a minute of repeated refusals by the database's clock alone. By the minute of a node whose clock is

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 import { linkAuditEntries } from './20261130000000-link-audit-entries.ts';
 import { IS_CLOSED } from './20261130020000-close-minutes-by-one-clock.ts';
-import { definerFunction } from './definer-function.ts';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { definerFunction } from './statements/definer-function.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Says in each new audit entry what it is about. The hash covers it, so the functions that link entries and

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /** Counts the changes of each appointment, by our statements and by the EHR's own. */
 export class Migration20261130200100AppointmentVersion extends Migration {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /** An organization's time zone, phone and language. It only adds columns, so the previous release keeps working. */
 export class Migration20261201100300WhereOrganizationsAre extends Migration {

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { definerFunction } from './definer-function.ts';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { definerFunction } from './statements/definer-function.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Gives sessions and notes ids of their own, so that an appointment can have several over time

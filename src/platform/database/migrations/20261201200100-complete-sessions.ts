@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Completes the sessions and notes of before, which keep their numbers. A migration of its own, so that it

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /** Keeps who is in the practice room now, and when the patient last asked to be let in. */
 export class Migration20261201210000RoomPresences extends Migration {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /** Keeps the name under which an older client opened a visit without an appointment. The same name opens it once. */
 export class Migration20261201300000OnDemandRooms extends Migration {

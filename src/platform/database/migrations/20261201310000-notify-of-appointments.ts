@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { definerFunction } from './definer-function.ts';
-import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
+import { definerFunction } from './statements/definer-function.ts';
+import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 
 /**
  * Notifies listening nodes of changes to appointments by other programs (docs/decisions/0026). Use cases
