@@ -12,7 +12,7 @@ export const NOTHING = Buffer.alloc(32);
  * Computes an entry's hash: SHA-256 (FIPS 180-4) of the 32-byte previous hash and the fields as a JSON array
  * (RFC 8259) in UTF-8, as JSON.stringify writes it. An entry without a subject has one field less, as entries
  * had before there were subjects. It checks the trigger
- * (src/platform/database/migrations/audit-link.ts), so it shares no code with it.
+ * (src/platform/database/migrations/audit/audit-link.ts), so it shares no code with it.
  */
 export const linkAfter = (previous: Uint8Array, entry: ChainedEntry) =>
   createHash('sha256')

@@ -5,7 +5,7 @@ import { verifyOrganization } from '../../src/audit/verify-organization.ts';
 import { asViewer } from '../../src/platform/database/as-viewer.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { Migration20261127000100ChainAuditEntries } from '../../src/platform/database/migrations/20261127000100-chain-audit-entries.ts';
-import { linkAfter } from '../../src/platform/database/migrations/audit-link.ts';
+import { linkAfter } from '../../src/platform/database/migrations/audit/audit-link.ts';
 import { readRow, tryLease } from '../../src/platform/database/read.ts';
 import { Role } from '../../src/platform/viewer.ts';
 

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { linkAfter } from './audit-link.ts';
+import { linkAfter } from './audit/audit-link.ts';
 import { definerFunction } from './definer-function.ts';
 import { SET_LOCK_TIMEOUT } from './lock-timeout.ts';
 
