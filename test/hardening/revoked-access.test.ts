@@ -159,9 +159,11 @@ test.each<[string, () => Person, string, string]>([
   const witness = await wait(clinic.jane);
   await clinic.em.execute(revoke);
   await expect(openSocket(clinic.url, { who: person() })).rejects.toThrow('Not let in: [4403');
-  await start(clinic.john, witness);
+  // A change of the appointment. Nobody could start it for a person of another organization.
+  await clinic.em.execute("select pg_notify('readyroom_appointments', '1 123 45 89')");
   expect([await one(), await all()]).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
   await clinic.em.execute(restore);
+  await start(clinic.john, witness);
   await clinic.john.end('123');
   expect(await witness()).toBe('ENDED');
   expect([await one.untilPong(), await all.untilPong()]).toEqual([[], []]);
