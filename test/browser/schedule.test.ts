@@ -123,6 +123,7 @@ test('the next patient’s arrival is seen in a call, without a sound where that
   await john.locator('.toast').getByText('Robert Brown is in the waiting room since').waitFor();
   expect(await john.locator('.toast').isVisible()).toBe(true);
   expect(await john.evaluate('window.chimes')).toBeUndefined();
+  await john.locator('.toast').getByRole('button', { name: 'Close' }).click();
 
   await john.getByRole('link', { name: 'Usage' }).click();
   const corner = john.getByRole('region', { name: `Video call with ${JANE}` });
