@@ -6,11 +6,12 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { dayOf } from '../words/dates.ts';
+import { dayOf, timeZoneOf } from '../words/dates.ts';
 import { useLocale } from '../words/portal.ts';
 import { dayIn, startOfDayIn } from '../words/time-zone.ts';
 import './appointments.css';
 import type { AppointmentList } from './appointment-list.ts';
+import { useClinicTime } from './ClinicTime.tsx';
 import { DayChoice } from './DayChoice.tsx';
 import { DaySchedule } from './DaySchedule.tsx';
 import { DayVisit } from './DayVisit.tsx';
@@ -29,6 +30,7 @@ export default function DayPage({ ofClinic = false }: { ofClinic?: boolean }) {
   const day = chosen ?? today;
   const from = startOfDayIn(day, zone);
   const to = startOfDayIn(addDays(day, 1), zone);
+  const clinic = useClinicTime(from.toISOString());
   const list: AppointmentList = {
     filter: { from: from.toISOString(), to: to.toISOString(), ...(!ofClinic && { mine: true, providerId }) },
     order: 'EARLIEST_FIRST',
@@ -59,6 +61,7 @@ export default function DayPage({ ofClinic = false }: { ofClinic?: boolean }) {
           </ul>
         )}
       </MorePages>
+      {clinic && <p className="soft small">{words.day.zones(timeZoneOf(language), clinic.zone)}</p>}
       {!ofClinic && <p className="soft small">{words.day.startEarly}</p>}
     </Page>
   );

@@ -4,7 +4,7 @@ import { visitPath } from '../paths.ts';
 import { useViewer } from '../people/viewer.tsx';
 import { durationOf, timeOf } from '../words/dates.ts';
 import { useLocale, useWords } from '../words/portal.ts';
-import { ClinicTime } from './ClinicTime.tsx';
+import { useClinicTime } from './ClinicTime.tsx';
 import { PresenceBadge } from './PresenceBadge.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { isLate, isOver, isReady } from './visit-state.ts';
@@ -22,6 +22,7 @@ interface Props {
 export function DayVisit({ visit, now, ofClinic, isPrimary = false }: Props) {
   const { language, words } = useLocale();
   const late = isLate(visit, now);
+  const clinic = useClinicTime(visit.startsAt);
   const kind = visit.telehealth
     ? words.video
     : (words.visitTypes[visit.visitType.toLowerCase()] ?? visit.visitType);
@@ -30,16 +31,15 @@ export function DayVisit({ visit, now, ofClinic, isPrimary = false }: Props) {
     <li className={`day-visit ${isPrimary ? 'primary' : ''} ${late ? 'late' : ''}`}>
       <p className="day-time">
         <time dateTime={visit.startsAt}>{timeOf(visit.startsAt, language)}</time>
-        <span className="soft small">{timeOf(visit.endsAt, language)}</span>
+        <span className="soft small">
+          {clinic ? words.day.atClinic(clinic.time) : timeOf(visit.endsAt, language)}
+        </span>
       </p>
       <div className="who">
         <h3>
           <bdi>{visit.patient.name}</bdi>
         </h3>
-        <p className="soft small">
-          {about}
-          <ClinicTime at={visit.startsAt} />
-        </p>
+        <p className="soft small">{about}</p>
       </div>
       <div className="row badges">
         {late && <Late visit={visit} now={now} />}

@@ -295,6 +295,9 @@ export const en = {
     earlier: (count: number) => (count === 1 ? '1 earlier appointment' : `${count} earlier appointments`),
     now: (time: string) => `Now, ${time}`,
     late: (time: string) => `${time} late`,
+    atClinic: (time: string) => `${time} clinic`,
+    zones: (yours: string, clinics: string) =>
+      `Times are in your time zone, ${yours}. Below them is the clinic’s time, ${clinics}.`,
     arrived: (name: string) => `${name} is in the waiting room`,
     arrivedSince: (name: string, time: string) => `${name} is in the waiting room since ${time}.`,
     arrivedNotification: 'Open your schedule to start the visit.',

@@ -298,6 +298,9 @@ export const es: PortalWords = {
     earlier: (count) => (count === 1 ? '1 cita anterior' : `${count} citas anteriores`),
     now: (time) => `Ahora, ${time}`,
     late: (time) => `${time} de retraso`,
+    atClinic: (time) => `${time} clínica`,
+    zones: (yours, clinics) =>
+      `Las horas son de su zona horaria, ${yours}. Debajo está la hora de la clínica, ${clinics}.`,
     arrived: (name) => `${name} está en la sala de espera`,
     arrivedSince: (name, time) => `${name} está en la sala de espera desde las ${time}.`,
     arrivedNotification: 'Abra su agenda para iniciar la consulta.',
