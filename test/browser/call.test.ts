@@ -82,6 +82,20 @@ test('who is in a call is asked before another begins, and before the window clo
   await page.frameLocator('iframe').getByText('Waiting for the patient …').waitFor();
 });
 
+test('who comes back from the schedule and then leaves the call has left it', async () => {
+  const id = await clinic.bookToday();
+  const { page } = await arrive(JOHN, `/visits/${id}`);
+  await page.getByRole('button', { name: 'Start video call' }).click();
+  await page.frameLocator('iframe').getByText('Waiting for the patient …').waitFor();
+  await page.getByRole('link', { name: 'Schedule' }).click();
+  await page.getByRole('button', { name: `Return to the call ${JANE}` }).click();
+  await page.frameLocator('iframe').getByRole('button', { name: 'Leave for now' }).click();
+  await page.getByText('The visit is still open. You can join again.').waitFor();
+  // What was asked for on the schedule is done, and does not begin the call again.
+  expect(await page.evaluate('history.state')).toBe(null);
+  expect(await page.locator('iframe').count()).toBe(0);
+});
+
 test('a patient has one way out of the call, and is told that they left it', async () => {
   const { john, jane } = await meet({ viewport: SCREENS.phone });
   expect(await jane.page.locator('.button.danger').count()).toBe(0);

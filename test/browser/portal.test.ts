@@ -264,18 +264,19 @@ test('two windows that write different sections of one note both keep what they 
   });
 });
 
-test('a note that is refused says why', async () => {
+test('a note that is refused says why, and stays', async () => {
   const id = await clinic.bookToday();
   const { page } = await arrive(JOHN, `/visits/${id}`);
-  await page.getByLabel('Plan').waitFor();
-  await clinic.em.nativeUpdate(Appointment, { id: Number(id) }, { providerId: 46 }); // as the EHR does
-  await page.getByLabel('Plan').fill('Rest');
-  await page
-    .getByRole('region', { name: 'SOAP notes' })
-    .getByRole('alert')
-    .filter({ hasText: 'You may not do this.' })
-    .waitFor();
-  expect(await page.getByLabel('Plan').inputValue()).toBe('Rest');
+  const plan = page.getByLabel('Plan');
+  // As a client would that does not know the limit.
+  await plan.evaluate((field) => field.removeAttribute('maxlength'));
+  await plan.fill('x'.repeat(20_001));
+  const notes = page.getByRole('region', { name: 'SOAP notes' });
+  await notes.getByRole('alert').filter({ hasText: 'plan must have at most 20000 characters' }).waitFor();
+  expect(await plan.inputValue()).toHaveLength(20_001);
+  await plan.fill('Rest');
+  await page.getByText(/^Saved at/).waitFor();
+  expect(await notes.getByRole('alert').count()).toBe(0);
 });
 
 test('a reopened visit begins with a note of its own', async () => {

@@ -41,11 +41,11 @@ function OpenCall({ call }: { call: Call }) {
     if (event === 'ended') lookAgain();
   };
 
-  useWakeLock();
-  useStaySignedIn();
+  useWakeLock(isOpen);
+  useStaySignedIn(isOpen);
   useUnloadQuestion(isIn && isOpen);
   useRootClass(isDocked ? 'in-call' : 'call-in-corner', isOpen);
-  useRejoin({ call, onRenewed: renew, onRefused: lookAgain });
+  useRejoin({ call, isOpen, onRenewed: renew, onRefused: lookAgain });
   // The visit's own page says what has become of it.
   useEffect(() => {
     if (isDocked && !isOpen) close('closed');

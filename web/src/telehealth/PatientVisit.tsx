@@ -28,7 +28,7 @@ export function PatientVisit({ visit, refetch }: { visit: Visit; refetch: () => 
     // Refused, so this page's data is out of date.
     else refetch();
   }, [joinTelehealth, visit.id, visit.provider.name, isInCall, open, refetch]);
-  useIntent('join', isReady(visit) && !call, join);
+  useIntent('join', isReady(visit) && (!call || isInCall), join);
 
   if (isOver(visit)) return <Ended visit={visit} />;
   if (!visit.telehealth)

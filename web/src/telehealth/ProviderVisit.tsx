@@ -42,7 +42,7 @@ export function ProviderVisit({ visit, refetch }: { visit: Visit; refetch: () =>
     // Refused, so this page's data is out of date.
     else refetch();
   }, [startTelehealth, visit.id, visit.patient.name, isInCall, open, refetch]);
-  useIntent('start', !call, start);
+  useIntent('start', !call || isInCall, start);
 
   return (
     <div className={`console ${isInCall ? 'calling' : ''}`}>

@@ -8,17 +8,19 @@ const LOOK_EVERY_MS = 5_000;
 
 interface Options {
   call: Call;
+  isOpen: boolean;
   onRenewed: (access: MeetingAccessFragment) => void;
   /** The visit has closed, or is somebody else's. */
   onRefused: () => void;
 }
 
 /** Joins the call again before its token expires, as long as the call is open. */
-export function useRejoin({ call: { appointmentId, access }, onRenewed, onRefused }: Options) {
+export function useRejoin({ call, isOpen, onRenewed, onRefused }: Options) {
+  const { appointmentId, access } = call;
   const [, joinTelehealth] = useJoinTelehealthMutation();
   const isJoining = useRef(false);
   const now = useNow(LOOK_EVERY_MS);
-  const isDue = now >= new Date(access.refreshAt).getTime();
+  const isDue = isOpen && now >= new Date(access.refreshAt).getTime();
   const join = useEffectEvent(async () => {
     if (isJoining.current) return;
     isJoining.current = true;
