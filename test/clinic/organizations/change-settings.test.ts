@@ -114,6 +114,20 @@ test('what an EHR writes into the columns counts, and the table refuses what mak
     await expect(clinic.em.execute(`update organizations set ${wrong}`)).rejects.toThrow();
 });
 
+test("the server's role writes these three columns of its own organization, and nothing else of any", async () => {
+  const inPractice1 = () =>
+    clinic.database.em.fork({ session: { variables: { role: 'readyroom_app', 'app.org_id': '1' } } });
+  await inPractice1().execute("update organizations set time_zone = 'Europe/Berlin', phone = '+4930901820'");
+  const zones = await clinic.em.execute('select id, time_zone from organizations order by id');
+  expect(zones).toEqual([
+    { id: 1, time_zone: 'Europe/Berlin' },
+    { id: 2, time_zone: 'UTC' },
+  ]);
+  await expect(inPractice1().execute("update organizations set name = 'Mine'")).rejects.toThrow(
+    'permission denied',
+  );
+});
+
 test.each([
   ['clinic.time_zone', 'EST', 'must be UTC or a time zone such as Europe/Berlin'],
   ['clinic.time_zone', '+05:30', 'must be UTC or a time zone such as Europe/Berlin'],
