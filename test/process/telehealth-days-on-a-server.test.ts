@@ -145,7 +145,7 @@ describe.runIf(server)('on a server', () => {
       url,
       "insert into providers values (45, 1, 'Dr. Smith'), (46, 1, 'Dr. Garcia'), (61, 2, 'Dr. Chen')",
     );
-    await ask(url, "insert into patients values (89, 1, 'Jane')");
+    await ask(url, "insert into patients values (89, 1, 'Jane'), (201, 2, 'Tom')");
     await ask(
       url,
       `insert into appointments select id, 1, 45, 89, 'COMPLETED', 'Telehealth', date '2020-01-01' + id % 2000, now(), now() + id % 7000 * interval '1 second'

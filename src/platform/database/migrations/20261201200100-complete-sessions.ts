@@ -8,6 +8,8 @@ import { SET_LOCK_TIMEOUT } from './statements/lock-timeout.ts';
 export class Migration20261201200100CompleteSessions extends Migration {
   override up() {
     this.addSql(SET_LOCK_TIMEOUT);
+    // Before the sessions, as the trigger that follows an appointment does, so that the two cannot deadlock.
+    this.addSql('lock table appointments in share row exclusive mode');
     for (const statement of [...rows, ...keys, ...noDefaults, ...validation]) this.addSql(statement);
   }
 }
