@@ -54,7 +54,7 @@ test.each([
 
 /** What the pages do without where it is not known. */
 const WITHOUT = {
-  has: 'a call has no whole window to itself, and a chosen tool has no colour',
+  has: 'a chosen tool of the practice room has no colour, and its scrollbars are light',
   container: 'a chart has few names',
   translate: 'a picture of oneself is not moved',
   scale: 'a picture of oneself is not a mirror',

@@ -38,7 +38,7 @@ test('in Firefox Dr. Smith and Jane meet as the README says, take notes, and end
 test.each([
   ['/usage', 'Usage'],
   ['/audit', 'Audit log'],
-  ['/settings', 'Video settings'],
+  ['/settings', 'Settings'],
 ])('in Firefox an administrator sees %s', async (path, heading) => {
   const { page, complaints } = await arrive('Alex Morgan', path);
   await expect.poll(() => page.$eval('h1', (title) => title.innerText).catch(() => '')).toBe(heading);

@@ -60,7 +60,7 @@ test('in WebKit camera and microphone are tested, and the page is read in Spanis
 test.each([
   ['/usage', 'Usage'],
   ['/audit', 'Audit log'],
-  ['/settings', 'Video settings'],
+  ['/settings', 'Settings'],
 ])(
   'in WebKit an administrator sees %s',
   async (path, heading) => {

@@ -3,6 +3,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { type PageName, paths } from './paths.ts';
 import { useViewer, type Viewer } from './people/viewer.tsx';
 import { NotFoundPage } from './ui/NotFoundPage.tsx';
+import { AdminWordsProvider } from './words/admin.tsx';
 import type { PortalWords } from './words/portal/en.ts';
 import { useWords } from './words/portal.ts';
 
@@ -25,6 +26,15 @@ interface PortalPage {
   link?(nav: PortalWords['nav'], roles: Roles): string | undefined;
 }
 
+/** Loads the administrators' words before the page, which waits for them. */
+function withAdminWords(Page: ComponentType) {
+  return () => (
+    <AdminWordsProvider>
+      <Page />
+    </AdminWordsProvider>
+  );
+}
+
 /** Every page of the portal by the name of its path, in the order of the navigation. */
 const PAGES: Record<PageName, PortalPage> = {
   home: {
@@ -45,12 +55,16 @@ const PAGES: Record<PageName, PortalPage> = {
     link: (nav) => nav.clinicDay,
   },
   usage: {
-    page: UsagePage,
+    page: withAdminWords(UsagePage),
     isFor: ({ isProvider, isAdmin }) => isProvider || isAdmin,
     link: (nav) => nav.usage,
   },
-  audit: { page: AuditPage, isFor: ({ isAdmin }) => isAdmin, link: (nav) => nav.audit },
-  settings: { page: SettingsPage, isFor: ({ isAdmin }) => isAdmin, link: (nav) => nav.settings },
+  audit: { page: withAdminWords(AuditPage), isFor: ({ isAdmin }) => isAdmin, link: (nav) => nav.audit },
+  settings: {
+    page: withAdminWords(SettingsPage),
+    isFor: ({ isAdmin }) => isAdmin,
+    link: (nav) => nav.settings,
+  },
   check: {
     page: DeviceCheckPage,
     isFor: () => true,

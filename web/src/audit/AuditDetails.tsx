@@ -1,4 +1,4 @@
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import type { Entry } from './entry.ts';
 import { wordsFor } from './entry-words.tsx';
 

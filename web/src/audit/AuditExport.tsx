@@ -7,7 +7,7 @@ import { useAnnounce } from '../ui/Announcer.tsx';
 import { formatDay } from '../ui/day.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { saveFile } from '../ui/save-file.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { csvOf } from './audit-csv.ts';
 import { auditPages } from './audit-pages.ts';
 import type { Entry } from './entry.ts';

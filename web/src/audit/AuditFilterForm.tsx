@@ -3,7 +3,7 @@ import { useSearchParams } from 'wouter';
 import { ACTIONS } from '../gql/actions.ts';
 import { DateRange } from '../ui/DateRange.tsx';
 import { formEntries, useFormFromUrl } from '../ui/use-form-from-url.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 
 interface NamedAction {
   action: string;

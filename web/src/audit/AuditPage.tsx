@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { Page } from '../ui/Page.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { timeZoneOf } from '../words/dates.ts';
 import { useWords } from '../words/portal.ts';
 import { AuditFilterForm } from './AuditFilterForm.tsx';

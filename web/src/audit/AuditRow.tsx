@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { paths } from '../paths.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { dateTimeOf } from '../words/dates.ts';
 import { AuditDetails } from './AuditDetails.tsx';
 import type { Entry } from './entry.ts';

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { type AuditFilter, type AuditLogQuery, useAuditLogQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { AuditRow, COLUMN_COUNT } from './AuditRow.tsx';
 import type { Entry } from './entry.ts';
 

@@ -2,7 +2,7 @@ import { type AuditFilter, useAuditLogQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { TableBox } from '../ui/TableBox.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { AuditExport } from './AuditExport.tsx';
 import { AuditRows } from './AuditRows.tsx';
 

@@ -1,4 +1,4 @@
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { averageIn, type Usage } from './usage.ts';
 
 /** The totals of the whole time range. */

@@ -5,7 +5,7 @@ import { DateRange } from '../ui/DateRange.tsx';
 import { formatDay, parseDay } from '../ui/day.ts';
 import { Page } from '../ui/Page.tsx';
 import { formEntries, useFormFromUrl } from '../ui/use-form-from-url.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { defaultStart, MAX_PERIODS, periodsBetween } from './periods.ts';
 import { UsageReport } from './UsageReport.tsx';
 import './usage.css';

@@ -1,7 +1,7 @@
 import { type MetricsInterval, useTelehealthMetricsQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { BarChart } from './BarChart.tsx';
 import { periodName, shortPeriodName } from './period-names.ts';
 import { periodsBetween } from './periods.ts';

@@ -1,5 +1,5 @@
 import { TableBox } from '../ui/TableBox.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { averageIn, type Usage } from './usage.ts';
 
 /** The numbers behind the charts. */

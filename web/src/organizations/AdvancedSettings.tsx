@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OrganizationSettingStateFragment } from '../gql/hooks.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { SettingGroup } from './SettingGroup.tsx';
 
 interface Props {

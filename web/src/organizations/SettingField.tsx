@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import type { OrganizationSettingKind, OrganizationSettingStateFragment } from '../gql/hooks.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 
 interface Props {
   id: string;

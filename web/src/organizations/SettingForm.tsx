@@ -6,7 +6,7 @@ import {
 } from '../gql/hooks.ts';
 import { useAnnounce } from '../ui/Announcer.tsx';
 import { codeOf, ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { SettingField } from './SettingField.tsx';
 import { SettingState } from './SettingState.tsx';
 import { TakeBack } from './TakeBack.tsx';

@@ -1,6 +1,6 @@
 import type { OrganizationSettingStateFragment } from '../gql/hooks.ts';
 import type { AdminWords } from '../words/admin/en.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { SettingForm } from './SettingForm.tsx';
 
 interface Props {

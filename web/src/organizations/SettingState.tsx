@@ -1,5 +1,5 @@
 import type { OrganizationSettingStateFragment } from '../gql/hooks.ts';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 
 /** Whether a setting is unsaved, the organization's own, or unset. The API tells no more about secrets. */
 export function SettingState({

@@ -1,7 +1,7 @@
 import type { UseQueryState } from 'urql';
 import type { OrganizationFindingsQuery } from '../gql/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 
 interface Props {
   state: Pick<UseQueryState<OrganizationFindingsQuery>, 'data' | 'error' | 'fetching'>;

@@ -3,7 +3,7 @@ import { useViewer } from '../people/viewer.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 import { AdvancedSettings } from './AdvancedSettings.tsx';
 import { SettingGroup } from './SettingGroup.tsx';
 import { SettingsCheck } from './SettingsCheck.tsx';

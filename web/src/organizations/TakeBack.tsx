@@ -1,4 +1,4 @@
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 
 interface Props {
   name: string;

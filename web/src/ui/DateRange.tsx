@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { useAdminLocale } from '../words/admin.ts';
+import { useAdminLocale } from '../words/admin.tsx';
 
 /** Two form fields for the first and the last day of a time range, with the problem they have. */
 export function DateRange({
