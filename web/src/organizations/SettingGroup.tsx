@@ -13,7 +13,7 @@ interface Props {
 export function SettingGroup({ name, settings, onChange }: Props) {
   const { groups } = useAdminLocale().words.settings;
   return (
-    <section className={`card ${name}`}>
+    <section className={`card settings-${name}`}>
       <h2>{groups[name]}</h2>
       {settings.map((setting) => (
         <SettingForm key={setting.key} setting={setting} onChange={onChange} />
