@@ -120,6 +120,7 @@ test('a node’s settings and secrets are ones that the server reads, and produc
   const urls = {
     DATABASE_URL: 'postgres://readyroom:password@db.example.org/readyroom',
     DATABASE_MIGRATION_URL: 'postgres://readyroom_owner:password@db.example.org/readyroom',
+    DATABASE_LISTEN_URL: 'postgres://readyroom:password@direct.db.example.org/readyroom',
     EVENTS_URL: 'rediss://redis.example.org:6379',
   };
   const CONFIG_DECRYPTION_KEYS = Buffer.alloc(32, 'the-key-of-before').toString('base64url');
@@ -159,7 +160,7 @@ test('secrets are named, never written, and the documentation says which to make
     if (valueFrom?.secretKeyRef?.optional) optional.push(name);
     expect(documentation).toContain(optional.includes(name) ? `\`${name}\`` : `--from-literal=${name}=`);
   }
-  expect(optional).toEqual(['CONFIG_DECRYPTION_KEYS', 'AUTH_JWT_SECRET']);
+  expect(optional).toEqual(['DATABASE_LISTEN_URL', 'CONFIG_DECRYPTION_KEYS', 'AUTH_JWT_SECRET']);
   expect(readManifests().filter((manifest) => 'kind' in manifest && manifest.kind === 'Secret')).toEqual([]);
 });
 

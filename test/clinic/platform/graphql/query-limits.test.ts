@@ -36,7 +36,7 @@ test.each(doors)(
   },
 );
 
-test('three of our clients’ longest pages can be asked for at once', async () => {
+test('two of our clients’ longest pages can be asked for at once', async () => {
   const longest =
     Object.values(manifest).find(
       (text) => text.includes('fragment AppointmentCard') && text.startsWith('query Appointments'),
@@ -44,7 +44,9 @@ test('three of our clients’ longest pages can be asked for at once', async () 
   const card = longest.slice(longest.indexOf('fragment'));
   const page = (turn: number) =>
     `page${turn}: appointments(first: 100) { nodes { ...AppointmentCard } pageInfo { hasNextPage endCursor } totalCount }`;
-  await answeredAlike(clinic.jane, { query: `{ ${repeat(3, page)} } ${card}` });
+  await answeredAlike(clinic.jane, {
+    query: `query ($ofStaff: Boolean = true) { ${repeat(2, page)} } ${card}`,
+  });
 });
 
 test('fields are nested eight deep, not nine, whether written or spread', async () => {
