@@ -28,7 +28,7 @@ export const summarizeVisit = field(async ({ load, language }, appointment: Appo
   return summarySentence(summary, organization, language);
 });
 
-/** The same about a session that has ended, whoever has the appointment now. Null for an open one. */
+/** The same about a session that has ended, even if the appointment is somebody else's now. Null for an open one. */
 export const summarizeSession = field(async ({ load, language }, session: TelehealthSession) => {
   const { startedAt: from, endedAt: to, providerId, orgId } = session;
   if (!to) return null;

@@ -9,7 +9,7 @@ interface Summary {
   to: Date;
 }
 
-/** Where the visit took place: the zone of its times, and the language for whoever asks for none of ours. */
+/** Where the visit took place: the zone of its times, and the language for people who ask for none of ours. */
 interface Place {
   timeZone: string;
   language: string;

@@ -22,7 +22,7 @@ interface Organization {
   name: Party['organization'];
   taken: number;
   people: Map<string, Person>;
-  /** Those of them who wait. Whoever gets a turn goes to the end. */
+  /** Those of them who wait. One who gets a turn goes to the end. */
   waiting: Map<string, Person>;
 }
 

@@ -79,7 +79,7 @@ const notes = [
    for each row when (old.undone_at is null and new.undone_at is not null) execute function undo_note()`,
 ];
 
-/** Whatever the release before inserts, as long as it serves: it knows only the appointment's number. */
+/** Rows that the release before inserts while it still serves: it knows only the appointment's number. */
 const rowsOfThePreviousRelease = [
   `create function complete_session() returns trigger language plpgsql as $$
    begin
