@@ -49,7 +49,7 @@ async function openServer() {
   ] as const)
     for (let visit = 0; visit < VISITS; visit++) {
       const id = FIRST_VISIT + orgId * 1_000 + visit;
-      await clinic.book({ id, orgId, providerId, patientId: orgId === 1 ? 89 : 91 });
+      await clinic.book({ id, orgId, providerId, patientId: orgId === 1 ? 89 : 201 });
     }
   await database.close();
   return serve({
@@ -83,7 +83,7 @@ async function letThemAsk(greed: Omit<Greed, 'tokens'>, count: number) {
 /** The slowest of a hundred starts and joins in this organization, in milliseconds. All must be answered. */
 async function measure(url: string, orgId: 1 | 2) {
   const provider = new Person(url, { role: 'PROVIDER', org_id: orgId, provider_id: orgId === 1 ? 45 : 61 });
-  const patient = new Person(url, { role: 'PATIENT', org_id: orgId, patient_id: orgId === 1 ? 89 : 91 });
+  const patient = new Person(url, { role: 'PATIENT', org_id: orgId, patient_id: orgId === 1 ? 89 : 201 });
   const milliseconds: number[] = [];
   const refused: unknown[] = [];
   const began = performance.now();

@@ -21,7 +21,9 @@ test('without its broker a node starts, serves and stops, and says which part of
     await tokenOf('provider', 45),
     'mutation { startTelehealthSession(appointmentId: "123") { session { id } } }',
   );
-  expect(started).toMatchObject({ data: { startTelehealthSession: { session: { id: '123' } } } });
+  expect(started).toMatchObject({
+    data: { startTelehealthSession: { session: { id: expect.any(String) } } },
+  });
 
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([

@@ -24,6 +24,7 @@ type Change = [name: string, make: () => Promise<unknown>];
 /** Everything that an EHR or a participant can change in the practice now. Each also changes the truth. */
 export function possibleChanges(clinic: Clinic, practice: Practice, chance: Chance): Change[] {
   const { orgId, providers, patients, visits } = practice;
+  const today = () => new Date().toISOString().slice(0, 10);
   const startsAt = () =>
     new Date(
       Math.round(Date.now() / 60_000) * 60_000 + chance.pick(STARTS_IN_MINUTES) * 60_000,
@@ -67,7 +68,7 @@ export function possibleChanges(clinic: Clinic, practice: Practice, chance: Chan
       .rest('POST', '/api/telehealth/sessions', { patientId, type: 'on-demand' });
     const { id } = (body as { data: { id: string } }).data; // as the OpenAPI document has it
     visits.set(Number(id), {
-      ...{ id: Number(id), providerId, patientId, startsAt: undefined },
+      ...{ id: Number(id), providerId, patientId, startsAt: undefined, bookedOn: today() },
       ...{ status: 'SCHEDULED', byVideo: true, session: 'none', hasMet: false },
     });
   }

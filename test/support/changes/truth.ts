@@ -7,6 +7,8 @@ export interface Visit {
   byVideo: boolean;
   /** UTC. Undefined: the server chose it. */
   startsAt: string | undefined;
+  /** UTC, of an appointment whose start the server chose. */
+  bookedOn?: string;
   /** The open session, or the last one that nothing has undone. */
   session: 'none' | 'open' | 'ended';
   /** Whether a patient has joined: such an appointment cannot be deleted. */
@@ -16,7 +18,7 @@ export interface Visit {
 const OVER = ['COMPLETED', 'CANCELLED', 'NO_SHOW'];
 export const isOver = ({ status }: Visit) => OVER.includes(status);
 const takesPlace = (visit: Visit) => visit.byVideo && !isOver(visit);
-const dayOf = ({ startsAt }: Visit) => startsAt?.slice(0, 10);
+const dayOf = ({ startsAt, bookedOn }: Visit) => startsAt?.slice(0, 10) ?? bookedOn;
 
 /** What the EHR changes, with what it does to the visit's session. */
 export function changeVisit(visit: Visit, facts: Partial<Visit>) {
