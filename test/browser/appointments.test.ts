@@ -37,7 +37,7 @@ test.each(Object.entries(SCREENS))(
     await page.getByText('You have no upcoming appointments.').waitFor();
     await startVisit(clinic.url, await clinic.bookToday());
     await page.getByRole('button', { name: 'Join video call' }).waitFor();
-    expect(await page.title()).toBe('(1) Your appointments · Readyroom');
+    await expect.poll(() => page.title()).toBe('(1) Your appointments · Readyroom');
     await page.getByRole('link', { name: /^Appointments.*1 person is waiting for you$/ }).waitFor();
     // One button, as wide as a phone, and no banner above it that says the same.
     expect(await page.locator('.ready-banner').count()).toBe(0);
