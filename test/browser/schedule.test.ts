@@ -85,7 +85,7 @@ test.each([
   [
     'es-MX',
     SCREENS.phone,
-    `${JANE} está en la sala de espera desde las`,
+    `${JANE} está en la sala de espera.`,
     '(1) Probar los dispositivos · Readyroom',
   ],
 ])('an arrival is seen on any page, counted and titled (%s)', async (locale, viewport, text, title) => {

@@ -135,7 +135,7 @@ export const es: PortalWords = {
       `${provider} aún no ha iniciado la consulta. Quédese aquí: esta página le avisa en cuanto empiece.`,
     seen: (provider) => `${provider} ve que usted está aquí.`,
     comeBack: (day, time) =>
-      `La sala de espera se abre el ${day}, a las ${time}. Vuelva entonces. Mientras tanto puede probar sus dispositivos.`,
+      `La sala de espera se abre a las ${time} del ${day}. Vuelva entonces. Mientras tanto puede probar sus dispositivos.`,
     closed: 'La hora de esta consulta ya ha pasado. Llame a su clínica.',
     notify: 'Avisarme cuando empiece',
     notifyOn: 'Recibirá una notificación cuando empiece.',
@@ -270,7 +270,7 @@ export const es: PortalWords = {
     },
     long: {
       inCall: 'El paciente está en la llamada.',
-      joined: (time) => `El paciente entró a las ${time}.`,
+      joined: (time) => `A las ${time} entró el paciente.`,
       waitingNow: 'El paciente está esperando.',
       waitingFor: (time) => `El paciente espera desde hace ${time}.`,
       called: 'El paciente ha sido avisado y aún no ha entrado.',
@@ -302,7 +302,7 @@ export const es: PortalWords = {
     zones: (yours, clinics) =>
       `Las horas son de su zona horaria, ${yours}. Debajo está la hora de la clínica, ${clinics}.`,
     arrived: (name) => `${name} está en la sala de espera`,
-    arrivedSince: (name, time) => `${name} está en la sala de espera desde las ${time}.`,
+    arrivedSince: (name, time) => `Desde las ${time}, ${name} está en la sala de espera.`,
     arrivedNotification: 'Abra su agenda para iniciar la consulta.',
     startEarly: 'Pruebe la cámara y el micrófono antes de la primera consulta y empiece cinco minutos antes.',
   },
