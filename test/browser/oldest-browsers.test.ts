@@ -54,10 +54,9 @@ test.each([
 
 /** What the pages do without where it is not known. */
 const WITHOUT = {
-  has: 'a chosen tool of the practice room has no colour, and its scrollbars are light',
+  has: 'the scrollbars of the practice room are light',
   container: 'a chart has few names',
   translate: 'a picture of oneself is not moved',
-  scale: 'a picture of oneself is not a mirror',
   'text-wrap': 'a heading has lines of any length',
   resize: 'a text field keeps its height',
 };

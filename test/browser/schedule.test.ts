@@ -82,12 +82,7 @@ test('who waits is on top with since when, the next thing to do stands out, what
 
 test.each([
   ['en-US', SCREENS.desktop, `${JANE} is in the waiting room since`, '(1) Test your devices · Readyroom'],
-  [
-    'es-MX',
-    SCREENS.phone,
-    `${JANE} está en la sala de espera.`,
-    '(1) Probar los dispositivos · Readyroom',
-  ],
+  ['es-MX', SCREENS.phone, `${JANE} está en la sala de espera.`, '(1) Probar los dispositivos · Readyroom'],
 ])('an arrival is seen on any page, counted and titled (%s)', async (locale, viewport, text, title) => {
   const id = await clinic.bookToday();
   const { page } = await browser.visit(`${clinic.url}/check`, { locale, viewport });

@@ -25,6 +25,7 @@ export function Controls({ state: { phase, media }, meeting, moderator, unread, 
         label={words.microphone}
         icon={<Microphone isOff={!media.microphone} />}
         isOn={media.microphone}
+        isDevice
         disabled={isPreparing}
         onClick={() => meeting.toggle('microphone')}
       />
@@ -32,6 +33,7 @@ export function Controls({ state: { phase, media }, meeting, moderator, unread, 
         label={words.camera}
         icon={<Camera isOff={!media.camera} />}
         isOn={media.camera}
+        isDevice
         disabled={isPreparing}
         onClick={() => meeting.toggle('camera')}
       />
@@ -68,14 +70,22 @@ interface ToolProps {
   label: string;
   icon: ReactNode;
   isOn: boolean;
+  /** To be without one deserves notice. */
+  isDevice?: boolean;
   disabled: boolean;
   onClick(): void;
 }
 
 /** A toggle button with a visible name. */
-function Tool({ label, icon, isOn, disabled, onClick }: ToolProps) {
+function Tool({ label, icon, isOn, isDevice = false, disabled, onClick }: ToolProps) {
   return (
-    <button type="button" className="tool" aria-pressed={isOn} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      className={isDevice ? 'tool device' : 'tool'}
+      aria-pressed={isOn}
+      disabled={disabled}
+      onClick={onClick}
+    >
       {icon}
       <span className="label">{label}</span>
     </button>

@@ -32,7 +32,7 @@ export function MeetingView({ facts, until, onRejoin }: Props) {
     return <MeetingEnded reason={phase} onRejoin={onRejoin} />;
 
   return (
-    <div className="room">
+    <div className={isChatOpen ? 'room chatting' : 'room'}>
       <p className="banner">{words.banner}</p>
       <main className={stageClassOf(other)}>
         <h1 className="unseen">{words.title}</h1>

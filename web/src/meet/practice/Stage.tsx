@@ -35,7 +35,7 @@ export function Stage({ state, moderator }: { state: MeetingState; moderator: bo
           {!other.media.microphone && <MicrophoneOff label={words.microphoneOff} />}
         </p>
       )}
-      <figure className="own">
+      <figure className={own ? 'own' : 'own without-picture'}>
         {own ? (
           <Video
             stream={own}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 
 /** The icons of the controls, each beside a visible name. */
-const Icon = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
+const Icon = ({ children }: { children: ReactNode }) => (
   <svg
-    className={`icon ${className}`}
+    className="icon"
     viewBox="0 0 24 24"
     fill="none"
     stroke="currentColor"
@@ -18,7 +18,7 @@ const Icon = ({ children, className = '' }: { children: ReactNode; className?: s
 const Slash = () => <path d="M4 4l16 16" />;
 
 export const Microphone = ({ isOff }: { isOff: boolean }) => (
-  <Icon className={isOff ? 'off' : 'on'}>
+  <Icon>
     <rect x="9" y="3" width="6" height="11" rx="3" />
     <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3M8.5 21h7" />
     {isOff && <Slash />}
@@ -34,7 +34,7 @@ export const MicrophoneOff = ({ label }: { label: string }) => (
 );
 
 export const Camera = ({ isOff }: { isOff: boolean }) => (
-  <Icon className={isOff ? 'off' : 'on'}>
+  <Icon>
     <rect x="2.5" y="6.5" width="13" height="11" rx="2.5" />
     <path d="M15.5 11l6-3.5v9l-6-3.5" strokeLinejoin="round" />
     {isOff && <Slash />}
