@@ -45,10 +45,10 @@ export const cases = [
     refused: [FORGED, FROM_ELSEWHERE, SOMEBODY_ELSE],
     facts: async ({ data }, secret) => admissionIn(data.joinTelehealth, secret),
     /** Resets the visits, so that their patients can join again. */
-    before: `update telehealth_sessions set status = 'READY', patient_joined_at = null where id between ${OPEN} and ${OPEN + PATIENTS * VISITS_EACH}`,
+    before: `update telehealth_sessions set status = 'READY', patient_joined_at = null where appointment_id between ${OPEN} and ${OPEN + PATIENTS * VISITS_EACH}`,
     /** Reads the side effects of a join. */
-    after: `select count(*) over ()::int as entries, actor, action, appointment_id, door, allowed, code, status, patient_joined_at is not null as joined
-      from audit_entries e join telehealth_sessions s on s.id = e.appointment_id order by e.id desc limit 1`,
+    after: `select count(*) over ()::int as entries, actor, action, e.appointment_id, subject, door, allowed, code, status, patient_joined_at is not null as joined
+      from audit_entries e join telehealth_sessions s on s.appointment_id = e.appointment_id and undone_at is null order by e.id desc limit 1`,
   },
   {
     name: 'poll',

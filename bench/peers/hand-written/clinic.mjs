@@ -10,7 +10,7 @@ const page = (owner) => ({
     from (select * from appointments where ${owner} = $1 order by appointment_start_time desc, id desc limit $2) a
     cross join lateral (select id, name from patients where id = a.patient_id offset 0) p
     cross join lateral (select id, name from providers where id = a.provider_id offset 0) v
-    left join lateral (select id, status from telehealth_sessions where id = a.id offset 0) s on true
+    left join lateral (select id, status from telehealth_sessions where appointment_id = a.id and undone_at is null offset 0) s on true
     order by a.appointment_start_time desc, a.id desc`,
 });
 const providersPage = page('provider_id');
@@ -51,7 +51,7 @@ const OVER = "('COMPLETED', 'CANCELLED', 'NO_SHOW')";
 const visit = {
   name: 'visit',
   text: `select a.provider_id, a.patient_id, a.status in ${OVER} or s.ended_at is not null, s.id, s.patient_joined_at
-    from appointments a left join telehealth_sessions s on s.id = a.id where a.id = $1`,
+    from appointments a left join telehealth_sessions s on s.appointment_id = a.id and s.undone_at is null where a.id = $1`,
 };
 const settings = {
   name: 'settings',
@@ -60,14 +60,14 @@ const settings = {
 const lock = { name: 'lock', text: 'select id from appointments where id = $1 for update' };
 const welcome = {
   name: 'welcome',
-  text: "update telehealth_sessions set patient_joined_at = now(), status = 'IN_PROGRESS' where id = $1 and patient_joined_at is null",
+  text: "update telehealth_sessions set patient_joined_at = now(), status = 'IN_PROGRESS' where appointment_id = $1 and undone_at is null and patient_joined_at is null",
 };
 // Inserts and returns nothing if the visit was closed in the meantime. Then nobody is admitted.
 const record = {
   name: 'record',
-  text: `insert into audit_entries (org_id, at, actor, action, appointment_id, door, allowed, request_id)
-    select a.org_id, now(), $2, 'join a telehealth visit', a.id, $3, true, $4
-    from appointments a join telehealth_sessions s on s.id = a.id
+  text: `insert into audit_entries (org_id, at, actor, action, appointment_id, subject, door, allowed, request_id)
+    select a.org_id, now(), $2, 'join a telehealth visit', a.id, 'appointment-' || a.id, $3, true, $4
+    from appointments a join telehealth_sessions s on s.appointment_id = a.id and s.undone_at is null
     where a.id = $1 and a.status not in ${OVER} and s.ended_at is null returning id`,
 };
 
@@ -91,5 +91,5 @@ export async function joinVisit(viewer, id, door) {
   const first = joinedAt === null ? [{ ...welcome, values: [id] }] : [];
   const results = await ask(viewer.orgId, { ...lock, values: [id] }, ...first, audit);
   if (results.at(-1).length === 0) throw new NotReady();
-  return admissionOf(viewer, id);
+  return admissionOf(viewer, id, sessionId);
 }

@@ -134,6 +134,9 @@ export class AuditEntry {
   appointmentId!: number;
 
   @Property({ type: 'text' })
+  subject!: string;
+
+  @Property({ type: 'text' })
   door!: string;
 
   @Property({ type: 'boolean' })

@@ -40,10 +40,11 @@ export async function joinVisit({ em, viewer }: Context, id: number, door: strin
       actor: `patient-${viewer.patientId}`,
       action: 'join a telehealth visit',
       appointmentId: id,
+      subject: `appointment-${id}`,
       door,
       allowed: true,
       requestId: randomUUID(),
     });
   });
-  return admissionOf(patient, id);
+  return admissionOf(patient, id, session.id);
 }

@@ -18,12 +18,13 @@ const secret = new TextEncoder().encode(JITSI_APP_SECRET);
 export async function admissionOf(
   { id, name, email }: { id: number; name: string; email?: string },
   appointmentId: number,
+  sessionId: number,
 ) {
   const identity = `patient-${id}`;
   const roomName = `apt${appointmentId}`;
   const user = { id: identity, name, email, moderator: false, affiliation: 'member' };
   const features = Object.fromEntries(FEATURES.map((feature) => [feature, false]));
-  const token = await new SignJWT({ context: { user, features }, room: roomName })
+  const token = await new SignJWT({ context: { user, features, session: String(sessionId) }, room: roomName })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setAudience('ciyex-telehealth')
     .setIssuer('ciyex-app')
