@@ -61,7 +61,7 @@ test(`whatever ${REQUESTS} operations name as cursors, dates, numbers, ids and t
   expect(wrong.slice(0, 10), `FUZZ_SEED=${SEED}`).toEqual([]);
   // It came past the doors, and not only to them.
   expect([...codes]).toEqual(expect.arrayContaining(['BAD_USER_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED']));
-  expect([...answered]).toEqual(expect.arrayContaining(['appointments', 'viewer']));
-  // Only admins get it, so that a small sample may miss it.
-  if (REQUESTS > 5_000) expect([...answered]).toContain('auditLog');
+  expect([...answered]).toContain('viewer');
+  // A small sample may miss those that have many arguments, or that only admins get.
+  if (REQUESTS > 5_000) expect([...answered]).toEqual(expect.arrayContaining(['appointments', 'auditLog']));
 });
